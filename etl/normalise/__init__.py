@@ -1,0 +1,1 @@
+"""Cell → Observation or Finding: numbers proved, units converted; never a guess."""

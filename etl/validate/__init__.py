@@ -1,0 +1,1 @@
+"""Observations → Findings: one function a rule; nothing is ever changed."""

@@ -1,0 +1,32 @@
+"""Text as officials write it, brought to one spelling for comparison. Diacritics are kept: dòng is not đồng."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+_LOOKALIKE = {ord("Ð"): "Đ", ord("Ɖ"): "Đ", ord("ð"): "đ"}
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_LATE_TONE = re.compile(r"(?<![qQ])([uUoO])([aAeEyY])([" + _TONES + r"])(?![\w])")
+
+
+def clean(text: str) -> str:
+    """NFC, one space between words, no invisible characters, Đ look-alikes mended; case and marks kept."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LOOKALIKE).split())
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The spelling two words are compared by: clean, lower case, tone mark on the first of oa, oe, uy (hoà = hòa)."""
+    marked = unicodedata.normalize("NFD", clean(text).casefold())
+    moved = _LATE_TONE.sub(r"\1\3\2", marked)
+    return unicodedata.normalize("NFC", moved)
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """The text without any mark (đ → d): for search only, never for reading units or names."""
+    stripped = (c for c in unicodedata.normalize("NFD", fold(text)) if not unicodedata.combining(c))
+    return "".join(stripped).replace("đ", "d")
