@@ -67,7 +67,11 @@ class Period:
     @property
     def is_cumulative(self) -> bool:
         """Whether the span starts in January and runs for more than a month."""
-        return self.first.month == 1 and self.kind not in (PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.SEASON)
+        return self.first.month == 1 and self.kind not in (
+            PeriodKind.DAY,
+            PeriodKind.MONTH,
+            PeriodKind.SEASON,
+        )
 
     def shifted(self, years: int) -> Period:
         """The same span so many years later; 29 February becomes the 28th."""

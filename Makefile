@@ -1,0 +1,56 @@
+# make run · make test — nothing else is needed before either.
+PY ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+export UV_PYTHON_DOWNLOADS := never
+export DASH_DISABLE_VERSION_CHECK := true
+export CHITIEU_HOME ?= $(CURDIR)/home
+
+.PHONY: setup run test quick fix lock clean
+
+setup: $(VENV)/run.ok  ## everything the dashboard needs, in .venv
+
+$(UV):
+	$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cần Python 3.11 trở lên / Python 3.11 or newer is needed")'
+	$(PY) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.9'
+
+$(VENV)/run.ok: requirements.lock pyproject.toml | $(UV)
+	$(UV) pip install --quiet --no-config --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --no-config --python $(BIN)/python --no-deps --editable .
+	touch $@
+
+$(VENV)/dev.ok: requirements-dev.lock pyproject.toml | $(VENV)/run.ok
+	$(UV) pip install --quiet --no-config --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	touch $@
+
+run: setup  ## the dashboard on http://127.0.0.1:8050, with the district's reports loaded
+	$(BIN)/chitieu init
+	$(BIN)/chitieu serve
+
+quick: $(VENV)/dev.ok  ## format, lint, types, contracts, the fast tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests --ignore=tests/browser
+
+test: $(VENV)/dev.ok  ## the whole suite, browser and PostgreSQL included
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest tests
+
+fix: $(VENV)/dev.ok
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: | $(UV)  ## pinned versions with hashes, and no address in them
+	$(UV) lock
+	$(UV) export -q --format requirements-txt --no-emit-project --all-extras --no-dev --no-header -o requirements.lock
+	$(UV) export -q --format requirements-txt --no-emit-project --all-extras --no-header -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV)

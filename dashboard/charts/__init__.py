@@ -1,0 +1,1 @@
+"""Charts: pure functions from rows and words to plotly dicts."""
