@@ -33,7 +33,7 @@ _CODE = re.compile(
     (?: -H(?P<half>[12]) | -Q(?P<quarter>[1-4]) | -(?P<season>DX|XUAN|HT|MUA|DONG)
       | -(?P<month>\d\d)(?:-(?P<day>\d\d))? (?: /(?P<to_year>\d{4})-(?P<to_month>\d\d) )?
       | /(?P<last>\d{4}) )?""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 
 
