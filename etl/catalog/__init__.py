@@ -10,11 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from etl.catalog.areas import Areas, build
+from etl.catalog.concepts import Concept, concepts
 from etl.catalog.entries import Ambiguous, Area, AreaChange, Indicator, Unit, Unknown
 from etl.catalog.files import read_yaml
 from etl.words.fold import fold
 
-__all__ = ["Ambiguous", "Area", "AreaChange", "Areas", "Catalogue", "Indicator", "Unit", "Unknown", "load"]
+__all__ = [
+    "Ambiguous",
+    "Area",
+    "AreaChange",
+    "Areas",
+    "Catalogue",
+    "Concept",
+    "Indicator",
+    "Unit",
+    "Unknown",
+    "load",
+]
 
 HOME = Path(__file__).parents[2] / "data" / "catalog"
 
@@ -30,6 +42,7 @@ class Catalogue:
     unit_words: Mapping[str, str]
     areas: Areas
     marks: Mapping[str, str]
+    concepts: Mapping[str, Concept]
 
     def unit(self, words: str) -> Unit | None:
         """The unit some words name, spelt as attested; None for any other words."""
@@ -55,6 +68,7 @@ def load(home: Path = HOME) -> Catalogue:
         unit_words={fold(word): u.code for u in units.values() for word in u.spellings},
         areas=build(read_yaml(home / "areas.yml"), read_yaml(home / "area_changes.yml")),
         marks=marks,
+        concepts=concepts(read_yaml(home / "concepts.yml"), indicators),
     )
 
 

@@ -1,0 +1,98 @@
+"""Period words of Vietnamese reports → period codes: “9 tháng đầu năm”, “quý III/2021”, “đến 15/6/2022”, “giai đoạn 2021-2025”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.model import cumulative
+from etl.words.fold import fold
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "giêng": 1, "chạp": 12,
+}  # fmt: skip
+_COUNT = r"(?:\d{1,2}|mười một|mười hai|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+_YEAR = r"(?:19|20)\d{2}"
+_END = r"(?![\w])"
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("term", rf"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})"),
+    ("months", rf"(?P<m>{_COUNT})\s*tháng(?:\s+đầu)?\s+năm\s+(?P<y>{_YEAR}){_END}"),
+    ("months", rf"(?P<m>{_COUNT})\s*tháng/(?P<y>{_YEAR}){_END}"),
+    ("rest", rf"(?P<m>{_COUNT})\s*tháng\s+cuối\s+năm(?:\s+(?P<y>{_YEAR}))?{_END}"),
+    ("months", rf"(?P<m>{_COUNT})\s*tháng\s+đầu(?:\s+của)?\s+năm{_END}"),
+    ("half", rf"nửa\s+đầu\s+năm(?:\s+(?P<y>{_YEAR}))?{_END}"),
+    ("quarter", rf"quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?:\s*[/-]\s*|\s+năm\s+|\s+)(?P<y>{_YEAR}){_END}"),
+    ("quarter", rf"quý\s+(?P<q>iv|i{{1,3}}|[1-4]){_END}"),
+    (
+        "month",
+        rf"tháng\s+(?P<m>\d{{1,2}}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}){_END}",
+    ),
+    ("date", rf"(?<![\d/])(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>{_YEAR}){_END}"),
+    ("date", rf"ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+(?P<y>{_YEAR}){_END}"),
+    ("year", rf"năm\s+(?P<y>{_YEAR}){_END}"),
+    ("this_year", rf"(?:cả\s+năm|năm\s+nay|trong\s+năm|năm\s+qua){_END}"),
+)
+_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodWords:
+    """Words that name a period: where they stand, what kind they are, and their code once a year is known."""
+
+    start: int
+    end: int
+    kind: str
+    year: int | None
+    number: int = 0
+    day: int = 0
+    to_year: int = 0
+
+    def code(self, year: int) -> str:
+        """The period's code; `year` stands in where the words name none."""
+        y = self.year or year
+        if self.kind == "term":
+            return f"{y}/{self.to_year}"
+        if self.kind == "months":
+            return cumulative(y, self.number).code
+        if self.kind == "rest":
+            return f"{y}-{13 - self.number:02d}/{y}-12"
+        if self.kind == "quarter":
+            return f"{y}-Q{self.number}"
+        if self.kind == "month":
+            return f"{y}-{self.number:02d}"
+        if self.kind == "half":
+            return cumulative(y, 6).code
+        if self.kind == "date":
+            return f"{y}-{self.number:02d}-{self.day:02d}"
+        return str(y)
+
+
+def find_periods(text: str) -> list[PeriodWords]:
+    """Every period named in the text, left to right, the longest reading of each stretch."""
+    found: list[PeriodWords] = []
+    for kind, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            if any(match.start() < f.end and f.start < match.end() for f in found):
+                continue
+            words = _period(kind, match)
+            if words:
+                found.append(words)
+    return sorted(found, key=lambda words: words.start)
+
+
+def _period(kind: str, match: re.Match[str]) -> PeriodWords | None:
+    part = {name: value for name, value in match.groupdict().items() if value}
+    year = int(part["y"]) if "y" in part else None
+    number = _count(part.get("m") or part.get("q") or "0")
+    if kind in ("months", "rest", "month", "date") and not 1 <= number <= 12:
+        return None
+    day = int(part.get("d", "0"))
+    return PeriodWords(match.start(), match.end(), kind, year, number, day, int(part.get("y2", "0")))
+
+
+def _count(words: str) -> int:
+    word = fold(words)
+    return int(word) if word.isdigit() else _WORDS.get(word) or _ROMAN.get(word, 0)
