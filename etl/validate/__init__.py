@@ -1,1 +1,45 @@
 """Observations → Findings: one function a rule; nothing is ever changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from etl.catalog import Catalogue
+from etl.model import Finding, Observation, Severity
+
+Rule = Callable[[Sequence[Observation], Catalogue], Iterator[Finding]]
+RULES: dict[str, Rule] = {}
+
+
+def rule(function: Rule) -> Rule:
+    """Register a rule: its name is the finding's code, its docstring says what it watches for."""
+    RULES[function.__name__] = function
+    return function
+
+
+def validate(observations: Sequence[Observation], catalogue: Catalogue) -> list[Finding]:
+    """What all rules have to say about one report's observations."""
+    return [finding for check in RULES.values() for finding in check(observations, catalogue)]
+
+
+@rule
+def out_of_bounds(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """A level outside what its indicator allows: usually a unit or a decimal mark misread."""
+    for seen in observations:
+        known = catalogue.indicators.get(seen.indicator)
+        if known is None or seen.value is None or seen.is_claim:
+            continue
+        low, high = known.low, known.high
+        if (low is not None and seen.value < low) or (high is not None and seen.value > high):
+            facts = (("value", str(seen.value)), ("low", str(low)), ("high", str(high)))
+            yield Finding("out_of_bounds", Severity.WARN, seen.cell.place, facts)
+
+
+@rule
+def unknown_indicator(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """A figure whose subject the catalogue lacks: it is kept with its words until someone names it."""
+    for seen in observations:
+        if not seen.indicator:
+            yield Finding(
+                "unknown_indicator", Severity.WARN, seen.cell.place, (("subject", seen.cell.subject),)
+            )

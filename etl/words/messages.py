@@ -1,0 +1,44 @@
+"""Sentences about files and figures, from data/catalog/messages.yml; Vietnamese unless asked otherwise."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from etl.model import ChitieuError, Finding, UnreadableFile
+
+FILE = Path(__file__).parents[2] / "data" / "catalog" / "messages.yml"
+
+
+class _Facts(dict[str, object]):
+    """A fact that was not given shows as nothing rather than failing the message."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+@lru_cache(maxsize=1)
+def sentences() -> dict[str, Any]:
+    """All sentences, by group, code and language."""
+    with FILE.open(encoding="utf-8") as handle:
+        found: dict[str, Any] = yaml.safe_load(handle)
+    return found
+
+
+def error_message(wrong: ChitieuError, lang: str = "vi") -> str:
+    """What went wrong with a file or choice, where, and what would be welcome."""
+    known = sentences()["errors"].get(wrong.reason if isinstance(wrong, UnreadableFile) else wrong.code)
+    if known is None:
+        return f"{wrong.code}: {wrong}"
+    return str(known[lang]).format_map(_Facts(wrong.facts))
+
+
+def finding_message(found: Finding, lang: str = "vi") -> str:
+    """What is to be seen about a figure."""
+    known = sentences()["findings"].get(found.code)
+    if known is None:
+        return found.code
+    return str(known[lang]).format_map(_Facts(found.facts))
