@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from etl.catalog import Catalogue
@@ -9,6 +10,7 @@ from etl.model import Draft
 from etl.normalise import normalise
 from etl.read import read
 from etl.recognise import recognise
+from etl.store import Engine, stage
 from etl.validate import validate
 
 
@@ -19,3 +21,20 @@ def draft(path: Path, catalogue: Catalogue, name: str = "") -> Draft:
     observations, unread = normalise(cells, catalogue)
     findings = (*noticed, *unread, *validate(observations, catalogue))
     return Draft(report, tuple(observations), findings, len(cells), document.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one file: its submission, when its bytes were first known, and its draft."""
+
+    file: str
+    submission: int
+    known_since: str
+    draft: Draft
+
+
+def load(engine: Engine, path: Path, catalogue: Catalogue, by: str) -> Loaded:
+    """Read a file and stage it with its bytes; the same bytes a second time change nothing."""
+    read_as = draft(path, catalogue)
+    staged = stage(engine, read_as, path.read_bytes(), by)
+    return Loaded(path.name, staged.submission, staged.known_since, read_as)

@@ -42,3 +42,8 @@ def finding_message(found: Finding, lang: str = "vi") -> str:
     if known is None:
         return found.code
     return str(known[lang]).format_map(_Facts(found.facts))
+
+
+def sentence(code: str, lang: str = "vi", **facts: object) -> str:
+    """What a command has to say when all went well."""
+    return str(sentences()["said"][code][lang]).format_map(facts)

@@ -1,0 +1,107 @@
+"""The store: nothing lost, nothing changed, everything undone that may be undone."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from etl.catalog import load as load_catalogue
+from etl.commands import main
+from etl.pipeline import load
+from etl.query import Reader
+from etl.store import Engine, open_engine, problems, publish, undo
+from etl.store.tables import APPEND_ONLY, FINDING
+
+FIRST = "Huyện Bắc Sơn, ngày 20/9/2021\nTrong 9 tháng đầu năm 2021, tổng diện tích gieo trồng đạt 9.120 ha; trồng rừng mới 512,5 ha.\n"
+SECOND = (
+    "Huyện Bắc Sơn, ngày 25/9/2021\nTrong 9 tháng đầu năm 2021, tổng diện tích gieo trồng đạt 9.250 ha.\n"
+)
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    return open_engine(f"sqlite:///{tmp_path / 'chitieu.db'}")
+
+
+def submit(engine: Engine, folder: Path, text: str, name: str) -> int:
+    file = folder / name
+    file.write_text(text, "utf-8")
+    return load(engine, file, load_catalogue(), "an").submission
+
+
+def values(reader: Reader, as_of: int | None = None) -> list[str]:
+    return [str(point.value) for point in reader.points("planted_area", as_of=as_of)]
+
+
+def test_a_revision_is_a_later_vintage_and_undo_brings_the_earlier_back(
+    engine: Engine, tmp_path: Path
+) -> None:
+    reader = Reader(engine)
+    one = publish(engine, [submit(engine, tmp_path, FIRST, "a.txt")], "an")
+    two = publish(engine, [submit(engine, tmp_path, SECOND, "b.txt")], "binh")
+    assert values(reader) == ["9250"]
+    assert values(reader, as_of=one) == ["9120"]
+    three = undo(engine, two, "binh")
+    assert values(reader) == ["9120"]
+    assert values(reader, as_of=two) == ["9250"]
+    assert [r.undoes for r in reader.releases()] == [two, None, None]
+    assert three > two
+    assert list(problems(engine)) == []
+
+
+def test_the_same_bytes_twice_change_nothing(engine: Engine, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(FIRST, "utf-8")
+    first = load(engine, file, load_catalogue(), "an")
+    again = load(engine, file, load_catalogue(), "an")
+    assert again.submission == first.submission
+    assert again.known_since
+    assert not first.known_since
+
+
+def test_every_figure_leads_back_to_its_words(engine: Engine, tmp_path: Path) -> None:
+    publish(engine, [submit(engine, tmp_path, FIRST, "a.txt")], "an")
+    reader = Reader(engine)
+    points = reader.points()
+    assert len(points) == 2
+    for point in points:
+        source = reader.source(point.observation)
+        assert source is not None
+        assert source.text[source.start : source.end] == point.words
+        assert source.file == "a.txt"
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("verb", ["DELETE FROM {}", "UPDATE {} SET id = id"])
+def test_history_refuses_to_be_changed(engine: Engine, tmp_path: Path, table: str, verb: str) -> None:
+    publish(engine, [submit(engine, tmp_path, FIRST + "Diện tích 0.", "a.txt")], "an")
+    statement = verb.format(table).replace(
+        "SET id = id", "SET report = report" if table == "report_bytes" else "SET id = id"
+    )
+    with engine.begin() as tx:
+        tx.execute(
+            FINDING.insert().values(
+                submission=1, code="x", severity="note", place="", start=0, end=0, facts="{}", candidates="[]"
+            )
+        )
+        with pytest.raises(sa.exc.DBAPIError, match="append-only"):
+            tx.execute(sa.text(statement))
+
+
+def test_the_commands_tell_what_they_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / "home"))
+    file = tmp_path / "a.txt"
+    file.write_text(FIRST, "utf-8")
+    assert main(["load", str(file), "--publish"]) == 0
+    assert "Đã công bố đợt 1" in capsys.readouterr().out
+    assert main(["load", str(file), "--publish"]) == 0
+    assert "đã có từ" in capsys.readouterr().out
+    assert main(["query", "planted_area"]) == 0
+    assert "9120,ha" in capsys.readouterr().out
+    assert main(["check"]) == 0
+    empty = tmp_path / "b.txt"
+    empty.write_bytes(b"")
+    assert main(["load", str(empty), "--publish"]) == 2
+    assert "trống" in capsys.readouterr().err
