@@ -1,0 +1,1 @@
+"""Shared pieces of pages: the chart, the figure with its source, the card."""

@@ -1,0 +1,53 @@
+"""Mở bảng điều hành trên máy này. Ví dụ: chitieu serve"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from dashboard.app import create_app
+from etl.query import open_reader
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8050)
+    parser.add_argument("--workers", type=int, default=2)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve in the foreground until interrupted."""
+    server = create_app(open_reader()).server
+    sys.stdout.write(f"http://{args.host}:{args.port}\n")
+    if sys.platform == "win32":
+        from waitress import serve
+
+        serve(server, host=args.host, port=args.port)
+        return 0
+    _gunicorn(server, args)
+    return 0
+
+
+def _gunicorn(server: Any, args: argparse.Namespace) -> None:
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped, unused-ignore]
+
+    class Served(BaseApplication):  # type: ignore[misc, unused-ignore]
+        """Gunicorn on an application that is already made."""
+
+        def load_config(self) -> None:
+            told = {
+                "bind": f"{args.host}:{args.port}",
+                "workers": args.workers,
+                "threads": 4,
+                "preload_app": True,
+            }
+            for name, value in (told | {"control_socket_disable": True}).items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            return server
+
+    Served().run()

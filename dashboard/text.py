@@ -1,0 +1,77 @@
+"""Words shown to people: one file, both languages side by side; numbers and dates as Vietnamese readers write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from etl.model import Period, PeriodKind
+
+LANGUAGES = ("vi", "en")
+
+
+@lru_cache(maxsize=1)
+def keys() -> dict[str, dict[str, str]]:
+    """Every string key with its languages."""
+    tree = yaml.safe_load((Path(__file__).parent / "strings.yml").read_text("utf-8"))
+    return dict(_flat(tree, ""))
+
+
+def _flat(node: dict[str, Any], path: str) -> list[tuple[str, dict[str, str]]]:
+    if set(node) <= set(LANGUAGES):
+        return [(path, node)]
+    return [pair for name, child in node.items() for pair in _flat(child, f"{path}.{name}" if path else name)]
+
+
+def t(key: str, lang: str, **facts: object) -> str:
+    """The words of a key in a language; an unknown key is an error, never shown."""
+    return keys()[key][lang].format(**facts)
+
+
+def number(value: Decimal, lang: str, digits: int | None = None) -> str:
+    """`11.800,5` for Vietnamese readers, `11,800.5` for English ones; all decimals unless told otherwise."""
+    shown = f"{value:,f}" if digits is None else f"{value:,.{digits}f}"
+    if "." in shown and digits is None:
+        shown = shown.rstrip("0").rstrip(".")
+    return shown.translate(str.maketrans(",.", ".,")) if lang == "vi" else shown
+
+
+_MONEY = ((Decimal(10**9), "unit.billion"), (Decimal(10**6), "unit.million"))
+
+
+def amount(value: Decimal, unit: str, lang: str) -> str:
+    """A value with its unit, money in tỷ or triệu đồng, a status by its word."""
+    if unit == "VND":
+        for size, key in _MONEY:
+            if abs(value) >= size:
+                return f"{number(value / size, lang)} {t(key, lang)}"
+    if unit == "status":
+        return t(f"status.{int(value)}", lang)
+    glue = "" if unit == "%" else " "
+    return f"{number(value, lang)}{glue}{t(f'unit.{unit}', lang) if f'unit.{unit}' in keys() else unit}"
+
+
+def day(iso: str, lang: str) -> str:
+    """`15/09/2020`; an ISO date for English readers."""
+    if lang == "en" or len(iso) < 10:
+        return iso
+    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]}"
+
+
+def period(code: str, lang: str) -> str:
+    """A period as a reader says it: `9 tháng 2020`, `Quý III/2020`, `năm 2020`."""
+    known = Period.parse(code)
+    facts = {"year": known.year, "month": known.last.month, "from": known.first.year}
+    if known.kind is PeriodKind.DAY:
+        return day(code, lang)
+    if known.kind is PeriodKind.QUARTER:
+        return t("period.quarter", lang, **facts, roman=("I", "II", "III", "IV")[known.last.month // 3 - 1])
+    if known.kind is PeriodKind.CUMULATIVE and known.first.month != 1:
+        return f"{known.first:%m}-{known.last:%m}/{known.year}"
+    if known.kind is PeriodKind.SEASON:
+        return t(f"season.{code[5:]}", lang, **facts)
+    return t(f"period.{known.kind}", lang, **facts)
