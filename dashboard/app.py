@@ -65,7 +65,11 @@ def view(reader: Reader, catalogue: Catalogue, found: dict[str, Any], path: str,
         html.Nav(links, **aria(t("shell.menu", choice.lang))),
         dcc.Link(t("shell.other_language", choice.lang), href=other, className="lang"),
     ])  # fmt: skip
-    return [head, html.Main([html.H1(title), body]), html.Footer(_release(reader, choice.lang))]
+    return [
+        head,
+        html.Main([html.H1(title), *(body if isinstance(body, list) else [body])]),
+        html.Footer(_release(reader, choice.lang)),
+    ]
 
 
 def _release(reader: Reader, lang: str) -> str:

@@ -20,6 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve in the foreground until interrupted."""
     server = create_app(open_reader()).server
+    server.test_client().get("/")  # the first page registers the scripts, which every forked worker must know
     sys.stdout.write(f"http://{args.host}:{args.port}\n")
     if sys.platform == "win32":
         from waitress import serve

@@ -32,7 +32,8 @@ class Choice:
         told = {name: getattr(self, name) for name in ("indicator", "area", "report", "obs", "as_of")}
         if self.lang != "vi":
             told["lang"] = self.lang
-        return "?" + urlencode({name: value for name, value in told.items() if value})
+        query = urlencode({name: value for name, value in told.items() if value})
+        return f"?{query}" if query else ""
 
     def link(self, path: str, **changes: object) -> str:
         """An address with this choice's language and view, and these changes."""
