@@ -38,6 +38,7 @@ class Grid:
     """A table: rows of equal length, spans expanded. Hidden rows and columns are named, not dropped.
 
     `before` and `after` are the words around the table (title, unit line; footnotes, signature).
+    `is_plain` marks a file kind that cannot say what is merged (CSV).
     """
 
     name: str
@@ -47,6 +48,7 @@ class Grid:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     is_hidden: bool = False
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from etl.model import Document, UnreadableFile
+from etl.read.delimited import read_delimited
+from etl.read.opendocument import read_opendocument
+from etl.read.pdf import read_pdf
+from etl.read.sheets import read_sheets
 from etl.read.text import read_text
+from etl.read.web import read_web
+from etl.read.word import read_word
 
 MAX_BYTES = 50 * 1024 * 1024
 Reader = Callable[[str, bytes, str], Document]
-READERS: dict[str, Reader] = {".txt": read_text}
+READERS: dict[str, Reader] = {
+    ".txt": read_text, ".csv": read_delimited, ".tsv": read_delimited, ".xlsx": read_sheets, ".xls": read_sheets,
+    ".ods": read_opendocument, ".docx": read_word, ".pdf": read_pdf, ".html": read_web, ".htm": read_web,
+}  # fmt: skip
 
 
 def welcome() -> str:

@@ -1,0 +1,81 @@
+"""CSV and other separated text: separator found from the whole file, quoting respected, places as `record:column`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+
+from etl.model import Document, Finding, Grid, GridCell, Place, Severity, UnreadableFile
+from etl.read.encodings import decode
+
+SEPARATORS = (";", "\t", ",", "|")
+MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
+
+
+def read_delimited(file: str, content: bytes, sha256: str) -> Document:
+    """A separated-text file as one grid."""
+    text, encoding = decode(file, content)
+    if not text.strip():
+        raise UnreadableFile("empty", file=file)
+    return tabular(file, content, sha256, text, encoding)
+
+
+def tabular(file: str, content: bytes, sha256: str, text: str, encoding: str) -> Document:
+    """Decoded text as one grid, with a note where the encoding was not plain UTF-8."""
+    records = _records(file, text)
+    rows = tuple(
+        tuple(GridCell(value.strip("\u00a0 \t\r\n"), f"{n}:{c}") for c, value in enumerate(record, start=1))
+        for n, record in enumerate(records, start=1)
+    )
+    findings = ()
+    if encoding not in ("utf-8", "utf-16-le", "utf-16-be"):
+        note = Finding(
+            "encoding_converted", Severity.NOTE, Place(file), (("encoding", encoding.partition("+")[0]),)
+        )
+        findings = (note,)
+    return Document(
+        file, "csv", sha256, len(content), "", grids=(Grid("", rows, is_plain=True),), findings=findings
+    )
+
+
+def _records(file: str, text: str) -> list[list[str]]:
+    separator = separator_of(text)
+    try:
+        csv.field_size_limit(1 << 24)
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False))
+    except csv.Error as wrong:
+        raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
+    width = max(map(len, found), default=0)
+    if len(found) > MAX_ROWS or width > MAX_COLUMNS:
+        raise UnreadableFile("too_many_cells", file=file, rows=len(found), columns=width)
+    return [record + [""] * (width - len(record)) for record in found]
+
+
+def separator_of(text: str) -> str:
+    """The separator that cuts most records into the same number (two or more) of fields."""
+    sample = text[:200_000]
+    scores = [(_evenness(sample, mark), -SEPARATORS.index(mark), mark) for mark in SEPARATORS]
+    return max(scores)[2]
+
+
+def _evenness(sample: str, mark: str) -> float:
+    lines = list(csv.reader(io.StringIO(sample, newline=""), delimiter=mark))[:500]
+    widths = Counter(len(line) for line in lines if any(field.strip() for field in line))
+    if not widths:
+        return 0.0
+    width, count = max(widths.items(), key=lambda pair: (pair[1] * min(pair[0] - 1, 3), pair[0]))
+    return 0.0 if width < 2 else count / sum(widths.values()) + (0.1 if width > 2 else 0)
+
+
+def looks_tabular(text: str) -> bool:
+    """Whether plain text is a table: most of its lines have the same three or more fields."""
+    lines = [line for line in text.splitlines() if line.strip()][:200]
+    if len(lines) < 2:
+        return False
+    for mark in ("\t", ";", "|", ","):
+        widths = Counter(len(next(csv.reader([line], delimiter=mark), [])) for line in lines)
+        width, count = widths.most_common(1)[0]
+        if width >= 3 and count * 10 >= len(lines) * 6:
+            return True
+    return False

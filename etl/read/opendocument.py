@@ -1,0 +1,104 @@
+"""ODS: cells with their stored numbers, percent kinds, hidden parts and repeats, from content.xml."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from lxml import etree
+
+from etl.model import Document, Grid, GridCell, UnreadableFile
+from etl.read.guard import opened
+from etl.read.places import sheet_place
+from etl.read.sheets import MAX_COLUMNS, MAX_ROWS, mended, number_cell
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def read_opendocument(file: str, content: bytes, sha256: str) -> Document:
+    """An ODS file as one grid a sheet."""
+    archive = opened(file, content)
+    try:
+        tree = etree.fromstring(archive.read("content.xml"), _PARSER)
+    except (KeyError, etree.XMLSyntaxError) as wrong:
+        raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
+    grids = tuple(_grid(table, file) for table in tree.iter(f"{_T}table"))
+    if not any(cell.text for grid in grids for row in grid.rows for cell in row):
+        raise UnreadableFile("empty", file=file)
+    return Document(file, "ods", sha256, len(content), grids=grids)
+
+
+def _grid(table: Any, file: str) -> Grid:
+    name = table.get(f"{_T}name", "")
+    rows: list[list[GridCell]] = []
+    hidden: set[int] = set()
+    for line in table.iter(f"{_T}table-row"):
+        times = int(line.get(f"{_T}number-rows-repeated", "1"))
+        if not any(cell.get(f"{_O}value-type") for cell in line):
+            times = min(times, 200)
+        if len(rows) + times > MAX_ROWS:
+            raise UnreadableFile("too_many_cells", file=file, rows=len(rows) + times, columns=0)
+        for _ in range(times):
+            if line.get(f"{_T}visibility") in ("collapse", "filter"):
+                hidden.add(len(rows))
+            rows.append(_row(line, name, len(rows)))
+    while rows and not any(cell.text for cell in rows[-1]):
+        rows.pop()
+    width = max((n + 1 for row in rows for n, cell in enumerate(row) if cell.text), default=0)
+    padded = [
+        row[:width] + [GridCell("", sheet_place(name, r, c)) for c in range(len(row), width)]
+        for r, row in enumerate(rows)
+    ]
+    _merge(table, padded)
+    return Grid(name, tuple(map(tuple, padded)), frozenset(hidden), _hidden_columns(table))
+
+
+def _row(line: Any, sheet: str, number: int) -> list[GridCell]:
+    cells: list[GridCell] = []
+    for cell in line:
+        if cell.tag not in (f"{_T}table-cell", f"{_T}covered-table-cell"):
+            continue
+        times = min(int(cell.get(f"{_T}number-columns-repeated", "1")), MAX_COLUMNS - len(cells))
+        for _ in range(times):
+            cells.append(_cell(cell, sheet_place(sheet, number, len(cells))))
+    return cells
+
+
+def _cell(cell: Any, at: str) -> GridCell:
+    kind = cell.get(f"{_O}value-type")
+    if kind in ("float", "percentage", "currency"):
+        try:
+            value = float(Decimal(cell.get(f"{_O}value")))
+        except (InvalidOperation, TypeError):
+            return GridCell("", at)
+        return number_cell(value, at, kind == "percentage", cell.get(f"{_T}formula") is not None)
+    text = "\n".join("".join(p.itertext()) for p in cell.iter(f"{_X}p"))
+    return GridCell(mended(text)[0], at, is_date=kind in ("date", "time"), is_error=text.startswith(("#", "Err:")))
+
+
+def _merge(table: Any, rows: list[list[GridCell]]) -> None:
+    """Spanned cells repeat their words over the cells they cover."""
+    for r, line in enumerate(table.iter(f"{_T}table-row")):
+        column = 0
+        for cell in line:
+            down, right = (int(cell.get(f"{_T}number-{way}-spanned", "1")) for way in ("rows", "columns"))
+            for dr in range(down):
+                for dc in range(right):
+                    if (dr or dc) and r + dr < len(rows) and column + dc < len(rows[r + dr]):
+                        covered = rows[r + dr][column + dc]
+                        rows[r + dr][column + dc] = GridCell(rows[r][column].text, covered.at, is_merged=True)
+            column += int(cell.get(f"{_T}number-columns-repeated", "1"))
+
+
+def _hidden_columns(table: Any) -> frozenset[int]:
+    hidden: set[int] = set()
+    at = 0
+    for column in table.iter(f"{_T}table-column"):
+        times = int(column.get(f"{_T}number-columns-repeated", "1"))
+        if column.get(f"{_T}visibility") == "collapse":
+            hidden |= set(range(at, min(at + times, MAX_COLUMNS)))
+        at += times
+    return frozenset(hidden)

@@ -1,0 +1,177 @@
+"""XLSX and files that are XLSX under another name: values by calamine, what it hides (styles, hidden parts) from the XML."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zipfile import ZipFile
+
+from lxml import etree
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from etl.model import Document, Finding, Grid, GridCell, Place, Severity, UnreadableFile
+from etl.read.guard import opened
+from etl.read.oldfonts import font_of, from_tcvn3, from_vni
+from etl.read.places import sheet_place
+
+MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>(?:(<(?:\w+:)?f[ />])?)")
+_COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
+_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+_ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
+
+
+@dataclass(slots=True)
+class _Look:
+    """What a sheet's XML says beside its values, by `B7` and by number from zero."""
+
+    percent: set[str] = field(default_factory=set)
+    formula: set[str] = field(default_factory=set)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def read_sheets(file: str, content: bytes, sha256: str) -> Document:
+    """A workbook as one grid a sheet; hidden sheets are named as hidden, not dropped."""
+    archive = opened(file, content)
+    names = _sheet_parts(file, archive)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [m for m in book.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
+        grids = [_grid(file, book, m, archive, names) for m in sheets]
+    except (CalamineError, etree.XMLSyntaxError, KeyError, ValueError) as wrong:
+        raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
+    if not any(any(cell.text for cell in row) for grid in grids for row in grid.rows):
+        raise UnreadableFile("empty", file=file)
+    return Document(file, "xlsx", sha256, len(content), grids=tuple(grids), findings=tuple(_notes(file, grids)))
+
+
+def _grid(file: str, book: Any, told: Any, archive: ZipFile, names: dict[str, str]) -> Grid:
+    sheet = book.get_sheet_by_name(told.name)
+    if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
+        raise UnreadableFile("too_many_cells", file=file, rows=sheet.total_height, columns=sheet.total_width)
+    look = _look(archive, names.get(told.name, ""))
+    rows = [
+        [_cell(value, told.name, r, c, look) for c, value in enumerate(row)]
+        for r, row in enumerate(sheet.to_python(skip_empty_area=False))
+    ]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        _spread(rows, top, left, bottom, right)
+    return Grid(
+        told.name, tuple(map(tuple, rows)), frozenset(look.hidden_rows), frozenset(look.hidden_columns),
+        is_hidden=told.visible is not SheetVisibleEnum.Visible,
+    )  # fmt: skip
+
+
+def _spread(rows: list[list[GridCell]], top: int, left: int, bottom: int, right: int) -> None:
+    if top >= len(rows) or left >= len(rows[top]):
+        return
+    source = rows[top][left]
+    for r in range(top, min(bottom + 1, len(rows))):
+        for c in range(left, min(right + 1, len(rows[r]))):
+            if (r, c) != (top, left):
+                rows[r][c] = GridCell(source.text, rows[r][c].at, is_merged=True)
+
+
+def _cell(value: Any, sheet: str, row: int, column: int, look: _Look) -> GridCell:
+    at = sheet_place(sheet, row, column)
+    if value == "" or value is None:
+        return GridCell("", at)
+    name = at[len(sheet) + 1 :]
+    if isinstance(value, bool):
+        return GridCell(str(int(value)), at, Decimal(int(value)))
+    if isinstance(value, int | float):
+        return number_cell(value, at, name in look.percent, name in look.formula)
+    if isinstance(value, datetime | date | time | timedelta):
+        return GridCell(str(value), at, is_date=True)
+    text, _ = mended(str(value))
+    return GridCell(text, at, is_formula=name in look.formula, is_error=text.strip() in _ERRORS)
+
+
+def number_cell(value: float, at: str, is_percent: bool = False, is_formula: bool = False) -> GridCell:
+    """A stored number as shown: × 100 under a percent format, without the binary tail of a float."""
+    exact = Decimal(repr(float(f"{value:.15g}")))
+    shown = (exact * 100 if is_percent else exact).normalize()
+    plain = shown.quantize(Decimal(1)) if shown == shown.to_integral() else shown
+    return GridCell(f"{plain:f}" + ("%" if is_percent else ""), at, plain, is_percent, is_formula)
+
+
+def mended(text: str) -> tuple[str, str]:
+    """The words of a cell in Unicode, and the old font they were in."""
+    font = font_of(text)
+    if font == "tcvn3":
+        return from_tcvn3(text).strip(), font
+    return (from_vni(text).strip(), font) if font else (text.strip(), "")
+
+
+def _notes(file: str, grids: list[Grid]) -> Iterator[Finding]:
+    for grid in grids:
+        formulas = sum(cell.is_formula for row in grid.rows for cell in row)
+        if formulas:
+            facts = (("count", str(formulas)), ("sheet", grid.name))
+            yield Finding("cached_formulas", Severity.NOTE, Place(file, grid.name), facts)
+
+
+def _sheet_parts(file: str, archive: ZipFile) -> dict[str, str]:
+    """Sheet name → the part of the archive that holds it."""
+    try:
+        book = etree.fromstring(archive.read("xl/workbook.xml"), _PARSER)
+        links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), _PARSER)
+    except (KeyError, etree.XMLSyntaxError) as wrong:
+        raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
+    targets = {link.get("Id"): link.get("Target", "") for link in links}
+    found: dict[str, str] = {}
+    for sheet in book.iter("{*}sheet"):
+        key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+        target = targets.get(key, "")
+        found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+
+
+def _look(archive: ZipFile, part: str) -> _Look:
+    if part not in archive.namelist():
+        return _Look()
+    xml = archive.read(part)
+    look = _Look()
+    for found in _COL.finditer(xml):
+        told = dict(_ATTRIBUTE.findall(found[1]))
+        if told.get(b"hidden") in (b"1", b"true"):
+            look.hidden_columns |= set(range(int(told[b"min"]) - 1, min(int(told[b"max"]), MAX_COLUMNS)))
+    for found in _ROW.finditer(xml):
+        told = dict(_ATTRIBUTE.findall(found[1]))
+        if told.get(b"hidden") in (b"1", b"true") and b"r" in told:
+            look.hidden_rows.add(int(told[b"r"]) - 1)
+    styles = _percent_styles(archive)
+    if styles or b"<f" in xml or b":f>" in xml:
+        for found in _CELL.finditer(xml):
+            told = dict(_ATTRIBUTE.findall(found[1]))
+            name = told.get(b"r", b"").decode("ascii", "replace")
+            if told.get(b"s") in styles:
+                look.percent.add(name)
+            if found[3]:
+                look.formula.add(name)
+    return look
+
+
+def _percent_styles(archive: ZipFile) -> set[bytes]:
+    """The numbers of the cell styles that show a percent."""
+    if "xl/styles.xml" not in archive.namelist():
+        return set()
+    tree = etree.fromstring(archive.read("xl/styles.xml"), _PARSER)
+    formats = {"9", "10"}
+    for entry in tree.iter("{*}numFmt"):
+        if "%" in re.sub(r'"[^"]*"|\\.', "", entry.get("formatCode", "")):
+            formats.add(entry.get("numFmtId", ""))
+    found = tree.find("{*}cellXfs")
+    return set() if found is None else {
+        str(n).encode() for n, style in enumerate(found) if style.get("numFmtId") in formats
+    }  # fmt: skip
