@@ -23,7 +23,9 @@ _OUTSIDE = re.compile(
 def opened(file: str, content: bytes) -> zipfile.ZipFile:
     """The archive, judged; UnreadableFile names what is wrong with it."""
     if content.startswith(_OLE):
-        raise UnreadableFile("password" if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content else "old_format", file=file)
+        raise UnreadableFile(
+            "password" if b"E\x00n\x00c\x00r\x00y\x00p\x00t" in content else "old_format", file=file
+        )
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         parts = archive.infolist()
@@ -43,7 +45,11 @@ def opened(file: str, content: bytes) -> zipfile.ZipFile:
 def _judge_sizes(file: str, parts: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts) or 1
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or (unpacked > 10_000_000 and unpacked > packed * MAX_RATIO):
+    if (
+        len(parts) > MAX_PARTS
+        or unpacked > MAX_UNPACKED
+        or (unpacked > 10_000_000 and unpacked > packed * MAX_RATIO)
+    ):
         raise UnreadableFile("bomb", file=file, unpacked=unpacked)
 
 

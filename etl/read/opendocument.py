@@ -76,7 +76,9 @@ def _cell(cell: Any, at: str) -> GridCell:
             return GridCell("", at)
         return number_cell(value, at, kind == "percentage", cell.get(f"{_T}formula") is not None)
     text = "\n".join("".join(p.itertext()) for p in cell.iter(f"{_X}p"))
-    return GridCell(mended(text)[0], at, is_date=kind in ("date", "time"), is_error=text.startswith(("#", "Err:")))
+    return GridCell(
+        mended(text)[0], at, is_date=kind in ("date", "time"), is_error=text.startswith(("#", "Err:"))
+    )
 
 
 def _merge(table: Any, rows: list[list[GridCell]]) -> None:

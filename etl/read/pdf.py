@@ -34,7 +34,9 @@ def read_pdf(file: str, content: bytes, sha256: str) -> Document:
     except PDFPasswordIncorrect as wrong:
         raise UnreadableFile("password", file=file) from wrong
     except Exception as wrong:  # pdfminer raises whatever a broken file makes it raise
-        raise UnreadableFile("password" if "assword" in repr(wrong) else "broken", file=file, why=repr(wrong)) from wrong
+        raise UnreadableFile(
+            "password" if "assword" in repr(wrong) else "broken", file=file, why=repr(wrong)
+        ) from wrong
     if not running.paragraphs and not grids:
         raise UnreadableFile("picture_only", file=file)
     return Document(file, "pdf", sha256, len(content), running.text, running.spans, tuple(grids))
@@ -82,7 +84,8 @@ def _grid(table: Any, page: int, number: int, around: tuple[str, ...]) -> Grid:
     middles = _middles(table)
     rows = []
     for r, (row, texts) in enumerate(zip(table.rows, words, strict=True), start=1):
-        height = (row.bbox[1] + row.bbox[3]) / 2
+        own = [cell for cell in row.cells if cell]
+        height = (min(cell[1] for cell in own) + min(cell[3] for cell in own)) / 2 if own else row.bbox[1]
         cells = []
         for c, text in enumerate(texts, start=1):
             shown = str(text).strip() if text is not None else _cover(owners, middles[c - 1], height)

@@ -49,7 +49,9 @@ def read_sheets(file: str, content: bytes, sha256: str) -> Document:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
     if not any(any(cell.text for cell in row) for grid in grids for row in grid.rows):
         raise UnreadableFile("empty", file=file)
-    return Document(file, "xlsx", sha256, len(content), grids=tuple(grids), findings=tuple(_notes(file, grids)))
+    return Document(
+        file, "xlsx", sha256, len(content), grids=tuple(grids), findings=tuple(_notes(file, grids))
+    )
 
 
 def _grid(file: str, book: Any, told: Any, archive: ZipFile, names: dict[str, str]) -> Grid:

@@ -11,7 +11,23 @@ from etl.read.encodings import decode
 from etl.read.places import spread
 from etl.read.running import Running
 
-_BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "title", "td", "br", "section", "center"}
+_BLOCKS = {
+    "p",
+    "div",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "caption",
+    "title",
+    "td",
+    "br",
+    "section",
+    "center",
+}
 _SKIPPED = ("script", "style", "noscript", "template")
 MAX_SPAN = 200
 
@@ -20,7 +36,9 @@ def read_web(file: str, content: bytes, sha256: str) -> Document:
     """A saved portal page."""
     text, _ = decode(file, content)
     try:
-        tree = html.document_fromstring(text.encode("utf-8"), html.HTMLParser(encoding="utf-8", no_network=True))
+        tree = html.document_fromstring(
+            text.encode("utf-8"), html.HTMLParser(encoding="utf-8", no_network=True)
+        )
     except (etree.ParserError, ValueError) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
     etree.strip_elements(tree, *_SKIPPED, with_tail=False)
@@ -64,7 +82,11 @@ def _walk(node: Any, running: Running, tables: list[tuple[Any, int]]) -> None:
 
 def _grid(table: Any, number: int, at: int, paragraphs: list[str]) -> Grid:
     rows = [
-        [(_words(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in row if cell.tag in ("td", "th")]
+        [
+            (_words(cell), _span(cell, "rowspan"), _span(cell, "colspan"))
+            for cell in row
+            if cell.tag in ("td", "th")
+        ]
         for row in table.iter("tr")
     ]
     caption = tuple(_words(found) for found in table.iter("caption"))

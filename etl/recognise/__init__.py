@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from etl.catalog import Area, Catalogue
 from etl.model import Cell, Document, Finding, Period, Report
 from etl.recognise.narrative import narrative_cells, setting
+from etl.recognise.tables import table_cells
 
 _SOURCE = re.compile(r"Nguồn:\s*(https?://\S+)")
 _ILLUSTRATIVE = re.compile(r"số liệu minh họa|số liệu minh hoạ", re.IGNORECASE)
@@ -14,24 +16,53 @@ _ILLUSTRATIVE = re.compile(r"số liệu minh họa|số liệu minh hoạ", re.
 
 def recognise(document: Document, catalogue: Catalogue) -> tuple[list[Cell], list[Finding], Report]:
     """The figures of a document in its own words, what is to be said about them, and the report's own particulars."""
-    cells = list(narrative_cells(document, catalogue))
-    return cells, list(document.findings), _report(document, catalogue)
+    tables = table_cells(document, catalogue)
+    cells = [*narrative_cells(document, catalogue), *tables.cells]
+    return cells, [*document.findings, *tables.findings], _report(document, catalogue, cells)
 
 
-def _report(document: Document, catalogue: Catalogue) -> Report:
+def _report(document: Document, catalogue: Catalogue, cells: list[Cell]) -> Report:
     told = setting(document, catalogue)
-    title = next((document.text[s.start : s.end].strip() for s in document.spans), document.file)
-    source = _SOURCE.search(document.text)
-    found = catalogue.areas.find(told.area, Period.parse(told.period).last)
+    words = document.text or "\n".join(
+        c.text for g in document.grids for row in (*g.rows[:12], *g.rows[-6:]) for c in row if c.text
+    )
+    source = _SOURCE.search(words)
+    period, area = (told.period, told.area) if document.text else _of_cells(cells, told.period)
+    found = catalogue.areas.find(area, Period.parse(period).last)
     return Report(
         file=document.file,
         sha256=document.sha256,
         kind=document.kind,
         size=document.size,
-        title=title,
+        title=_title(document),
         dated=told.dated,
-        period=told.period,
+        period=period,
         area_id=found.id if isinstance(found, Area) else "",
         source_url=source[1] if source else "",
-        is_illustrative=bool(_ILLUSTRATIVE.search(document.text)),
+        is_illustrative=bool(_ILLUSTRATIVE.search(words)),
+    )
+
+
+def _title(document: Document) -> str:
+    """The first line of running text, or the longest line above the first table."""
+    lines = [document.text[s.start : s.end].strip() for s in document.spans][:1]
+    grid = next(iter(document.grids), None)
+    if not lines and grid:
+        lines = [
+            c.text
+            for row in grid.rows[:6]
+            for c in row
+            if c.text and len({x.text for x in row if x.text}) == 1
+        ]
+    return max(lines, key=len, default=document.file)
+
+
+def _of_cells(cells: list[Cell], otherwise: str) -> tuple[str, str]:
+    """The period and area most figures of a table file speak of."""
+    periods = Counter(cell.period for cell in cells if cell.period)
+    areas = Counter(cell.area for cell in cells if cell.is_total)
+    areas = areas or Counter(cell.area for cell in cells)
+    return (
+        max(periods, key=periods.__getitem__, default=otherwise),
+        max(areas, key=areas.__getitem__, default=""),
     )

@@ -11,7 +11,7 @@ from datetime import date
 from etl.catalog import Catalogue
 from etl.model import Cell, Document, Maturity, Period
 from etl.recognise.narrative.figures import Context, figures
-from etl.recognise.narrative.tokens import named_places
+from etl.recognise.places import named_places
 from etl.words.period import PeriodWords, find_periods
 
 _SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S)|(?<=\d)\.(?=\d))+(?:\.(?=\s|$)|\n|$)")
@@ -35,7 +35,7 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
     period = _reporting(periods, year)
     early = dated is not None and bool(period) and Period.parse(period).last > dated
     maturity = Maturity.ESTIMATE if early else Maturity.PRELIMINARY
-    return Setting(_area(document.text, catalogue), dated, period or str(year or 1), maturity)
+    return Setting(_area(document.text, catalogue), dated, period or f"{year or 1:04d}", maturity)
 
 
 def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:

@@ -10,8 +10,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
+from etl.recognise.phrases import concepts_of, phrase_pattern
+from etl.recognise.places import named_places
 from etl.words.aligned import Aligned
-from etl.words.fold import clean, fold
 from etl.words.number import NUMBER, in_prose
 from etl.words.period import PeriodWords, find_periods
 
@@ -42,13 +43,9 @@ class Token:
     period: PeriodWords | None = field(default=None, compare=False)
 
 
-_PLACE = re.compile(
-    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+(\w+(?:[ \-]\w+){0,4})", re.IGNORECASE
-)
 _NOT_FIGURE = re.compile(
     r"(?:số|điều|khoản|quyết định|nghị quyết|công văn|thông tư|nghị định|quốc lộ|ql|km|khóa|khoá|lần thứ|kỳ họp thứ|covid|hội nghị)\s*[-:]?\s*$"
 )
-_NO_NAME = ("ủy", "đoàn", "đội")
 _FRACTION = re.compile(r"\s*/\s*(\d+(?:[.,]\d+)?)")
 
 
@@ -100,38 +97,13 @@ def _number(
 
 
 def _subjects(sentence: Aligned, catalogue: Catalogue) -> Iterator[Token]:
-    for found in _subject_pattern(catalogue).finditer(sentence.folded):
-        yield Token(Kind.SUBJECT, found.start(), found.end(), concepts=_concepts(catalogue, found[0]))
-
-
-def _concepts(catalogue: Catalogue, words: str) -> tuple[Concept, ...]:
-    known = catalogue.concepts.get(words)
-    named = tuple(Concept(code) for code in catalogue.indicator_words.get(words, ()))
-    return (known, *named) if known else named
+    for found in phrase_pattern(catalogue).finditer(sentence.folded):
+        yield Token(Kind.SUBJECT, found.start(), found.end(), concepts=concepts_of(catalogue, found[0]))
 
 
 def _places(sentence: Aligned) -> Iterator[Token]:
     for start, end, place in named_places(sentence.original):
         yield Token(Kind.PLACE, _offset(sentence, start), _offset(sentence, end), place=place)
-
-
-def named_places(text: str) -> Iterator[tuple[int, int, str]]:
-    """Every level word with the capitalised name behind it: start, end, `xã Tân Lập`."""
-    for found in _PLACE.finditer(text):
-        name = _capitalised(found[2], found[1].isupper())
-        if name and fold(name.split()[0]) not in _NO_NAME:
-            shown = clean(name).title() if name.isupper() else clean(name)
-            yield found.start(), found.start(2) + len(name), f"{found[1].lower()} {shown}"
-
-
-def _capitalised(words: str, in_capitals: bool) -> str:
-    """The words up to the first that is not written as a name is: Bắc Sơn, not khóa or NTM."""
-    kept = []
-    for word in words.split(" "):
-        if not word[:1].isupper() or word.isdigit() or (len(word) > 1 and word.isupper() and not in_capitals):
-            break
-        kept.append(word)
-    return " ".join(kept)
 
 
 def _offset(sentence: Aligned, original: int) -> int:
@@ -151,12 +123,3 @@ def _compiled_units(words: frozenset[str]) -> re.Pattern[str]:
 
 def _unit_pattern(catalogue: Catalogue) -> re.Pattern[str]:
     return _compiled_units(frozenset(catalogue.unit_words))
-
-
-@lru_cache(maxsize=4)
-def _compiled_subjects(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_alternatives(words)})(?!\w)")
-
-
-def _subject_pattern(catalogue: Catalogue) -> re.Pattern[str]:
-    return _compiled_subjects(frozenset(catalogue.concepts) | frozenset(catalogue.indicator_words))

@@ -1,0 +1,150 @@
+"""Which mark is the decimal one: proved by the whole column, its units or its total; never guessed.
+
+A number such as `12.285` can be 12285 or 12.285. What settles it, in this order: another number of the column that
+can be read in one way only; a unit that comes whole (people, head); a total that only one reading adds up to.
+Other columns of the same table only make a reading likely: it is offered, and asked about.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.catalog import Catalogue
+from etl.model import CLAIMS, Cell, Measure, Missing
+from etl.words.number import Reading, Style, read_number
+
+WHOLE = frozenset({
+    "animals", "people", "households", "communes", "villages", "visits", "schools", "farms", "criteria", "cooperatives",
+    "enterprises", "products", "cases", "projects", "halls", "hamlets", "trees", "days", "gifts", "doses", "districts",
+})  # fmt: skip
+"""Kinds of units that come in whole numbers, when written in the unit itself and not in thousands of it."""
+SHARE_LIMIT = Decimal(1000)
+"""No share or change in percent is larger than this, so `12.285` as a percent is 12.285."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The value a number's words have, and whether anything but its own table's habit proves it."""
+
+    value: Decimal | None
+    is_proved: bool
+    readings: tuple[Decimal, ...] = ()
+
+
+def words_of(cell: Cell) -> str:
+    """The digits of a cell: without unit, footnote mark, denominator and percent sign."""
+    text = cell.number.strip()
+    kept = "".join(c for c in text.split("/")[0] if c.isdigit() or c in ".,()-−–+\u00a0\u202f ")
+    for note in ("(1)", "(2)", "(3)", "(4)", "(5)"):
+        if kept.rstrip().endswith(note) and kept.strip() != note:
+            kept = kept.rstrip()[: -len(note)]
+    return kept.strip()
+
+
+def prove(cells: Sequence[Cell], catalogue: Catalogue) -> dict[int, Proof]:
+    """The proved value of each cell of tables, by the cell's number in the sequence."""
+    columns: dict[str, list[int]] = defaultdict(list)
+    for n, cell in enumerate(cells):
+        if cell.group and cell.value is None and cell.missing is Missing.NONE and not cell.status:
+            columns[cell.group].append(n)
+    read = {n: read_number(words_of(cells[n])) for ns in columns.values() for n in ns}
+    habit = _styles(r for r in read.values())
+    found: dict[int, Proof] = {}
+    for ns in columns.values():
+        found |= _column(ns, cells, read, habit, catalogue)
+    return found
+
+
+def _styles(readings: Iterable[Reading | None]) -> frozenset[Style]:
+    return frozenset(r.style for r in readings if r and r.style in (Style.VIETNAMESE, Style.ENGLISH))
+
+
+def _column(
+    ns: Sequence[int], cells: Sequence[Cell], read: Mapping[int, Reading | None], habit: frozenset[Style], catalogue: Catalogue
+) -> dict[int, Proof]:  # fmt: skip
+    styles = _styles(read[n] for n in ns)
+    open_ = [n for n in ns if (r := read[n]) and r.is_open]
+    settled = _settle(open_, ns, cells, read, styles, catalogue) if open_ else {}
+    found: dict[int, Proof] = {}
+    for n in ns:
+        reading = read[n]
+        if reading is None:
+            found[n] = Proof(None, False)
+        elif not reading.is_open:
+            found[n] = Proof(reading.values[0], len(styles) < 2, reading.values)
+        elif n in settled:
+            found[n] = Proof(settled[n], True, reading.values)
+        else:
+            found[n] = Proof(_by_habit(cells[n], reading, habit), False, reading.values)
+    return found
+
+
+def _settle(
+    open_: Sequence[int], ns: Sequence[int], cells: Sequence[Cell], read: Mapping[int, Reading | None],
+    styles: frozenset[Style], catalogue: Catalogue,
+) -> dict[int, Decimal]:  # fmt: skip
+    """Values of the open numbers that something proves."""
+    found: dict[int, Decimal] = {}
+    for n in open_:
+        reading = read[n]
+        assert reading is not None  # noqa: S101 - open numbers were read
+        value = _by_unit(cells[n], reading, catalogue)
+        if value is None and len(styles) == 1:
+            value = _in_style(cells[n], reading, next(iter(styles)))
+        if value is not None:
+            found[n] = value
+    rest = [n for n in open_ if n not in found]
+    if rest and not styles:
+        found |= _by_total(rest, ns, cells, read)
+    return found
+
+
+def _in_style(cell: Cell, reading: Reading, style: Style) -> Decimal:
+    """Thousands where the mark groups in that style, decimal where it is its decimal mark."""
+    groups = "." if style is Style.VIETNAMESE else ","
+    return reading.values[0] if groups in words_of(cell) else reading.values[1]
+
+
+def _by_unit(cell: Cell, reading: Reading, catalogue: Catalogue) -> Decimal | None:
+    unit = catalogue.unit(cell.unit)
+    if cell.measure in CLAIMS and cell.measure is not Measure.CHANGE_ABS:
+        return reading.values[1] if reading.values[0] > SHARE_LIMIT else None
+    if unit is None:
+        return None
+    if (unit.kind in WHOLE and unit.factor == 1) or unit.code == "VND":
+        return reading.values[0]
+    if unit.kind == "share":
+        return reading.values[1]
+    return None
+
+
+def _by_total(
+    rest: Sequence[int], ns: Sequence[int], cells: Sequence[Cell], read: Mapping[int, Reading | None]
+) -> dict[int, Decimal]:
+    """One reading for all open numbers of the column, when only one of the two makes the parts add up to the total."""
+    totals = [n for n in ns if cells[n].is_total]
+    parts = [n for n in ns if not cells[n].is_total and cells[n].area_id]
+    plain = [n for n in ns if (r := read[n]) and not r.is_open and abs(r.values[0]) < 1000]
+    if len(totals) != 1 or len(parts) < 2 or not plain:
+        return {}
+    fits: list[dict[int, Decimal]] = []
+    for choice in (0, 1):
+        values = {n: r.values[choice if r.is_open else 0] for n in ns if (r := read[n])}
+        total = values.get(totals[0])
+        gap = (
+            abs(sum((values[n] for n in parts if n in values), Decimal(0)) - total)
+            if total is not None
+            else None
+        )
+        if gap is not None and total and gap <= abs(total) / 200:
+            fits.append({n: values[n] for n in rest})
+    return fits[0] if len(fits) == 1 else {}
+
+
+def _by_habit(cell: Cell, reading: Reading, habit: frozenset[Style]) -> Decimal:
+    """The likeliest value, offered with a question: the table's other columns, else the Vietnamese custom."""
+    style = next(iter(habit)) if len(habit) == 1 else Style.VIETNAMESE
+    return _in_style(cell, reading, style)

@@ -1,0 +1,32 @@
+"""Units named in running words: the level word and the capitalised name behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from etl.words.fold import clean, fold
+
+_PLACE = re.compile(
+    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+(\w+(?:[ \-]\w+){0,4})", re.IGNORECASE
+)
+_NO_NAME = ("ủy", "đoàn", "đội")
+
+
+def named_places(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every level word with the capitalised name behind it: start, end, `xã Tân Lập`."""
+    for found in _PLACE.finditer(text):
+        name = _capitalised(found[2], found[1].isupper())
+        if name and fold(name.split()[0]) not in _NO_NAME:
+            shown = clean(name).title() if name.isupper() else clean(name)
+            yield found.start(), found.start(2) + len(name), f"{found[1].lower()} {shown}"
+
+
+def _capitalised(words: str, in_capitals: bool) -> str:
+    """The words up to the first that is not written as a name is: Bắc Sơn, not khóa or NTM."""
+    kept = []
+    for word in words.split(" "):
+        if not word[:1].isupper() or word.isdigit() or (len(word) > 1 and word.isupper() and not in_capitals):
+            break
+        kept.append(word)
+    return " ".join(kept)

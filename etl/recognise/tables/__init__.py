@@ -1,0 +1,153 @@
+"""Grids → Cells: no template; every value cell ends as a figure, a mark, a total or a finding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.catalog import Ambiguous, Area, Catalogue
+from etl.model import Cell, Document, Finding, Grid, Place, Severity
+from etl.recognise.places import named_places
+from etl.recognise.tables.columns import Column, columns
+from etl.recognise.tables.emit import Frame, cell_of
+from etl.recognise.tables.longform import is_long, long_cells
+from etl.recognise.tables.rows import Row, rows
+from etl.recognise.tables.shape import Table, find_tables
+from etl.recognise.tables.spans import Told, of_title
+from etl.recognise.tables.subjects import Meaning, meaning
+from etl.recognise.tables.units import legend, table_unit
+from etl.words.fold import clean, fold
+
+
+@dataclass(slots=True)
+class Read:
+    """What the tables of a document gave."""
+
+    cells: list[Cell]
+    findings: list[Finding]
+
+
+def table_cells(document: Document, catalogue: Catalogue) -> Read:
+    """Every figure of the document's tables in the report's own words, and what is to be said about them."""
+    read = Read([], [])
+    lines = [document.text[s.start : s.end] for s in document.spans]
+    previous: Table | None = None
+    for number, grid in enumerate(document.grids, start=1):
+        if grid.is_hidden:
+            read.findings.append(Finding("hidden_sheet", Severity.NOTE, Place(document.file, grid.name)))
+            continue
+        found = _continued(grid, previous, catalogue) or find_tables(grid, catalogue)
+        for table in found:
+            _read_table(document, table, f"{number}.{table.number}", lines, catalogue, read)
+            previous = table
+    return read
+
+
+def _continued(grid: Grid, previous: Table | None, catalogue: Catalogue) -> list[Table]:
+    """A table that runs over the page: same width and no heading of its own, or the heading repeated."""
+    if previous is None or not grid.rows or len(grid.rows[0]) != previous.width or not previous.grid.before:
+        return []
+    heads = [[clean(c.text) for c in previous.grid.rows[r]] for r in previous.head]
+    own = [[clean(c.text) for c in row] for row in grid.rows]
+    skip = len(heads) if own[: len(heads)] == heads else 0
+    if skip == 0 and find_tables(grid, catalogue):
+        return []
+    if not skip and previous.grid.rows[0][0].at.count("/") != 3:
+        return []
+    joined = Grid(
+        previous.grid.name,
+        (*(previous.grid.rows[r] for r in previous.head), *grid.rows[skip:]),
+        before=previous.grid.before,
+    )
+    head = tuple(range(len(heads)))
+    body = tuple(r for r in range(len(heads), len(joined.rows)) if any(c.text for c in joined.rows[r]))
+    return [Table(joined, previous.number, head, previous.index, body, previous.title, grid.after)]
+
+
+def _read_table(
+    document: Document, table: Table, name: str, lines: list[str], catalogue: Catalogue, read: Read
+) -> None:
+    frame = _frame(document, table, name, lines, catalogue)
+    if is_long(table):
+        long_cells(table, frame, read.cells, read.findings)
+        return
+    found = columns(table, frame.told, catalogue)
+    sides = sorted({c.side for c in found if c.kind == "label"}) or [0]
+    for side in sides:
+        body = rows(table, found, side, frame.told, frame.home, catalogue)
+        values = [c for c in found if c.kind == "value" and c.side == side]
+        areas = [c for c in values if c.area or c.is_total]
+        across = areas if sum(c.area is not None for c in areas) >= 2 else []
+        _look_out(frame, table, found, side, body, read)
+        read.cells += _cells(frame, table, body, values, bool(across))
+
+
+def _cells(frame: Frame, table: Table, body: list[Row], values: list[Column], across: bool) -> Iterator[Cell]:
+    for row in body:
+        own = [table.cell(row.at, c.at) for c in values]
+        if not any(cell.text and not cell.is_merged for cell in own):
+            continue
+        for column in values:
+            made = cell_of(frame, table, row, column, across)
+            if made:
+                yield made
+
+
+def _frame(document: Document, table: Table, name: str, lines: list[str], catalogue: Catalogue) -> Frame:
+    titles = [*lines[:12], *table.title] if not table.grid.before else list(table.title)
+    told = of_title([table.grid.name, *titles]) if titles or table.grid.name else Told()
+    if not told.period:
+        told = of_title([document.title, *lines])
+    home = _home(titles or lines, told, catalogue)
+    found = catalogue.areas.find(home, told.last)
+    subject = _title_subject(titles, catalogue)
+    return Frame(
+        document.file, name, told, home, found.id if isinstance(found, Area) else "",
+        table_unit([*table.title, *lines[:12]], table, catalogue), subject,
+        legend([*table.title, *table.notes]), any("ước" in fold(t) for t in titles), catalogue,
+    )  # fmt: skip
+
+
+def _title_subject(titles: Sequence[str], catalogue: Catalogue) -> Meaning:
+    """What the title speaks of, the line nearest to the table first."""
+    told = [meaning(line, catalogue) for line in reversed(titles)]
+    season = next((m.season for m in told if m.season is not None), None)
+    best = next((m for m in told if m.concepts), Meaning())
+    return Meaning(best.words, best.concepts, season)
+
+
+def _home(lines: Sequence[str], told: Told, catalogue: Catalogue) -> str:
+    """The unit the titles name; a commune before the district, the home district where they name none."""
+    known: Counter[str] = Counter()
+    for line in lines:
+        for _, _, place in named_places(line):
+            found = catalogue.areas.find(place, told.last)
+            if isinstance(found, Area):
+                known[catalogue.areas.label(found.id)] += 1
+    for level in ("xã", "thị trấn", "huyện", "thành phố", "tỉnh"):
+        named = [name for name in known if name.startswith(level + " ")]
+        if len(named) == 1 or (named and level == "huyện"):
+            return named[0]
+    return catalogue.areas.label(catalogue.areas.home)
+
+
+def _look_out(
+    frame: Frame, table: Table, found: list[Column], side: int, body: list[Row], read: Read
+) -> None:
+    """Rows whose unit nobody can settle but a person."""
+    at = next((c.at for c in found if c.kind == "label" and c.side == side), 0)
+    if not frame.told.period:
+        read.findings.append(Finding("no_period", Severity.BLOCK, Place(frame.file, frame.name)))
+    for row in body:
+        if row.problem is None:
+            continue
+        place = Place(frame.file, table.cell(row.at, at).at)
+        is_ambiguous = isinstance(row.problem, Ambiguous)
+        near = row.problem.candidates if isinstance(row.problem, Ambiguous) else row.problem.near
+        names = tuple(frame.catalogue.areas.label(area.id) for area in near)
+        code = "ambiguous_area" if is_ambiguous else "unknown_area"
+        facts = (("name", row.words), ("near", ", ".join(names) or "…"))
+        values = [c for c in found if c.kind == "value" and c.side == side]
+        places = [table.cell(row.at, c.at).at for c in values if table.cell(row.at, c.at).text] or [place.at]
+        read.findings.append(Finding(code, Severity.BLOCK, Place(frame.file, places[0]), facts, names))

@@ -1,0 +1,255 @@
+"""What each column says: its label kind, or the measure, period, area, unit and subject of its figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from etl.catalog import Area, Catalogue
+from etl.model import Measure, Period
+from etl.recognise.tables.look import Look, look, units_in
+from etl.recognise.tables.shape import Table
+from etl.recognise.tables.spans import Told, span_of
+from etl.recognise.tables.subjects import Meaning, meaning
+from etl.words.fold import clean, fold
+
+LABEL = re.compile(
+    r"^(?:(?:các )?(?:nội dung|chỉ tiêu|khoản mục|danh mục|hạng mục|diễn giải).*|(?:tên )?(?:đơn vị|xã|địa phương|đơn vị hành chính|xã, ?(?:phường, ?)?thị trấn|xã/thị trấn|địa bàn|xã, tt)(?: .*)?|.*(?:tên xã|tên chỉ tiêu|tên đơn vị|nội dung).*|chia theo .*|loại (?:cây|rừng|con|sản phẩm).*|cây trồng|vật nuôi)$"
+)
+_INDEX = re.compile(r"^(?:stt|tt|số tt|số thứ tự|s tt|no\.?|#)$")
+_UNIT = re.compile(r"^(?:đvt|đơn vị tính|đ\.?v tính|đơn vị đo|đv)$")
+_NOTE = re.compile(
+    r"ghi chú|năm (?:được )?công nhận|năm phấn đấu|năm đạt|^mã(?: số)?|số (?:quyết định|văn bản|công văn)|^ngày|căn cứ|lý do|nguồn số liệu|người|điện thoại|tiêu chí (?:chưa đạt|còn lại)|các tiêu chí (?:đạt|chưa)"
+)
+_ENDS = r"(?!\w)"
+_SAME = r"(?:cùng kỳ|ck|svck|năm trước|năm ngoái)"
+_PLAN = r"(?:kế hoạch|kh|dự toán|dt|nghị quyết|nq|chỉ tiêu giao|mục tiêu)"
+_DONE = r"(?:thực hiện|ước thực hiện|ước th|th|ước|kết quả|đạt|quyết toán)"
+_PCT = re.compile(
+    r"%|tỷ lệ|tỉ lệ|so sánh|so với|so cùng|so kế hoạch|so kh|so ck|tốc độ|mức độ hoàn thành|hoàn thành|/"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `kind` is label | index | unit | note | value."""
+
+    at: int
+    kind: str
+    words: tuple[str, ...] = ()
+    unit: str = ""
+    measure: Measure | None = None
+    told: Told = field(default_factory=Told)
+    area: Area | None = None
+    is_total: bool = False
+    subject: Meaning = field(default_factory=Meaning)
+    is_hidden: bool = False
+    criterion: str = ""
+    side: int = 0
+
+
+def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
+    """Every column of a table; a value column knows which label column (side) it belongs to."""
+    paths = [_path(table, at) for at in range(table.width)]
+    kinds = _kinds(table, paths, catalogue)
+    found: list[Column] = []
+    side = -1
+    for at, (path, kind) in enumerate(zip(paths, kinds, strict=True)):
+        side += kind == "label"
+        column = Column(at, kind, path, is_hidden=at in table.grid.hidden_columns, side=max(side, 0))
+        found.append(_value(column, table, told, catalogue) if kind == "value" else column)
+    return _shares(table, _same_period(found, told))
+
+
+def _path(table: Table, at: int) -> tuple[str, ...]:
+    """The heading words over a column, outermost first, each once; in plain files a group runs to the right."""
+    words: list[str] = []
+    for depth, row in enumerate(table.head):
+        text = clean(table.cell(row, at).text)
+        if not text and table.grid.is_plain and depth + 1 < len(table.head):
+            text = _group_to_left(table, depth, at)
+        if text and text not in words:
+            words.append(text)
+    return tuple(words)
+
+
+def _group_to_left(table: Table, depth: int, at: int) -> str:
+    row, below = table.head[depth], table.head[depth + 1]
+    if not clean(table.cell(below, at).text):
+        return ""
+    for left in range(at - 1, -1, -1):
+        if not clean(table.cell(below, left).text):
+            return ""
+        if clean(table.cell(row, left).text):
+            return clean(table.cell(row, left).text)
+    return ""
+
+
+def _kinds(table: Table, paths: list[tuple[str, ...]], catalogue: Catalogue) -> list[str]:
+    kinds = [_kind(table, at, path, catalogue) for at, path in enumerate(paths)]
+    if "label" not in kinds:
+        wordy = [
+            at
+            for at, kind in enumerate(kinds)
+            if kind in ("value", "note") and _share_of_words(table, at, catalogue) > 0.5
+        ]
+        if wordy:
+            kinds[wordy[0]] = "label"
+    return kinds
+
+
+def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) -> str:
+    inner = fold(path[-1]) if path else ""
+    if _INDEX.match(inner):
+        return "index"
+    if _UNIT.match(inner) or (inner == "đơn vị" and _are_units(table, at, catalogue)):
+        return "unit"
+    wordy = _share_of_words(table, at, catalogue)
+    if LABEL.match(inner) and wordy > 0.4:
+        return "label"
+    if path and _NOTE.search(inner) and not _PCT.search(inner):
+        return "note"
+    if wordy > 0.5 and not _is_status(table, at, catalogue):
+        return "note" if path else "label"
+    has_data = any(table.cell(r, at).text and not table.cell(r, at).is_merged for r in table.body)
+    return "value" if path and has_data else "blank"
+
+
+def _share_of_words(table: Table, at: int, catalogue: Catalogue) -> float:
+    kinds = [look(table.cell(r, at), catalogue) for r in table.body]
+    filled = [k for k in kinds if k is not Look.BLANK]
+    return filled.count(Look.WORDS) / len(filled) if filled else 0.0
+
+
+def _are_units(table: Table, at: int, catalogue: Catalogue) -> bool:
+    words = [clean(table.cell(r, at).text) for r in table.body if table.cell(r, at).text]
+    return bool(words) and sum(catalogue.unit(w) is not None for w in words) * 2 > len(words)
+
+
+STATUS = {
+    "đ": "met", "đạt": "met", "đạt chuẩn": "met", "có": "met", "k": "not_met", "kđ": "not_met", "cđ": "not_met",
+    "chưa": "not_met", "chưa đạt": "not_met", "không đạt": "not_met", "không": "not_met", "✓": "met", "√": "met",
+    "+": "met", "nâng cao": "advanced", "ntm nâng cao": "advanced", "kiểu mẫu": "model", "ntm kiểu mẫu": "model",
+}  # fmt: skip
+
+
+def _is_status(table: Table, at: int, catalogue: Catalogue) -> bool:
+    words = [
+        fold(table.cell(r, at).text) for r in table.body if look(table.cell(r, at), catalogue) is Look.WORDS
+    ]
+    return bool(words) and sum(w in STATUS for w in words) * 10 >= len(words) * 8
+
+
+def _value(column: Column, table: Table, told: Told, catalogue: Catalogue) -> Column:
+    joined = " ".join(column.words)
+    inner = fold(column.words[-1])
+    unit = next((u for w in reversed(column.words) if (u := units_in(w, catalogue))), "")
+    area = _area(column.words[-1], told, catalogue)
+    span = span_of(joined, told)
+    found = replace(
+        column, unit=unit, told=span, area=area, is_total=is_total(column.words[-1]),
+        measure=None if area else _measure(inner, fold(joined), table.index[column.at] if table.index else ""),
+    )  # fmt: skip
+    return replace(found, subject=_subject(column, catalogue), criterion=_criterion(column, table))
+
+
+def _area(text: str, told: Told, catalogue: Catalogue) -> Area | None:
+    """The commune a heading names, written out; a bare word that only happens to be a name is none."""
+    found = catalogue.areas.find(clean(text), told.last, catalogue.areas.home)
+    return found if isinstance(found, Area) and found.level in ("commune", "town") else None
+
+
+_TOTAL = re.compile(
+    r"^(?:tổng cộng|cộng|tổng số|tổng|toàn huyện|cả huyện|toàn xã|tổng toàn huyện|tổng số toàn huyện|huyện bắc sơn|cộng toàn huyện|tổng cộng toàn huyện|toàn tỉnh|chung toàn huyện|tổng hợp)(?: \(.*\))?$"
+)
+
+
+def is_total(text: str) -> bool:
+    """Whether a row or column sums the others up."""
+    return bool(_TOTAL.match(fold(clean(text)).strip(" :.*")))
+
+
+def _measure(inner: str, joined: str, formula: str) -> Measure | None:
+    """The measure a heading's words state; None where they state none."""
+    if re.search(r"(?<!\w)(?:tăng|giảm|chênh lệch)(?!\w)", inner) and "hoàn thành" not in inner:
+        return Measure.CHANGE_PCT_YOY if "%" in inner else Measure.CHANGE_ABS
+    if _PCT.search(inner) or re.search(r"so sánh|so với|%", joined):
+        share = _share(inner) or _share(joined)
+        if share:
+            return share
+    for words in (inner, joined):
+        if re.search(rf"(?<!\w){_SAME}{_ENDS}", words):
+            return Measure.SAME_PERIOD
+        if re.search(rf"(?<!\w){_PLAN}{_ENDS}", words) and not re.search(r"thực hiện (?:kế hoạch|kh)", words):
+            return Measure.PLAN
+        if re.search(rf"(?<!\w){_DONE}{_ENDS}", words):
+            return Measure.ACTUAL
+    return None
+
+
+def _share(words: str) -> Measure | None:
+    if re.search(rf"(?<!\w){_SAME}{_ENDS}|(?:so|/)\s*(?:với )?(?:năm|th) ?20\d\d|so với năm", words):
+        return Measure.PCT_OF_SAME_PERIOD
+    if re.search(rf"(?<!\w){_PLAN}{_ENDS}|hoàn thành", words):
+        return Measure.PCT_OF_PLAN
+    return None
+
+
+def _subject(column: Column, catalogue: Catalogue) -> Meaning:
+    """The innermost words that mean something, joined with the outer ones where they complete each other."""
+    told = [meaning(word, catalogue) for word in reversed(column.words)]
+    concepts = tuple(c for m in told for c in m.concepts)
+    season = next((m.season for m in told if m.season is not None), None)
+    return Meaning(" ".join(m.words for m in reversed(told) if m.words), concepts, season)
+
+
+def _criterion(column: Column, table: Table) -> str:
+    """The number of the NTM criterion a column stands for, from a heading row that counts 1 … 19."""
+    formula = table.index[column.at] if table.index else ""
+    counted = [w for w in table.index if w.isdecimal()]
+    if len(counted) == 19 and formula.isdecimal():
+        return f"{int(formula):02d}"
+    found = re.match(r"^(?:tiêu chí|tc) ?(?:số )?(\d{1,2})$", fold(column.words[-1]))
+    return f"{int(found[1]):02d}" if found and 1 <= int(found[1]) <= 19 else ""
+
+
+def _same_period(found: list[Column], told: Told) -> list[Column]:
+    """An actual column of the same span one year earlier is the same period, where plan or shares stand beside it."""
+    values = [c for c in found if c.kind == "value"]
+    has_claims = any(
+        c.measure in (Measure.PLAN, Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD) for c in values
+    )
+    spans = {c.told.period for c in values if c.measure in (None, Measure.ACTUAL)}
+    out: list[Column] = []
+    for c in found:
+        earlier = c.told.period and Period.parse(c.told.period).shifted(1).code
+        if (
+            c.kind == "value"
+            and has_claims
+            and c.measure in (None, Measure.ACTUAL)
+            and earlier in spans
+            and c.told.is_own
+        ):
+            c = replace(c, measure=Measure.SAME_PERIOD)
+        out.append(c)
+    return out
+
+
+def _shares(table: Table, found: list[Column]) -> list[Column]:
+    """A percent column is settled by its formula (`4=3/2`), else by the columns it stands beside."""
+    by_number = {
+        table.index[c.at].partition("=")[0].strip("() "): c
+        for c in found
+        if c.kind == "value" and table.index
+    }
+    out: list[Column] = []
+    for c in found:
+        formula = re.search(r"=\s*\(?\d+\)?\s*[/:]\s*\(?(\d+)", table.index[c.at]) if table.index else None
+        base = by_number.get(formula[1]) if formula else None
+        if c.kind == "value" and base is not None and base.measure in (Measure.PLAN, Measure.SAME_PERIOD):
+            share = Measure.PCT_OF_PLAN if base.measure is Measure.PLAN else Measure.PCT_OF_SAME_PERIOD
+            c = replace(c, measure=share, unit="%")
+        elif c.kind == "value" and c.measure in (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD):
+            c = replace(c, unit="%")
+        out.append(c)
+    return out

@@ -1,0 +1,206 @@
+"""One value cell → one Cell: its words, unit, measure, period, area and subject brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from etl.catalog import Catalogue
+from etl.model import CLAIMS, Cell, Evidence, Flag, GridCell, Maturity, Measure, Missing, Period, Place
+from etl.recognise.tables.columns import STATUS, Column
+from etl.recognise.tables.look import Look, figure, look, units_in
+from etl.recognise.tables.rows import Row
+from etl.recognise.tables.shape import Table
+from etl.recognise.tables.spans import Told, span_of
+from etl.recognise.tables.subjects import Meaning, Scope, indicator, season_of
+from etl.words.fold import clean, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all figures of one table share."""
+
+    file: str
+    name: str
+    told: Told
+    home: str
+    home_id: str
+    unit: str
+    subject: Meaning
+    legend: Mapping[str, str]
+    is_estimate: bool
+    catalogue: Catalogue
+
+
+def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) -> Cell | None:
+    """The figure at a row and column; None where nothing stands that could be one."""
+    grid = table.cell(row.at, column.at)
+    if grid.is_merged:
+        return None
+    status = _criterion(frame, row, column, grid)
+    kind = look(grid, frame.catalogue)
+    if status is None and kind is Look.WORDS:
+        return _words(frame, table, row, column, across)
+    if (
+        status is None
+        and kind is Look.BLANK
+        and not row.area_id
+        and not row.subject.concepts
+        and not row.words
+    ):
+        return None
+    made = _figure(frame, row, column, grid, across)
+    if status is not None:
+        return _with_status(made, column, frame, *status)
+    return _shown(made, grid, kind, row, column, table)
+
+
+def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool) -> Cell:
+    measure = column.measure or Measure.ACTUAL
+    scope = Scope(row.subject, row.parents, column.subject, frame.subject)
+    words = _unit(frame, row, column, grid, measure)
+    known = frame.catalogue.unit(words)
+    fit = _base_unit(frame, row, column)
+    code = indicator(
+        scope,
+        fit if measure in CLAIMS and measure is not Measure.CHANGE_ABS else known.code if known else "",
+        frame.catalogue,
+    )
+    measure, code = _ratio(measure, code, known.code if known else "", scope, column, row, frame)
+    area, area_id = _area(frame, row, column, across)
+    period = _period(frame, row, column, measure)
+    unsettled = row.problem is not None or not period or (column.is_hidden and not across) or column.is_hidden
+    return Cell(
+        place=Place(frame.file, grid.at), text=clean(grid.text), number="", unit=words,
+        subject=row.subject.words or column.subject.words or frame.subject.words or row.words, indicator=code,
+        area=area, area_id=area_id, period=period, season=season_of(scope), measure=measure,
+        maturity=Maturity.ESTIMATE if frame.is_estimate or _says_estimate(column) else Maturity.PRELIMINARY,
+        flag=Flag.ASK if unsettled else Flag.NONE, group=f"{frame.name}|c{column.at}", is_total=row.is_total,
+        evidence=_evidence(row, column),
+    )  # fmt: skip
+
+
+def _ratio(
+    measure: Measure, code: str, unit: str, scope: Scope, column: Column, row: Row, frame: Frame
+) -> tuple[Measure, str]:
+    """A percent column is a claim, unless it names a rate of its own (`Tỷ lệ hộ nghèo (%)`)."""
+    if unit != "%" or measure in CLAIMS or row.unit == "%":
+        return measure, code
+    own = indicator(scope, "%", frame.catalogue)
+    if own:
+        return measure, own
+    return Measure.PCT_OF_PLAN, indicator(scope, _base_unit(frame, row, column), frame.catalogue)
+
+
+def _says_estimate(column: Column) -> bool:
+    return any("ước" in fold(word) for word in column.words)
+
+
+def _unit(frame: Frame, row: Row, column: Column, grid: GridCell, measure: Measure) -> str:
+    own = figure(grid.text, frame.catalogue)
+    if measure in CLAIMS and measure is not Measure.CHANGE_ABS:
+        return "%"
+    if grid.is_percent:
+        return "%"
+    return (
+        (own.unit if own else "")
+        or (column.unit if column.unit == "%" else "")
+        or row.unit
+        or column.unit
+        or frame.unit
+    )
+
+
+def _base_unit(frame: Frame, row: Row, column: Column) -> str:
+    """The unit of what a share is a share of: the row's, the group's, the table's; as a code."""
+    offers = (row.unit, *(units_in(w, frame.catalogue) for w in reversed(column.words)), frame.unit)
+    known = (frame.catalogue.unit(words) for words in offers if words and words != "%")
+    return next((unit.code for unit in known if unit), "")
+
+
+def _area(frame: Frame, row: Row, column: Column, across: bool) -> tuple[str, str]:
+    if across and column.area:
+        return frame.catalogue.areas.label(column.area.id), column.area.id
+    if row.area and (row.area_id or row.area != frame.home):
+        return row.area, row.area_id
+    return frame.home, frame.home_id
+
+
+def _period(frame: Frame, row: Row, column: Column, measure: Measure) -> str:
+    told = row.told if row.told and row.told.is_own else column.told
+    if measure in CLAIMS:
+        outer = span_of(" ".join(column.words[:-1]), frame.told)
+        told = row.told if row.told and row.told.is_own else outer
+    if not told.period:
+        return ""
+    if measure in (Measure.PLAN, Measure.TARGET):
+        return str(told.year or Period.parse(told.period).year)
+    if measure is Measure.SAME_PERIOD and not (told.is_own and told.year < frame.told.year):
+        return Period.parse(frame.told.period or told.period).shifted(-1).code
+    return told.period
+
+
+def _criterion(frame: Frame, row: Row, column: Column, grid: GridCell) -> tuple[str, str] | None:
+    """(criterion code, status word) where the column is an NTM criterion and the row a commune."""
+    number = column.criterion or next(
+        (c.code.rpartition(".")[2] for c in column.subject.concepts if c.code.startswith("ntm_criterion.")),
+        "",
+    )
+    if not number or row.is_total or not row.area_id:
+        return _title_status(column, grid)
+    sign = fold(clean(grid.text)).removesuffix(".0")
+    word = frame.legend.get(sign) or STATUS.get(sign) or {"1": "met", "0": "not_met"}.get(sign, "")
+    return f"ntm_criterion.{number}", word
+
+
+def _title_status(column: Column, grid: GridCell) -> tuple[str, str] | None:
+    word = STATUS.get(fold(clean(grid.text)), "")
+    is_title = any(c.code == "ntm_status" for c in column.subject.concepts)
+    return ("ntm_status", word) if word and is_title else None
+
+
+def _with_status(made: Cell, column: Column, frame: Frame, code: str, word: str) -> Cell:
+    made = replace(
+        made, indicator=code, unit="status", measure=Measure.ACTUAL, season="", subject=column.subject.words
+    )
+    if word:
+        return replace(made, status=word)
+    sign = fold(made.text)
+    mark = frame.catalogue.marks.get(sign)
+    if mark and sign != "x":
+        return replace(made, missing=Missing(mark))
+    return replace(made, number=made.text, flag=Flag.ASK)
+
+
+def _shown(made: Cell, grid: GridCell, kind: Look, row: Row, column: Column, table: Table) -> Cell:
+    if column.criterion and row.is_total:
+        made = replace(made, indicator=f"ntm_criterion_communes_met.{column.criterion}", unit="xã")
+    if kind is Look.BLANK:
+        return replace(made, missing=Missing.BLANK)
+    if kind is Look.MARK:
+        return replace(made, missing=Missing.ERROR if grid.is_error else _mark(grid))
+    if kind is Look.DATE:
+        return replace(made, number=grid.text, flag=Flag.ASK)
+    return replace(made, number=grid.text, value=grid.number)
+
+
+def _mark(grid: GridCell) -> Missing:
+    sign = fold(clean(grid.text))
+    if sign in ("x",):
+        return Missing.NOT_APPLICABLE
+    if sign.startswith((".", "…")) or "chưa có" in sign:
+        return Missing.NO_DATA
+    return Missing.DASH
+
+
+def _words(frame: Frame, table: Table, row: Row, column: Column, across: bool) -> Cell | None:
+    """Words where a number should stand: asked about when the rest of the column is numbers."""
+    kinds = [look(table.cell(r, column.at), frame.catalogue) for r in table.body]
+    if kinds.count(Look.NUMBER) * 2 < len([k for k in kinds if k is not Look.BLANK]):
+        return None
+    made = _figure(frame, row, column, table.cell(row.at, column.at), across)
+    return replace(made, number=made.text, flag=Flag.ASK)
+
+
+def _evidence(row: Row, column: Column) -> tuple[Evidence, ...]:
+    return (Evidence("row", row.words), Evidence("column", " · ".join(column.words)))

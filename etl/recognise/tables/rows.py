@@ -1,0 +1,151 @@
+"""What each row says: a unit of the district, a total, an indicator under its parents, or a period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.catalog import Ambiguous, Area, Catalogue, Unknown
+from etl.catalog.areas import split_level
+from etl.recognise.tables.columns import Column, is_total
+from etl.recognise.tables.look import label, marker, units_in
+from etl.recognise.tables.shape import Table
+from etl.recognise.tables.spans import Told, span_of
+from etl.recognise.tables.subjects import Meaning, meaning
+from etl.words.fold import clean, fold
+
+_PERIOD = re.compile(r"^(?:năm|tháng|quý|kỳ|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$")
+_GROUP = re.compile(r"^(?:khu vực|vùng|cụm|nhóm|tiểu vùng)(?!\w)")
+_LEVELS = (
+    (re.compile(r"[A-HK-UY]$|[A-H][.)]$"), 0),
+    (re.compile(r"[IVX]+[.)]?$"), 1),
+    (re.compile(r"\d+(?:\.0)?[.)]?$"), 2),
+    (re.compile(r"\d+\.\d+[.)]?$"), 3),
+    (re.compile(r"\d+(?:\.\d+){2,}[.)]?$"), 4),
+    (re.compile(r"[a-zđ][.)]?$"), 5),
+    (re.compile(r"[-–•]$"), 6),
+    (re.compile(r"[+*]$"), 7),
+)
+_OF_WHICH = re.compile(r"^\W*(?:trong đó|riêng|bao gồm|gồm có)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One body row of one side: `area` is level and name, `problem` why its unit is unsettled."""
+
+    at: int
+    words: str
+    area: str = ""
+    area_id: str = ""
+    is_total: bool = False
+    is_group: bool = False
+    problem: Ambiguous | Unknown | None = None
+    subject: Meaning = field(default_factory=Meaning)
+    parents: tuple[Meaning, ...] = ()
+    unit: str = ""
+    told: Told | None = None
+
+
+def rows(
+    table: Table, found: Sequence[Column], side: int, told: Told, home: str, catalogue: Catalogue
+) -> list[Row]:
+    """The rows of one side of a table; `home` is the area the whole table speaks of."""
+    names = [c.at for c in found if c.kind == "label" and c.side == side]
+    index = next((c.at for c in found if c.kind == "index"), None)
+    units = next((c.at for c in found if c.kind == "unit"), None)
+    periods = next((c.at for c in found if c.words and _PERIOD.match(fold(c.words[-1]))), None)
+    words = {r: _label(table, r, names) for r in table.body}
+    by_area = _are_areas(list(words.values()), told, catalogue)
+    out: list[Row] = []
+    stack: list[tuple[int, Meaning]] = []
+    for r, text in words.items():
+        mark = _mark(table, r, index, text)
+        unit = clean(table.cell(r, units).text) if units is not None else ""
+        at = span_of(_year_words(table.cell(r, periods).text), told) if periods is not None else None
+        if by_area:
+            out.append(_area_row(r, text, mark, told, home, catalogue))
+        else:
+            out.append(_subject_row(r, text, mark, unit, at, home, stack, catalogue))
+    return out
+
+
+def _year_words(text: str) -> str:
+    return clean(text).removesuffix(".0")
+
+
+def _label(table: Table, row: int, names: Sequence[int]) -> str:
+    """The words of the label columns; the last that holds any."""
+    told = [clean(table.cell(row, at).text) for at in names if table.cell(row, at).text]
+    return told[-1] if told else ""
+
+
+def _mark(table: Table, row: int, index: int | None, text: str) -> str:
+    shown = clean(table.cell(row, index).text) if index is not None else ""
+    return shown or marker(text)
+
+
+def _are_areas(words: Sequence[str], told: Told, catalogue: Catalogue) -> bool:
+    names = [w for w in words if w and not is_total(w) and not _GROUP.match(fold(w))]
+    known = sum(_is_unit(w, told, catalogue) for w in names)
+    return bool(names) and known * 2 >= len(names)
+
+
+def _is_unit(words: str, told: Told, catalogue: Catalogue) -> bool:
+    found = _find(words, told, catalogue)
+    return not isinstance(found, Unknown) or split_level(label(words))[0] in ("commune", "town")
+
+
+def _find(words: str, told: Told, catalogue: Catalogue) -> Area | Ambiguous | Unknown:
+    """The unit a row names on the last day of the period; among communes where no level is written."""
+    name = re.sub(r"\s*[-–,(]\s*(?:huyện|h\.)\s.*$", "", label(words), flags=re.IGNORECASE)
+    found = catalogue.areas.find(name, told.last, catalogue.areas.home)
+    if isinstance(found, Unknown) and told.year:
+        found = catalogue.areas.find(name, told.last.replace(month=1, day=1), catalogue.areas.home)
+    if isinstance(found, Ambiguous) and not split_level(name)[0]:
+        below = tuple(a for a in found.candidates if a.level in ("commune", "town"))
+        return below[0] if len(below) == 1 else found
+    return found
+
+
+def _area_row(at: int, text: str, mark: str, told: Told, home: str, catalogue: Catalogue) -> Row:
+    named = label(text) or text
+    if is_total(text) or (not named and not mark):
+        return Row(at, text, home, is_total=True)
+    if _GROUP.match(fold(named)):
+        return Row(at, text, fold(named)[:1] + named[1:], is_group=True)
+    found = _find(text, told, catalogue)
+    if isinstance(found, Area):
+        return Row(at, text, catalogue.areas.label(found.id), found.id)
+    subject = meaning(text, catalogue)
+    if isinstance(found, Unknown) and (subject.concepts or re.match(r"số xã|bình quân", fold(named))):
+        return Row(at, text, home, is_total=True, subject=subject)
+    return Row(at, text, clean(named), problem=found)
+
+
+def _subject_row(
+    at: int, text: str, mark: str, unit: str, told: Told | None, home: str, stack: list[tuple[int, Meaning]],
+    catalogue: Catalogue,
+) -> Row:  # fmt: skip
+    subject = meaning(text, catalogue)
+    level = _level(mark, stack, text)
+    while stack and stack[-1][0] >= level:
+        stack.pop()
+    parents = tuple(m for _, m in reversed(stack))
+    stack.append((level, subject))
+    return Row(
+        at, text, home, subject=subject, parents=parents, unit=unit or units_in(text, catalogue), told=told,
+        is_total=is_total(text),
+    )  # fmt: skip
+
+
+def _level(mark: str, stack: Sequence[tuple[int, Meaning]], text: str) -> int:
+    """How deep an outline marker lies; a row without one stands below `Trong đó`, else at the top."""
+    for pattern, level in _LEVELS:
+        if pattern.match(mark):
+            return level
+    if _OF_WHICH.match(fold(text)):
+        return 90 if stack else 0
+    return (
+        95 if stack and any(level == 90 for level, _ in stack) else -1 if not stack or text.isupper() else 80
+    )

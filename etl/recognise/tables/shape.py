@@ -1,0 +1,177 @@
+"""Where a table stands in a grid: its heading rows, its index row, its body, and the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.catalog import Catalogue
+from etl.model import Grid, GridCell
+from etl.recognise.tables.look import Look, look
+from etl.words.fold import clean, fold
+
+_INDEX = re.compile(r"\(?(?:[a-hA-H]|\d{1,2})\)?(?:\s*=\s*[\d(][\d()/*x+\-×: ]*%?)?$")
+_HEADING = re.compile(
+    r"(?<!\w)(?:stt|tt|số tt|nội dung|chỉ tiêu|đvt|đơn vị|đơn vị tính|tên xã|xã|địa phương|tên|kế hoạch|kh|thực hiện|th|"
+    r"dự toán|ước|so sánh|tỷ lệ|ghi chú|diện tích|năng suất|sản lượng|tổng số|tiêu chí|năm|tháng|quý|số|thu|chi|danh mục|loại)(?!\w)"
+)
+_LABEL = re.compile(
+    r"^(?:stt|tt|số tt|số thứ tự|nội dung.*|.*chỉ tiêu.*|(?:tên )?(?:đơn vị|xã|địa phương|xã, thị trấn|đơn vị hành chính).*|danh mục.*|hạng mục.*|tên .*|loại .*|diễn giải)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table by row numbers of its grid; `index` holds the index row's words by column (`3=2/1`)."""
+
+    grid: Grid
+    number: int
+    head: tuple[int, ...]
+    index: tuple[str, ...]
+    body: tuple[int, ...]
+    title: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    def cell(self, row: int, column: int) -> GridCell:
+        """One cell."""
+        return self.grid.rows[row][column]
+
+    @property
+    def width(self) -> int:
+        """How many columns the grid has."""
+        return len(self.grid.rows[0]) if self.grid.rows else 0
+
+
+def find_tables(grid: Grid, catalogue: Catalogue) -> list[Table]:
+    """Every table of a grid, top to bottom."""
+    looks = [[look(cell, catalogue) for cell in row] for row in grid.rows]
+    starts = _starts(grid, looks)
+    found: list[Table] = []
+    before = 0
+    for number, start in enumerate(starts):
+        stop = starts[number + 1] if number + 1 < len(starts) else len(grid.rows)
+        table = _table(grid, looks, number + 1, (before, start, stop))
+        if table:
+            found.append(table)
+            before = table.body[-1] + 1
+    return found
+
+
+def _words(grid: Grid, row: int) -> list[str]:
+    """The different texts of a row, copies of merged cells left out."""
+    return [clean(c.text) for c in grid.rows[row] if c.text and not c.is_merged]
+
+
+def _starts(grid: Grid, looks: list[list[Look]]) -> list[int]:
+    """Rows where a heading begins: a label heading beside others, and data some rows below."""
+    found: list[int] = []
+    for row in range(len(grid.rows)):
+        words = _words(grid, row)
+        is_label = any(_LABEL.match(fold(w)) for w in words)
+        numbers = sum(
+            1 for at, kind in enumerate(looks[row]) if kind is Look.NUMBER and not _year(grid.rows[row][at])
+        )
+        if len(words) >= 2 and is_label and numbers == 0 and (not found or row - found[-1] > 3):
+            found.append(row)
+    if not found:
+        guess = _guess(grid, looks)
+        return [] if guess is None else [guess]
+    return found
+
+
+def _guess(grid: Grid, looks: list[list[Look]]) -> int | None:
+    """Without heading words: the row of words just above the first row with a number in it."""
+    for row, kinds in enumerate(looks):
+        if Look.NUMBER in kinds and Look.WORDS in kinds and row:
+            start = row - 1
+            while start and len(_words(grid, start - 1)) >= 2:
+                start -= 1
+            return start if len(_words(grid, start)) >= 2 else None
+    return None
+
+
+def _table(grid: Grid, looks: list[list[Look]], number: int, bounds: tuple[int, int, int]) -> Table | None:
+    before, start, stop = bounds
+    top = start
+    while top > before and _is_upper_heading(grid, top - 1):
+        top -= 1
+    first, index_row = _first_row(grid, looks, start, stop)
+    head = tuple(r for r in range(top, first) if r != index_row)
+    rows = [r for r in range(first, stop) if _has_data(looks[r])]
+    if not rows or not head:
+        return None
+    body = tuple(r for r in range(first, rows[-1] + 1) if any(c.text for c in grid.rows[r]))
+    title = (*grid.before, *(w for r in range(before, top) for w in _words(grid, r)))
+    notes = (*(w for r in range(rows[-1] + 1, stop) for w in _words(grid, r)), *grid.after)
+    index = tuple(clean(c.text) for c in grid.rows[index_row]) if index_row >= 0 else ()
+    return Table(grid, number, head, index, body, title, notes)
+
+
+def _is_upper_heading(grid: Grid, row: int) -> bool:
+    """Whether a row above the label row still belongs to the heading: several words, or one spanning some columns."""
+    words = _words(grid, row)
+    if len(words) >= 2:
+        return sum(bool(_HEADING.search(fold(w))) for w in words) >= 2
+    if len(words) != 1:
+        return False
+    spanned = sum(1 for c in grid.rows[row] if c.is_merged and c.text)
+    return 1 <= spanned < len(grid.rows[row]) - 2 and not re.match(r"đơn vị|đvt|biểu", fold(words[0]))
+
+
+def _first_row(grid: Grid, looks: list[list[Look]], start: int, stop: int) -> tuple[int, int]:
+    """The first row of the body, and the index row above it (−1 without one)."""
+    for row in range(start + 1, min(stop, start + 8)):
+        if is_index(grid.rows[row]):
+            return row + 1, row
+        if (
+            _is_group(grid, row)
+            or _has_numbers(grid, looks, row)
+            or _is_status_row(looks[row], grid.rows[row])
+        ):
+            return row, -1
+    return start + 1, -1
+
+
+def is_index(row: tuple[GridCell, ...]) -> bool:
+    """Whether a row only numbers the columns: `A B 1 2 3=2/1`, or 1 … 19."""
+    words = [clean(c.text) for c in row if clean(c.text) and not c.is_merged]
+    if len(words) < 3 or not all(_INDEX.match(w) for w in words):
+        return False
+    numbers = [int(found[0]) for w in words if (found := re.match(r"\d+", w.strip("()")))]
+    return (
+        len(numbers) >= 2
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] == 1
+    )
+
+
+def _has_numbers(grid: Grid, looks: list[list[Look]], row: int) -> bool:
+    """A row of data: words or an outline number first, numbers or marks behind, and not just years."""
+    kinds = looks[row]
+    data = [
+        at
+        for at, kind in enumerate(kinds)
+        if kind in (Look.NUMBER, Look.MARK) and not grid.rows[row][at].is_merged
+    ]
+    if not data or Look.WORDS not in kinds:
+        return False
+    return not all(_year(grid.rows[row][at]) for at in data)
+
+
+def _is_status_row(kinds: list[Look], row: tuple[GridCell, ...]) -> bool:
+    short = [c for c in row if 0 < len(clean(c.text)) <= 4 and not c.is_merged]
+    return len(short) >= 5 and len(short) * 2 > len([k for k in kinds if k is not Look.BLANK])
+
+
+def _year(cell: GridCell) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d(?:\.0)?", clean(cell.text)))
+
+
+def _is_group(grid: Grid, row: int) -> bool:
+    """`A | CHỈ TIÊU KINH TẾ`: an outline marker, its words, and nothing else."""
+    words = [clean(c.text) for c in grid.rows[row] if c.text and not c.is_merged]
+    return len(words) == 2 and bool(re.fullmatch(r"[A-HIVX]{1,4}|\d{1,2}(?:\.0)?", words[0]))
+
+
+def _has_data(kinds: list[Look]) -> bool:
+    return any(kind in (Look.NUMBER, Look.DATE) for kind in kinds) or kinds.count(Look.MARK) >= 1

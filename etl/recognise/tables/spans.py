@@ -1,0 +1,108 @@
+"""The period and area a title or heading names: `6T.2022`, `Quý II năm 2022`, `đến 31/12/2021`, `Luỹ kế 8 tháng`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from etl.model import Period, cumulative
+from etl.words.fold import clean, fold
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_COUNTED = {"ba": 3, "sáu": 6, "tám": 8, "chín": 9, "mười": 10, "mười một": 11}
+_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d./-]\d)(?!\d)")
+_MONTHS = re.compile(
+    r"(?<![\d/.,])(\d{1,2}|ba|sáu|tám|chín|mười một|mười) ?(?:tháng|t)(?![\w])(?! ?\d{1,2}(?:\D|$))"
+)
+_MONTH = re.compile(r"(?<!\w)(?:tháng|t) ?\.?(\d{1,2})(?!\d)")
+_QUARTER = re.compile(r"(?<!\w)(?:quý|q) ?\.?(iv|i{1,3}|[1-4])(?!\w)")
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)")
+_MONTH_YEAR = re.compile(r"(?<![\d/])(\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+_CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|từ đầu năm")
+_ENCLOSED = re.compile(
+    r"kèm theo|ban hành|quyết định|nghị quyết|công văn|thông tư|chuẩn nghèo|báo cáo số|giai đoạn|theo chuẩn|^\*|khóa|ngày \d{1,2} tháng"
+)
+_TERM = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A period code with its year and end; `is_own` says the words themselves named a period."""
+
+    period: str = ""
+    year: int = 0
+    month: int = 0
+    is_own: bool = False
+    is_budget: bool = False
+
+    @property
+    def last(self) -> date:
+        """The day the span ends."""
+        return Period.parse(self.period).last if self.period else date.max
+
+
+def of_title(lines: Sequence[str]) -> Told:
+    """The span a table's titles name; lines about laws and enclosures are passed over, the nearest line last."""
+    useful = [fold(clean(line)) for line in lines if not _ENCLOSED.search(fold(clean(line)))]
+    is_budget = any(re.search(r"ngân sách|ck[- ]?nsnn|ck ?tc", fold(line)) for line in lines)
+    best = Told()
+    for line in useful:
+        told = _read(line, Told(year=best.year, is_budget=is_budget))
+        if told.is_own and _weight(told) >= _weight(best):
+            best = replace(told, is_budget=is_budget)
+    if not best.year:
+        years = [int(y) for line in lines for y in _YEAR.findall(fold(line))]
+        best = replace(best, year=max(years, default=0), period=str(max(years)) if years else "")
+    return replace(best, is_budget=is_budget)
+
+
+def _weight(told: Told) -> int:
+    if not told.period:
+        return 0
+    return 2 if "-" in told.period else 1
+
+
+def span_of(words: str, told: Told) -> Told:
+    """The span a heading names, the title's where it is silent."""
+    own = _read(fold(clean(words)), told)
+    return own if own.is_own else replace(told, is_own=False)
+
+
+def _read(words: str, told: Told) -> Told:
+    found = _DAY.search(words)
+    if found:
+        return _make(told, int(found[3]), int(found[2]), f"{found[3]}-{int(found[2]):02d}")
+    years = [int(y) for y in _YEAR.findall(_TERM.sub(" ", words))]
+    month_year = _MONTH_YEAR.search(words)
+    if month_year:
+        years.append(int(month_year[2]))
+    year = years[-1] if years else told.year
+    if re.search(r"năm trước|cùng kỳ", words) and not years and told.year:
+        year = told.year
+    return _months(words, told, year, bool(years))
+
+
+def _months(words: str, told: Told, year: int, named: bool) -> Told:
+    span = _MONTHS.search(words)
+    if span and year:
+        count = _COUNTED.get(span[1]) or int(span[1])
+        if 1 <= count <= 12:
+            return _make(told, year, count, cumulative(year, count).code)
+    quarter = _QUARTER.search(words)
+    if quarter and year:
+        end = 3 * _ROMAN[quarter[1]]
+        code = cumulative(year, end).code if told.is_budget else f"{year}-Q{end // 3}"
+        return _make(told, year, end, code)
+    month = _MONTH.search(words)
+    if month and year and 1 <= int(month[1]) <= 12:
+        number = int(month[1])
+        return _make(told, year, number, f"{year}-{number:02d}")
+    if _CUMULATIVE.search(words) and told.month and year:
+        return _make(told, year, told.month, cumulative(year, told.month).code)
+    return _make(told, year, 12, str(year)) if named else told
+
+
+def _make(told: Told, year: int, month: int, code: str) -> Told:
+    return Told(code, year, month, True, told.is_budget)

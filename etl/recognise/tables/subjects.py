@@ -1,0 +1,140 @@
+"""Which indicator the words of a row and its column name together: heads × details, whole phrases, parents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from etl.catalog import Catalogue, Concept
+from etl.recognise.phrases import concepts_of, fits, phrase_pattern
+from etl.recognise.tables.look import label
+from etl.words.fold import clean, fold
+
+_SEASONS = (
+    ("", re.compile(r"(?<!\w)cả năm(?!\w)")),
+    ("đông xuân", re.compile(r"(?<!\w)(?:đông ?[-–]? ?xuân|đx)(?!\w)")),
+    ("hè thu", re.compile(r"(?<!\w)hè ?[-–]? ?thu(?!\w)")),
+    ("mùa", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|thuốc lá) mùa(?!\w)")),
+    ("xuân", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|khoai) xuân(?!\w)")),
+    ("đông", re.compile(r"(?<!\w)(?:vụ|ngô|rau|khoai) đông(?!\w)")),
+)
+_SEASON_WORDS = re.compile(
+    r"(?<!\w)(?:vụ )?(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|cả năm)(?!\w)|(?<=lúa|\bngô|\brau|\blạc) (?:mùa|xuân|đông)(?!\w)|(?<!\w)vụ (?:mùa|xuân|đông)(?!\w)"
+)
+MIN_COVER = 0.4
+"""A phrase inside longer words counts only when it makes up this share of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What some words can mean, best first, and the season they speak of (None: they are silent)."""
+
+    words: str = ""
+    concepts: tuple[Concept, ...] = ()
+    season: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The meanings around a figure: its row, the row's parents (nearest first), its column, the title."""
+
+    row: Meaning = field(default_factory=Meaning)
+    parents: tuple[Meaning, ...] = ()
+    column: Meaning = field(default_factory=Meaning)
+    title: Meaning = field(default_factory=Meaning)
+
+
+def meaning(text: str, catalogue: Catalogue) -> Meaning:
+    """What one label means: the whole phrase, else the phrases that make up enough of it."""
+    words = label(text)
+    folded = fold(words)
+    if not folded:
+        return Meaning()
+    told = season(fold(clean(text)))
+    plain = clean(_SEASON_WORDS.sub(" ", folded)).strip(" -,;")
+    for whole in (folded, plain):
+        exact = concepts_of(catalogue, whole)
+        if exact:
+            return Meaning(words, exact, told)
+    found = list(phrase_pattern(catalogue).finditer(plain))
+    covered = sum(m.end() - m.start() for m in found)
+    if covered < MIN_COVER * len(re.sub(r"[^\w]+", "", plain) or " "):
+        return Meaning(words, (), told)
+    ordered = sorted(found, key=lambda m: m.start() - m.end())
+    return Meaning(words, tuple(c for m in ordered for c in concepts_of(catalogue, m[0])), told)
+
+
+def season(folded: str) -> str | None:
+    """The crop season words name; None where they name none, "" for the whole year."""
+    return next((name for name, pattern in _SEASONS if pattern.search(folded)), None)
+
+
+def season_of(scope: Scope) -> str:
+    """The season a figure belongs to: its row, its column, the row's parents, the title, in this order."""
+    told = (scope.row, scope.column, *scope.parents, scope.title)
+    return next((m.season for m in told if m.season is not None), "")
+
+
+def indicator(scope: Scope, unit: str, catalogue: Catalogue) -> str:
+    """The catalogue code, or empty. `unit` is a unit code; empty accepts any kind."""
+    for code in _offers(scope, catalogue):
+        if code in catalogue.indicators and (not unit or fits(code, unit, catalogue)):
+            return code
+    return ""
+
+
+def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
+    """Codes from the most to the least specific combination of words."""
+    row, column = scope.row.concepts, scope.column.concepts
+    around = tuple(c for m in scope.parents for c in m.concepts)
+    title = scope.title.concepts
+    if row and column:
+        yield from _joined(row, column)
+        yield from _joined(column, row)
+        yield from _longer(row, column)
+    yield from _within(row, column or around, catalogue)
+    yield from _within(column, row, catalogue)
+    if row or column:
+        yield from _within(row or column, title, catalogue)
+        yield from _alone(row or column, catalogue)
+        yield from _alone(column, catalogue)
+    elif scope.parents and around:
+        yield from _alone(scope.parents[0].concepts, catalogue)
+    if not row:
+        yield from _alone(title, catalogue)
+
+
+def _joined(details: Sequence[Concept], heads: Sequence[Concept]) -> Iterator[str]:
+    """`head.detail`, also below a whole indicator (`Chi đầu tư` × `Giáo dục`)."""
+    for detail in details:
+        if detail.detail:
+            yield from (f"{h.head or h.code}.{detail.detail}" for h in heads if h.head or h.code)
+
+
+def _longer(one: Sequence[Concept], other: Sequence[Concept]) -> Iterator[str]:
+    """Of two wholes the narrower, where one lies in the other; a total row takes its column's meaning."""
+    for a in one:
+        for b in other:
+            first, second = a.code, b.code
+            if first and second and (first.startswith(second + ".") or second.startswith(first + ".")):
+                yield max(first, second, key=len)
+
+
+def _within(concepts: Sequence[Concept], heads: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
+    own = [c.head for c in concepts if c.head]
+    for concept in concepts:
+        if not concept.detail:
+            continue
+        names = (*own, *(h.head for h in heads if h.head), *concept.by_unit.values())
+        yield from (
+            f"{name}.{concept.detail}" for name in names if f"{name}.{concept.detail}" in catalogue.indicators
+        )
+
+
+def _alone(concepts: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
+    for concept in concepts:
+        if concept.code:
+            yield concept.code
+        for head in concept.by_unit.values():
+            yield f"{head}.{concept.detail}"
