@@ -43,6 +43,7 @@ class Catalogue:
     areas: Areas
     marks: Mapping[str, str]
     concepts: Mapping[str, Concept]
+    criteria: Mapping[str, str]
 
     def unit(self, words: str) -> Unit | None:
         """The unit some words name, spelt as attested; None for any other words."""
@@ -69,6 +70,7 @@ def load(home: Path = HOME) -> Catalogue:
         areas=build(read_yaml(home / "areas.yml"), read_yaml(home / "area_changes.yml")),
         marks=marks,
         concepts=concepts(read_yaml(home / "concepts.yml"), indicators),
+        criteria=_criteria(read_yaml(home / "criteria.yml")),
     )
 
 
@@ -102,3 +104,14 @@ def _indicator(code: str, raw: Mapping[str, Any], topic: str, order: int) -> Ind
 
 def _unit(code: str, raw: Mapping[str, Any]) -> Unit:
     return Unit(code, raw["name"], raw["kind"], Decimal(raw["factor"]), tuple(raw["spellings"]))
+
+
+def _criteria(sets: Mapping[str, Any]) -> dict[str, str]:
+    """Folded name of a criterion → its number of two digits, for the sets of nineteen."""
+    named = (entry["names"] for entry in sets.values() if len(entry["names"]) == 19)
+    return {
+        fold(word): f"{int(number):02d}"
+        for names in named
+        for number, words in names.items()
+        for word in words
+    }

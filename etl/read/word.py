@@ -40,12 +40,12 @@ def read_word(file: str, content: bytes, sha256: str) -> Document:
 def _grid(element: Any, number: int, at: int, paragraphs: list[str]) -> Grid:
     table = Table(element, None)  # type: ignore[arg-type]
     rows: list[tuple[GridCell, ...]] = []
-    seen: set[int] = set()
+    seen: list[Any] = []
     for r, row in enumerate(table.rows, start=1):
         cells = []
         for c, cell in enumerate(row.cells, start=1):
-            known = id(cell._tc) in seen
-            seen.add(id(cell._tc))
+            known = any(cell._tc is other for other in seen[-64:])
+            seen.append(cell._tc)
             cells.append(GridCell(mended(cell.text)[0], f"{number}/{r}/{c}", is_merged=known))
         rows.append(tuple(cells))
     width = max(map(len, rows), default=0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.catalog import Area, Catalogue
 from etl.model import Measure, Period
-from etl.recognise.tables.look import Look, look, units_in
+from etl.recognise.tables.look import Look, label, look, units_in
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, span_of
 from etl.recognise.tables.subjects import Meaning, meaning
@@ -148,9 +148,9 @@ def _value(column: Column, table: Table, told: Told, catalogue: Catalogue) -> Co
     span = span_of(joined, told)
     found = replace(
         column, unit=unit, told=span, area=area, is_total=is_total(column.words[-1]),
-        measure=None if area else _measure(inner, fold(joined), table.index[column.at] if table.index else ""),
+        measure=None if area else _measure(inner, fold(joined)),
     )  # fmt: skip
-    return replace(found, subject=_subject(column, catalogue), criterion=_criterion(column, table))
+    return replace(found, subject=_subject(column, catalogue), criterion=_criterion(column, table, catalogue))
 
 
 def _area(text: str, told: Told, catalogue: Catalogue) -> Area | None:
@@ -169,7 +169,12 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.match(fold(clean(text)).strip(" :.*")))
 
 
-def _measure(inner: str, joined: str, formula: str) -> Measure | None:
+def measure_of(words: str) -> Measure | None:
+    """The measure a label states on its own."""
+    return _measure(fold(words), fold(words))
+
+
+def _measure(inner: str, joined: str) -> Measure | None:
     """The measure a heading's words state; None where they state none."""
     if re.search(r"(?<!\w)(?:tăng|giảm|chênh lệch)(?!\w)", inner) and "hoàn thành" not in inner:
         return Measure.CHANGE_PCT_YOY if "%" in inner else Measure.CHANGE_ABS
@@ -200,17 +205,35 @@ def _subject(column: Column, catalogue: Catalogue) -> Meaning:
     told = [meaning(word, catalogue) for word in reversed(column.words)]
     concepts = tuple(c for m in told for c in m.concepts)
     season = next((m.season for m in told if m.season is not None), None)
-    return Meaning(" ".join(m.words for m in reversed(told) if m.words), concepts, season)
+    words = " ".join(m.words for m in reversed(told) if m.words)
+    return Meaning(words, concepts, season, is_silent=not concepts and all(map(is_silent, column.words)))
 
 
-def _criterion(column: Column, table: Table) -> str:
-    """The number of the NTM criterion a column stands for, from a heading row that counts 1 … 19."""
+_SILENT = re.compile(
+    r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|thực hiện|th|ước|kết quả|đạt|so sánh|so với|so|tỷ lệ|tỉ lệ|cùng kỳ|ck|năm|tháng|quý|trước|nay|báo cáo|"
+    r"đầu|cuối|tổng số|tổng|cộng|số lượng|số liệu|giá trị|diện tích|lũy kế|cộng dồn|từ|đến|hết|kỳ|giao|huyện|tỉnh|tăng|giảm|hoàn thành|"
+    r"mức|trong|toàn|xã|i{1,3}|iv|nghị quyết|chính thức|điều chỉnh|phấn đấu|mục tiêu|thời điểm|với|và|của|được|đơn vị|tính|đvt)(?!\w)|[\d%/().,+\-–:=;]"
+)
+
+
+def is_silent(words: str) -> bool:
+    """Whether a heading says nothing of the subject: only measure, period and unit words."""
+    return not _SILENT.sub("", fold(label(words))).strip()
+
+
+def _criterion(column: Column, table: Table, catalogue: Catalogue) -> str:
+    """The number of the NTM criterion a column stands for: counted in a heading row, written, or by its name."""
     formula = table.index[column.at] if table.index else ""
     counted = [w for w in table.index if w.isdecimal()]
     if len(counted) == 19 and formula.isdecimal():
         return f"{int(formula):02d}"
-    found = re.match(r"^(?:tiêu chí|tc) ?(?:số )?(\d{1,2})$", fold(column.words[-1]))
-    return f"{int(found[1]):02d}" if found and 1 <= int(found[1]) <= 19 else ""
+    inner = fold(label(column.words[-1]))
+    found = re.match(r"^(?:tiêu chí|tc) ?(?:số )?(\d{1,2})(?!\d)", inner)
+    if found:
+        return f"{int(found[1]):02d}" if 1 <= int(found[1]) <= 19 else ""
+    name = re.sub(r"^(?:tiêu chí|tc)\s+", "", inner)
+    is_named = name != inner or _is_status(table, column.at, catalogue)
+    return catalogue.criteria.get(name, "") if is_named else ""
 
 
 def _same_period(found: list[Column], told: Told) -> list[Column]:

@@ -56,10 +56,10 @@ def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) 
 
 
 def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool) -> Cell:
-    measure = column.measure or Measure.ACTUAL
+    measure = column.measure or row.measure or Measure.ACTUAL
     scope = Scope(row.subject, row.parents, column.subject, frame.subject)
     words = _unit(frame, row, column, grid, measure)
-    known = frame.catalogue.unit(words)
+    known = frame.catalogue.unit(words) or frame.catalogue.units.get(words)
     fit = _base_unit(frame, row, column)
     code = indicator(
         scope,
@@ -67,6 +67,7 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         frame.catalogue,
     )
     measure, code = _ratio(measure, code, known.code if known else "", scope, column, row, frame)
+    words = words or _own_unit(code, frame.catalogue)
     area, area_id = _area(frame, row, column, across)
     period = _period(frame, row, column, measure)
     unsettled = row.problem is not None or not period or (column.is_hidden and not across) or column.is_hidden
@@ -90,6 +91,18 @@ def _ratio(
     if own:
         return measure, own
     return Measure.PCT_OF_PLAN, indicator(scope, _base_unit(frame, row, column), frame.catalogue)
+
+
+_COUNTED = frozenset({
+    "animals", "people", "households", "communes", "villages", "visits", "schools", "criteria", "cooperatives", "share",
+})  # fmt: skip
+"""Kinds of which reports count pieces: where a table names no unit, the indicator's own is meant."""
+
+
+def _own_unit(code: str, catalogue: Catalogue) -> str:
+    known = catalogue.indicators.get(code)
+    unit = catalogue.units[known.unit] if known else None
+    return unit.code if unit and unit.kind in _COUNTED else ""
 
 
 def _says_estimate(column: Column) -> bool:

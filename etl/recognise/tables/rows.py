@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.catalog import Ambiguous, Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
-from etl.recognise.tables.columns import Column, is_total
+from etl.model import Measure
+from etl.recognise.tables.columns import Column, is_silent, is_total, measure_of
 from etl.recognise.tables.look import label, marker, units_in
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, span_of
@@ -45,6 +46,7 @@ class Row:
     parents: tuple[Meaning, ...] = ()
     unit: str = ""
     told: Told | None = None
+    measure: Measure | None = None
 
 
 def rows(
@@ -128,6 +130,7 @@ def _subject_row(
     catalogue: Catalogue,
 ) -> Row:  # fmt: skip
     subject = meaning(text, catalogue)
+    subject = replace(subject, is_silent=not subject.concepts and is_silent(text))
     level = _level(mark, stack, text)
     while stack and stack[-1][0] >= level:
         stack.pop()
@@ -135,7 +138,7 @@ def _subject_row(
     stack.append((level, subject))
     return Row(
         at, text, home, subject=subject, parents=parents, unit=unit or units_in(text, catalogue), told=told,
-        is_total=is_total(text),
+        is_total=is_total(text), measure=measure_of(text) if subject.is_silent else None,
     )  # fmt: skip
 
 

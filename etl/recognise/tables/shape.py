@@ -71,7 +71,13 @@ def _starts(grid: Grid, looks: list[list[Look]]) -> list[int]:
         numbers = sum(
             1 for at, kind in enumerate(looks[row]) if kind is Look.NUMBER and not _year(grid.rows[row][at])
         )
-        if len(words) >= 2 and is_label and numbers == 0 and (not found or row - found[-1] > 3):
+        if (
+            len(words) >= 2
+            and is_label
+            and numbers == 0
+            and not _is_group(grid, row)
+            and (not found or row - found[-1] > 3)
+        ):
             found.append(row)
     if not found:
         guess = _guess(grid, looks)

@@ -72,8 +72,10 @@ def span_of(words: str, told: Told) -> Told:
 
 def _read(words: str, told: Told) -> Told:
     found = _DAY.search(words)
-    if found:
-        return _make(told, int(found[3]), int(found[2]), f"{found[3]}-{int(found[2]):02d}")
+    if found and 1 <= int(found[2]) <= 12:
+        year, month = int(found[3]), int(found[2])
+        code = str(year) if (int(found[1]), month) == (31, 12) else f"{year}-{month:02d}"
+        return _make(told, year, month, code)
     years = [int(y) for y in _YEAR.findall(_TERM.sub(" ", words))]
     month_year = _MONTH_YEAR.search(words)
     if month_year:

@@ -33,6 +33,7 @@ class Meaning:
     words: str = ""
     concepts: tuple[Concept, ...] = ()
     season: str | None = None
+    is_silent: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,12 @@ def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
     yield from _within(column, row, catalogue)
     if row or column:
         yield from _within(row or column, title, catalogue)
-        yield from _alone(row or column, catalogue)
-        yield from _alone(column, catalogue)
-    elif scope.parents and around:
-        yield from _alone(scope.parents[0].concepts, catalogue)
-    if not row:
-        yield from _alone(title, catalogue)
+        yield from _alone(row or column)
+        yield from _alone(column)
+    elif scope.row.is_silent and scope.parents:
+        yield from _alone(scope.parents[0].concepts)
+    if scope.row.is_silent and scope.column.is_silent and not (row or column or scope.parents):
+        yield from _alone(title)
 
 
 def _joined(details: Sequence[Concept], heads: Sequence[Concept]) -> Iterator[str]:
@@ -132,7 +133,7 @@ def _within(concepts: Sequence[Concept], heads: Sequence[Concept], catalogue: Ca
         )
 
 
-def _alone(concepts: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
+def _alone(concepts: Sequence[Concept]) -> Iterator[str]:
     for concept in concepts:
         if concept.code:
             yield concept.code
