@@ -66,17 +66,20 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         fit if measure in CLAIMS and measure is not Measure.CHANGE_ABS else known.code if known else "",
         frame.catalogue,
     )
+    if row.is_total:
+        code = _TOTALS.get(code, code)
     measure, code = _ratio(measure, code, known.code if known else "", scope, column, row, frame)
     words = words or _own_unit(code, frame.catalogue)
     area, area_id = _area(frame, row, column, across)
-    period = _period(frame, row, column, measure)
+    known_as = frame.catalogue.indicators.get(code)
+    period = _period(frame, row, column, measure, bool(known_as and known_as.nature == "stock"))
     unsettled = row.problem is not None or not period or (column.is_hidden and not across) or column.is_hidden
     return Cell(
         place=Place(frame.file, grid.at), text=clean(grid.text), number="", unit=words,
         subject=row.subject.words or column.subject.words or frame.subject.words or row.words, indicator=code,
         area=area, area_id=area_id, period=period, season=season_of(scope), measure=measure,
         maturity=Maturity.ESTIMATE if frame.is_estimate or _says_estimate(column) else Maturity.PRELIMINARY,
-        flag=Flag.ASK if unsettled else Flag.NONE, group=f"{frame.name}|c{column.at}", is_total=row.is_total,
+        flag=Flag.ASK if unsettled else Flag.NONE, group=f"{frame.name}|c{column.at}", is_total=row.is_total or (across and column.is_total),
         evidence=_evidence(row, column),
     )  # fmt: skip
 
@@ -93,6 +96,8 @@ def _ratio(
     return Measure.PCT_OF_PLAN, indicator(scope, _base_unit(frame, row, column), frame.catalogue)
 
 
+_TOTALS = {"ntm_criteria_met": "ntm_criteria_total"}
+"""What the sum of a commune's indicator over the district is called."""
 _COUNTED = frozenset({
     "animals", "people", "households", "communes", "villages", "visits", "schools", "criteria", "cooperatives", "share",
 })  # fmt: skip
@@ -139,17 +144,18 @@ def _area(frame: Frame, row: Row, column: Column, across: bool) -> tuple[str, st
     return frame.home, frame.home_id
 
 
-def _period(frame: Frame, row: Row, column: Column, measure: Measure) -> str:
+def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: bool) -> str:
+    """A claim and a same period belong to the period reported on; a plan to its year, a stock's plan to its date."""
     told = row.told if row.told and row.told.is_own else column.told
     if measure in CLAIMS:
         outer = span_of(" ".join(column.words[:-1]), frame.told)
         told = row.told if row.told and row.told.is_own else outer
     if not told.period:
         return ""
-    if measure in (Measure.PLAN, Measure.TARGET):
+    if measure is Measure.SAME_PERIOD:
+        return frame.told.period or told.period
+    if measure in (Measure.PLAN, Measure.TARGET) and not is_stock:
         return str(told.year or Period.parse(told.period).year)
-    if measure is Measure.SAME_PERIOD and not (told.is_own and told.year < frame.told.year):
-        return Period.parse(frame.told.period or told.period).shifted(-1).code
     return told.period
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.catalog import Area, Catalogue
-from etl.model import Cell, Finding, Flag, Measure, Missing, Period, Place, Severity
+from etl.model import Cell, Finding, Flag, Measure, Missing, Place, Severity
 from etl.recognise.tables.emit import Frame
 from etl.recognise.tables.look import Look, look
 from etl.recognise.tables.shape import Table
@@ -97,7 +97,7 @@ def _period(told: Told, measure: Measure) -> str:
         return ""
     if measure is Measure.PLAN:
         return str(told.year)
-    return Period.parse(told.period).shifted(-1).code if measure is Measure.SAME_PERIOD else told.period
+    return told.period
 
 
 def _area(words: dict[str, str], told: Told, catalogue: Catalogue, frame: Frame) -> tuple[str, str]:

@@ -75,7 +75,7 @@ def units_in(text: str, catalogue: Catalogue) -> str:
         tail = text.rpartition(mark)[2].strip()
         if mark in text and tail and catalogue.unit(tail):
             return tail
-    return "%" if "%" in text else ""
+    return "%" if "%" in re.sub(r"\d\s*%", "", text) else ""
 
 
 def label(text: str) -> str:

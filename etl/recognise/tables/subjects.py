@@ -78,11 +78,11 @@ def season_of(scope: Scope) -> str:
 
 
 def indicator(scope: Scope, unit: str, catalogue: Catalogue) -> str:
-    """The catalogue code, or empty. `unit` is a unit code; empty accepts any kind."""
-    for code in _offers(scope, catalogue):
-        if code in catalogue.indicators and (not unit or fits(code, unit, catalogue)):
-            return code
-    return ""
+    """The catalogue code, or empty. `unit` is a unit code; empty accepts any kind, a rate only when nothing else fits."""
+    usable = [c for c in _offers(scope, catalogue) if c in catalogue.indicators]
+    if not unit:
+        usable.sort(key=lambda code: catalogue.indicators[code].unit == "%")
+    return next((code for code in usable if not unit or fits(code, unit, catalogue)), "")
 
 
 def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
