@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etl.catalog import Catalogue, load
-from etl.model import STATUS_RANK, Draft, Finding, Observation, UnreadableFile
+from etl.model import STATUS_RANK, Draft, Finding, Observation, Severity, UnreadableFile
 from etl.pipeline import draft
 from etl.words.messages import error_message, finding_message
 
@@ -18,6 +18,7 @@ COLUMNS = (
     "doc", "place", "text", "start", "end", "indicator", "area", "area_id", "period", "season", "measure",
     "value", "unit", "qualifier", "maturity", "flag", "subject", "missing",
 )  # fmt: skip
+_RAISED = {Severity.BLOCK: "ask", Severity.WARN: "warn"}
 _STATUS = {rank: word for word, rank in STATUS_RANK.items()}
 
 
@@ -54,7 +55,16 @@ def run(args: argparse.Namespace) -> int:
 
 def rows_of(read: Draft) -> Iterator[dict[str, str]]:
     """One row an observation, every value as text."""
-    return (_row(seen) for seen in read.observations)
+    raised: dict[str, str] = {}
+    for found in read.findings:
+        flag = _RAISED.get(found.severity, "")
+        if flag and raised.get(found.place.at) != "ask":
+            raised[found.place.at] = flag
+    for seen in read.observations:
+        row = _row(seen)
+        if not row["flag"] and seen.cell.group:
+            row["flag"] = raised.get(row["place"], "")
+        yield row
 
 
 def _row(seen: Observation) -> dict[str, str]:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from etl.catalog import Catalogue
 from etl.model import Finding, Observation, Severity
+from etl.validate import report
+from etl.validate.rules import RULES, rule
 
-Rule = Callable[[Sequence[Observation], Catalogue], Iterator[Finding]]
-RULES: dict[str, Rule] = {}
-
-
-def rule(function: Rule) -> Rule:
-    """Register a rule: its name is the finding's code, its docstring says what it watches for."""
-    RULES[function.__name__] = function
-    return function
+__all__ = ["RULES", "report", "validate"]
 
 
 def validate(observations: Sequence[Observation], catalogue: Catalogue) -> list[Finding]:

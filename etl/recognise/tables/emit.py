@@ -154,8 +154,10 @@ def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: 
         return ""
     if measure is Measure.SAME_PERIOD:
         return frame.told.period or told.period
-    if measure in (Measure.PLAN, Measure.TARGET) and not is_stock:
-        return str(told.year or Period.parse(told.period).year)
+    if measure in (Measure.PLAN, Measure.TARGET):
+        return (
+            frame.told.period or told.period if is_stock else str(told.year or Period.parse(told.period).year)
+        )
     return told.period
 
 

@@ -1,0 +1,185 @@
+"""Rules about one report: totals against parts, shares against their numbers, repeats, slips of a power of ten."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from etl.catalog import Catalogue
+from etl.model import CLAIMS, Finding, Flag, Measure, Observation, Period, Severity
+from etl.validate.exact import half_unit
+from etl.validate.rules import rule
+
+Key = tuple[str, ...]
+SLACK = Decimal("0.06")
+"""Percentage points a printed share may be off beyond its rounding (hidden decimals, DOMAIN 3.5)."""
+SHARES = ((Measure.PCT_OF_PLAN, Measure.PLAN), (Measure.PCT_OF_SAME_PERIOD, Measure.SAME_PERIOD))
+_POWERS = tuple(Decimal(10) ** n for n in (-6, -3, -2, -1, 1, 2, 3, 6))
+
+
+def _table(seen: Observation) -> str:
+    return seen.cell.group.partition("|")[0]
+
+
+def _subject(seen: Observation) -> Key:
+    """What a figure is about, its measure and period apart."""
+    area = seen.area_id or seen.area
+    return (
+        _table(seen),
+        seen.indicator or seen.cell.subject,
+        area,
+        seen.season,
+        seen.cell.evidence[0].words if seen.cell.evidence else "",
+    )
+
+
+@rule
+def total_mismatch(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """A table's total that its communes do not add up to, beyond what rounding explains."""
+    groups: dict[Key, list[Observation]] = defaultdict(list)
+    for seen in observations:
+        known = catalogue.indicators.get(seen.indicator)
+        if seen.cell.group and known and known.over_areas == "sum" and seen.measure not in CLAIMS:
+            groups[_table(seen), seen.indicator, seen.period, seen.season, seen.measure].append(seen)
+    for members in groups.values():
+        totals = [s for s in members if s.cell.is_total and s.value is not None]
+        parts = {s.area_id or s.area: s for s in members if not s.cell.is_total and _is_part(s, catalogue)}
+        unknown = any(s.value is None and s.missing in ("no_data", "error") for s in parts.values())
+        if len(totals) == 1 and len(parts) >= 2 and not unknown:
+            yield from _compare(totals[0], list(parts.values()), catalogue)
+
+
+def _is_part(seen: Observation, catalogue: Catalogue) -> bool:
+    """A commune, known or asked about; group rows and the district itself are no parts."""
+    if seen.area_id:
+        return catalogue.areas[seen.area_id].level in ("commune", "town")
+    return seen.flag is Flag.ASK
+
+
+def _compare(total: Observation, parts: list[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    assert total.value is not None  # noqa: S101 - chosen with a value
+    known = [s for s in parts if s.value is not None]
+    added = sum((s.value for s in known if s.value is not None), Decimal(0))
+    slack = half_unit(total, catalogue) + sum((half_unit(s, catalogue) for s in known), Decimal(0))
+    if abs(added - total.value) > slack:
+        facts = (
+            ("total", f"{total.value:f}"),
+            ("added", f"{added:f}"),
+            ("difference", f"{total.value - added:f}"),
+        )
+        yield Finding("total_mismatch", Severity.WARN, total.cell.place, facts)
+
+
+@rule
+def pct_inconsistent(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """A printed share that its two printed numbers do not give."""
+    for actual, base, share in _shares(observations):
+        low, high = _interval(actual, base, catalogue)
+        margin = half_unit(share, catalogue) + SLACK
+        if share.value is not None and not low - margin <= share.value <= high + margin:
+            facts = (("share", f"{share.value:f}"), ("low", f"{low:.2f}"), ("high", f"{high:.2f}"))
+            yield Finding("pct_inconsistent", Severity.WARN, share.cell.place, facts)
+
+
+def _shares(observations: Sequence[Observation]) -> Iterator[tuple[Observation, Observation, Observation]]:
+    """(actual, base, share) of one subject in one row."""
+    rows: dict[Key, dict[Measure, Observation]] = defaultdict(dict)
+    for seen in observations:
+        if seen.cell.group and seen.value is not None:
+            rows[_subject(seen)].setdefault(seen.measure, seen)
+    for told in rows.values():
+        for claim, base in SHARES:
+            if {claim, base, Measure.ACTUAL} <= set(told) and told[base].value:
+                yield told[Measure.ACTUAL], told[base], told[claim]
+
+
+def _interval(actual: Observation, base: Observation, catalogue: Catalogue) -> tuple[Decimal, Decimal]:
+    """The shares in percent that the two printed numbers allow."""
+    assert actual.value is not None and base.value is not None  # noqa: S101 - chosen with values
+    a, b = half_unit(actual, catalogue), half_unit(base, catalogue)
+    least = max(base.value - b, base.value / 2)
+    offers = sorted(((actual.value - a) / (base.value + b) * 100, (actual.value + a) / least * 100))
+    return offers[0], offers[1]
+
+
+@rule
+def scale_1000(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """A value off by a power of ten against its own row: the share fits once the mark is moved."""
+    for actual, base, share in _shares(observations):
+        if not (actual.value and base.value and share.value):
+            continue
+        ratio = actual.value / base.value * 100 / share.value
+        power = next((p for p in _POWERS if abs(ratio / p - 1) < Decimal("0.02")), None)
+        if power is not None:
+            facts = (
+                ("value", f"{actual.value:f}"),
+                ("likely", f"{actual.value / power:f}"),
+                ("power", f"{power:f}"),
+            )
+            yield Finding("scale_1000", Severity.BLOCK, actual.cell.place, facts)
+
+
+@rule
+def duplicate_row(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """A unit listed twice in one table with the same figures."""
+    for first, second in _repeats(observations):
+        if first.value == second.value:
+            facts = (("area", second.area), ("first", first.cell.place.at), ("value", f"{first.value:f}"))
+            yield Finding("duplicate_row", Severity.WARN, second.cell.place, facts)
+
+
+@rule
+def conflicting_values(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """One fact stated twice with two values."""
+    for first, second in _repeats(observations):
+        if first.value != second.value and not _overlap(first, second, catalogue):
+            facts = (
+                ("one", f"{first.value:f}"),
+                ("other", f"{second.value:f}"),
+                ("first", first.cell.place.at),
+            )
+            yield Finding("conflicting_values", Severity.BLOCK, second.cell.place, facts)
+
+
+def _overlap(first: Observation, second: Observation, catalogue: Catalogue) -> bool:
+    assert first.value is not None and second.value is not None  # noqa: S101 - chosen with values
+    return abs(first.value - second.value) <= half_unit(first, catalogue) + half_unit(second, catalogue)
+
+
+def _repeats(observations: Sequence[Observation]) -> Iterator[tuple[Observation, Observation]]:
+    """Pairs of table figures with one key, hidden drafts apart."""
+    seen_first: dict[Key, Observation] = {}
+    for seen in observations:
+        usable = seen.cell.group and seen.value is not None and seen.indicator and seen.area_id
+        if not usable or seen.flag is Flag.ASK or seen.measure in CLAIMS:
+            continue
+        key = (seen.indicator, seen.area_id, seen.period, seen.season, seen.measure, seen.giver)
+        first = seen_first.setdefault(key, seen)
+        if first is not seen:
+            yield first, seen
+
+
+@rule
+def cumulative_falls(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """A running total that is lower in a later month than in an earlier one of the same year."""
+    runs: dict[Key, list[Observation]] = defaultdict(list)
+    for seen in observations:
+        known = catalogue.indicators.get(seen.indicator)
+        is_flow = known is not None and known.nature == "flow" and seen.measure is Measure.ACTUAL
+        if is_flow and seen.value is not None and seen.period and Period.parse(seen.period).first.month == 1:
+            runs[seen.indicator, seen.area_id or seen.area, seen.season, seen.period[:4]].append(seen)
+    for run in runs.values():
+        ordered = sorted(run, key=lambda s: Period.parse(s.period).last)
+        for earlier, later in pairwise(ordered):
+            if earlier.value is None or later.value is None or earlier.period == later.period:
+                continue
+            slack = half_unit(earlier, catalogue) + half_unit(later, catalogue)
+            if later.value + slack < earlier.value:
+                facts = (
+                    ("later", f"{later.value:f}"),
+                    ("earlier", f"{earlier.value:f}"),
+                    ("period", earlier.period),
+                )
+                yield Finding("cumulative_falls", Severity.WARN, later.cell.place, facts)
