@@ -28,7 +28,7 @@ def tabular(file: str, content: bytes, sha256: str, text: str, encoding: str) ->
         tuple(GridCell(value.strip("\u00a0 \t\r\n"), f"{n}:{c}") for c, value in enumerate(record, start=1))
         for n, record in enumerate(records, start=1)
     )
-    findings = ()
+    findings: tuple[Finding, ...] = ()
     if encoding not in ("utf-8", "utf-16-le", "utf-16-be"):
         note = Finding(
             "encoding_converted", Severity.NOTE, Place(file), (("encoding", encoding.partition("+")[0]),)

@@ -12,6 +12,7 @@ from etl.read.oldfonts import from_tcvn3, from_vni
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MARKED = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 _MOJIBAKE = re.compile("áº|á»|Ã[\u0080-\u00bf¡-¿]|Ä[\u0080-\u00bf‘ƒ©¨]|Æ°|Æ¡|Ă¡|Ă¢|Ă´|Ă³|Ä‘")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1c-\x1f]")
 _LOST = re.compile(r"[^\W\d_]\?[^\W\d_]|\b\?[^\W\d_]{2}")
 
 
@@ -20,6 +21,8 @@ def decode(file: str, content: bytes) -> tuple[str, str]:
     text, encoding = _decoded(file, content)
     if _MOJIBAKE.search(text):
         text, encoding = _unscrambled(file, text), f"{encoding}+mojibake"
+    if _CONTROL.search(text):
+        raise UnreadableFile("not_text", file=file)
     if "\ufffd" in text or _is_lossy(text):
         raise UnreadableFile("lossy", file=file)
     return unicodedata.normalize("NFC", text) if encoding != "utf-8" else text, encoding
@@ -61,7 +64,7 @@ def _single_byte(file: str, content: bytes) -> tuple[str, str]:
     ]
     scored = sorted(((vietnamese(text), text, name) for text, name in offers), reverse=True)
     best, text, name = scored[0]
-    if best < 0.5:
+    if best < 0.6:
         raise UnreadableFile("encoding", file=file, at=0)
     return text, name
 

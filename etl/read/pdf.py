@@ -24,8 +24,7 @@ def read_pdf(file: str, content: bytes, sha256: str) -> Document:
     grids: list[Grid] = []
     try:
         with pdfplumber.open(io.BytesIO(content)) as book:
-            if len(book.pages) > MAX_PAGES:
-                raise UnreadableFile("too_many_pages", file=file, pages=len(book.pages))
+            _judge_pages(file, len(book.pages))
             for number, page in enumerate(book.pages, start=1):
                 grids += _page(page, number, running)
                 page.close()
@@ -40,6 +39,11 @@ def read_pdf(file: str, content: bytes, sha256: str) -> Document:
     if not running.paragraphs and not grids:
         raise UnreadableFile("picture_only", file=file)
     return Document(file, "pdf", sha256, len(content), running.text, running.spans, tuple(grids))
+
+
+def _judge_pages(file: str, pages: int) -> None:
+    if pages > MAX_PAGES:
+        raise UnreadableFile("too_many_pages", file=file, pages=pages)
 
 
 def _page(page: Any, number: int, running: Running) -> list[Grid]:

@@ -24,6 +24,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>(?:(<(?:\w+:)?f[ />])?)")
 _COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+_YES = (b"1", b"true")
 _ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
 
 
@@ -130,7 +131,7 @@ def _sheet_parts(file: str, archive: ZipFile) -> dict[str, str]:
     targets = {link.get("Id"): link.get("Target", "") for link in links}
     found: dict[str, str] = {}
     for sheet in book.iter("{*}sheet"):
-        key = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+        key = next((value for name, value in sheet.attrib.items() if str(name).endswith("}id")), "")
         target = targets.get(key, "")
         found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found
@@ -143,15 +144,7 @@ def _look(archive: ZipFile, part: str) -> _Look:
     if part not in archive.namelist():
         return _Look()
     xml = archive.read(part)
-    look = _Look()
-    for found in _COL.finditer(xml):
-        told = dict(_ATTRIBUTE.findall(found[1]))
-        if told.get(b"hidden") in (b"1", b"true"):
-            look.hidden_columns |= set(range(int(told[b"min"]) - 1, min(int(told[b"max"]), MAX_COLUMNS)))
-    for found in _ROW.finditer(xml):
-        told = dict(_ATTRIBUTE.findall(found[1]))
-        if told.get(b"hidden") in (b"1", b"true") and b"r" in told:
-            look.hidden_rows.add(int(told[b"r"]) - 1)
+    look = _Look(hidden_rows=_hidden_rows(xml), hidden_columns=_hidden_columns(xml))
     styles = _percent_styles(archive)
     if styles or b"<f" in xml or b":f>" in xml:
         for found in _CELL.finditer(xml):
@@ -162,6 +155,20 @@ def _look(archive: ZipFile, part: str) -> _Look:
             if found[3]:
                 look.formula.add(name)
     return look
+
+
+def _hidden_columns(xml: bytes) -> set[int]:
+    hidden: set[int] = set()
+    for found in _COL.finditer(xml):
+        told = dict(_ATTRIBUTE.findall(found[1]))
+        if told.get(b"hidden") in _YES:
+            hidden |= set(range(int(told[b"min"]) - 1, min(int(told[b"max"]), MAX_COLUMNS)))
+    return hidden
+
+
+def _hidden_rows(xml: bytes) -> set[int]:
+    told = (dict(_ATTRIBUTE.findall(found[1])) for found in _ROW.finditer(xml))
+    return {int(row[b"r"]) - 1 for row in told if row.get(b"hidden") in _YES and b"r" in row}
 
 
 def _percent_styles(archive: ZipFile) -> set[bytes]:

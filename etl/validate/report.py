@@ -97,7 +97,8 @@ def _shares(observations: Sequence[Observation]) -> Iterator[tuple[Observation, 
 
 def _interval(actual: Observation, base: Observation, catalogue: Catalogue) -> tuple[Decimal, Decimal]:
     """The shares in percent that the two printed numbers allow."""
-    assert actual.value is not None and base.value is not None  # noqa: S101 - chosen with values
+    assert actual.value is not None  # noqa: S101 - chosen with values
+    assert base.value is not None  # noqa: S101 - chosen with values
     a, b = half_unit(actual, catalogue), half_unit(base, catalogue)
     least = max(base.value - b, base.value / 2)
     offers = sorted(((actual.value - a) / (base.value + b) * 100, (actual.value + a) / least * 100))
@@ -144,7 +145,8 @@ def conflicting_values(observations: Sequence[Observation], catalogue: Catalogue
 
 
 def _overlap(first: Observation, second: Observation, catalogue: Catalogue) -> bool:
-    assert first.value is not None and second.value is not None  # noqa: S101 - chosen with values
+    assert first.value is not None  # noqa: S101 - chosen with values
+    assert second.value is not None  # noqa: S101 - chosen with values
     return abs(first.value - second.value) <= half_unit(first, catalogue) + half_unit(second, catalogue)
 
 
