@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from etl.words.fold import clean, fold
 
@@ -30,3 +30,14 @@ def _capitalised(words: str, in_capitals: bool) -> str:
             break
         kept.append(word)
     return " ".join(kept)
+
+
+def known_places(text: str, find: Callable[[str], str]) -> Iterator[str]:
+    """The units a line names that `find` knows; words behind a name in capitals are cut off until it is one."""
+    for _, _, place in named_places(text):
+        words = place.split()
+        for count in range(len(words), 1, -1):
+            found = find(" ".join(words[:count]))
+            if found:
+                yield found
+                break

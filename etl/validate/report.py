@@ -84,15 +84,23 @@ def pct_inconsistent(observations: Sequence[Observation], catalogue: Catalogue) 
 
 
 def _shares(observations: Sequence[Observation]) -> Iterator[tuple[Observation, Observation, Observation]]:
-    """(actual, base, share) of one subject in one row."""
-    rows: dict[Key, dict[Measure, Observation]] = defaultdict(dict)
+    """(actual, base, share) of one subject in one row; of several actuals the one of the share's own period."""
+    rows: dict[Key, dict[Measure, list[Observation]]] = defaultdict(lambda: defaultdict(list))
     for seen in observations:
         if seen.cell.group and seen.value is not None:
-            rows[_subject(seen)].setdefault(seen.measure, seen)
+            rows[_subject(seen)][seen.measure].append(seen)
     for told in rows.values():
         for claim, base in SHARES:
-            if {claim, base, Measure.ACTUAL} <= set(told) and told[base].value:
-                yield told[Measure.ACTUAL], told[base], told[claim]
+            for share in told[claim]:
+                actual, against = _of_period(told[Measure.ACTUAL], share), _of_period(told[base], share)
+                if actual and against and against.value:
+                    yield actual, against, share
+
+
+def _of_period(offers: Sequence[Observation], share: Observation) -> Observation | None:
+    same = [seen for seen in offers if seen.period == share.period]
+    chosen = same or list(offers)
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _interval(actual: Observation, base: Observation, catalogue: Catalogue) -> tuple[Decimal, Decimal]:
@@ -159,7 +167,7 @@ def _repeats(observations: Sequence[Observation]) -> Iterator[tuple[Observation,
             continue
         key = (seen.indicator, seen.area_id, seen.period, seen.season, seen.measure, seen.giver)
         first = seen_first.setdefault(key, seen)
-        if first is not seen:
+        if first is not seen and (first.cell.group == seen.cell.group or _table(first) != _table(seen)):
             yield first, seen
 
 

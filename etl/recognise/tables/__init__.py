@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.catalog import Ambiguous, Area, Catalogue
 from etl.model import Cell, Document, Finding, Grid, Place, Severity
-from etl.recognise.places import named_places
+from etl.recognise.places import known_places
 from etl.recognise.tables.columns import Column, columns
 from etl.recognise.tables.emit import Frame, cell_of
 from etl.recognise.tables.longform import is_long, long_cells
@@ -73,6 +73,7 @@ def _read_table(
         long_cells(table, frame, read.cells, read.findings)
         return
     found = columns(table, frame.told, catalogue)
+    frame = replace(frame, running=_running(found, frame.told))
     sides = sorted({c.side for c in found if c.kind == "label"}) or [0]
     for side in sides:
         body = rows(table, found, side, frame.told, frame.home, catalogue)
@@ -81,6 +82,14 @@ def _read_table(
         across = areas if sum(c.area is not None for c in areas) >= 2 else []
         _look_out(frame, table, found, side, body, read)
         read.cells += _cells(frame, table, body, values, bool(across))
+
+
+def _running(found: Sequence[Column], told: Told) -> str:
+    """The period of a month's table that also adds up from January: its shares are of the sum."""
+    if told.period.count("-") != 1 or "/" in told.period:
+        return ""
+    sums = [c.told.period for c in found if c.kind == "value" and c.told.is_own and "/" in c.told.period]
+    return next((p for p in sums if p.endswith(told.period)), "")
 
 
 def _cells(frame: Frame, table: Table, body: list[Row], values: list[Column], across: bool) -> Iterator[Cell]:
@@ -99,6 +108,8 @@ def _frame(document: Document, table: Table, name: str, lines: list[str], catalo
     told = of_title([table.grid.name, *titles]) if titles or table.grid.name else Told()
     if not told.period:
         told = of_title([document.title, *lines])
+    if not told.period:
+        told = of_title([c.text for r in table.head for c in table.grid.rows[r]])
     home = _home(titles or lines, told, catalogue)
     found = catalogue.areas.find(home, told.last)
     subject = _title_subject(titles, catalogue)
@@ -119,12 +130,12 @@ def _title_subject(titles: Sequence[str], catalogue: Catalogue) -> Meaning:
 
 def _home(lines: Sequence[str], told: Told, catalogue: Catalogue) -> str:
     """The unit the titles name; a commune before the district, the home district where they name none."""
-    known: Counter[str] = Counter()
-    for line in lines:
-        for _, _, place in named_places(line):
-            found = catalogue.areas.find(place, told.last)
-            if isinstance(found, Area):
-                known[catalogue.areas.label(found.id)] += 1
+
+    def find(words: str) -> str:
+        found = catalogue.areas.find(words, told.last)
+        return catalogue.areas.label(found.id) if isinstance(found, Area) else ""
+
+    known = Counter(place for line in lines for place in known_places(line, find))
     for level in ("xã", "thị trấn", "huyện", "thành phố", "tỉnh"):
         named = [name for name in known if name.startswith(level + " ")]
         if len(named) == 1 or (named and level == "huyện"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from etl.catalog import Area, Catalogue
+from etl.catalog import Area, Catalogue, Concept
 from etl.model import Measure, Period
 from etl.recognise.tables.look import Look, label, look, units_in
 from etl.recognise.tables.shape import Table
@@ -58,7 +58,7 @@ def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
         side += kind == "label"
         column = Column(at, kind, path, is_hidden=at in table.grid.hidden_columns, side=max(side, 0))
         found.append(_value(column, table, told, catalogue) if kind == "value" else column)
-    return _shares(table, _same_period(found, told))
+    return _criteria(_crops(_shares(table, _same_period(found, told))), catalogue)
 
 
 def _path(table: Table, at: int) -> tuple[str, ...]:
@@ -234,6 +234,34 @@ def _criterion(column: Column, table: Table, catalogue: Catalogue) -> str:
     name = re.sub(r"^(?:tiêu chí|tc)\s+", "", inner)
     is_named = name != inner or _is_status(table, column.at, catalogue)
     return catalogue.criteria.get(name, "") if is_named else ""
+
+
+_OF_CROP = ("yield", "output", "harvested_area")
+
+
+def _crops(found: list[Column]) -> list[Column]:
+    """`Diện tích lúa | Năng suất | Sản lượng`: the bare heads speak of the crop to their left."""
+    crop: tuple[Concept, ...] = ()
+    out: list[Column] = []
+    for c in found:
+        details = tuple(k for k in c.subject.concepts if k.detail)
+        is_head = bool(c.subject.concepts) and all(k.head in _OF_CROP for k in c.subject.concepts)
+        if is_head and crop and not details:
+            c = replace(c, subject=replace(c.subject, concepts=(*c.subject.concepts, *crop)))
+        elif c.subject.concepts:
+            crop = details
+        out.append(c)
+    return out
+
+
+def _criteria(found: list[Column], catalogue: Catalogue) -> list[Column]:
+    """In a grid of criteria every column of a criterion's name is one, and a bare total counts the criteria met."""
+    named = {c.at: catalogue.criteria.get(fold(label(c.words[-1])), "") for c in found if c.kind == "value"}
+    if sum(bool(number) for number in named.values()) < 8 and sum(bool(c.criterion) for c in found) < 8:
+        return found
+    met = Meaning("", (Concept("ntm_criteria_met"),))
+    out = [replace(c, criterion=c.criterion or named.get(c.at, "")) for c in found]
+    return [replace(c, subject=met) if c.is_total and not c.subject.concepts else c for c in out]
 
 
 def _same_period(found: list[Column], told: Told) -> list[Column]:

@@ -18,7 +18,7 @@ from etl.words.fold import clean, fold
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all figures of one table share."""
+    """What all figures of one table share; `running` is the span of its running totals, which shares speak of."""
 
     file: str
     name: str
@@ -30,6 +30,7 @@ class Frame:
     legend: Mapping[str, str]
     is_estimate: bool
     catalogue: Catalogue
+    running: str = ""
 
 
 def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) -> Cell | None:
@@ -147,6 +148,8 @@ def _area(frame: Frame, row: Row, column: Column, across: bool) -> tuple[str, st
 def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: bool) -> str:
     """A claim and a same period belong to the period reported on; a plan to its year, a stock's plan to its date."""
     told = row.told if row.told and row.told.is_own else column.told
+    if measure in CLAIMS and frame.running:
+        return frame.running
     if measure in CLAIMS:
         outer = span_of(" ".join(column.words[:-1]), frame.told)
         told = row.told if row.told and row.told.is_own else outer

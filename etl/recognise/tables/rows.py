@@ -137,9 +137,16 @@ def _subject_row(
     parents = tuple(m for _, m in reversed(stack))
     stack.append((level, subject))
     return Row(
-        at, text, home, subject=subject, parents=parents, unit=unit or units_in(text, catalogue), told=told,
+        at, text, home, subject=subject, parents=parents, unit=unit or _unit_in(text, catalogue), told=told,
         is_total=is_total(text), measure=measure_of(text) if subject.is_silent else None,
     )  # fmt: skip
+
+
+def _unit_in(text: str, catalogue: Catalogue) -> str:
+    """The unit a row's own words name; a percent sign only where the row is a rate."""
+    unit = units_in(text, catalogue)
+    is_rate = re.match(r"(?:tỷ|tỉ) lệ|tốc độ|cơ cấu|tỷ trọng|mức độ", fold(label(text)))
+    return unit if unit != "%" or is_rate else ""
 
 
 def _level(mark: str, stack: Sequence[tuple[int, Meaning]], text: str) -> int:

@@ -53,7 +53,7 @@ def of_title(lines: Sequence[str]) -> Told:
         if told.is_own and _weight(told) >= _weight(best):
             best = replace(told, is_budget=is_budget)
     if not best.year:
-        years = [int(y) for line in lines for y in _YEAR.findall(fold(line))]
+        years = [int(y) for line in lines for y in re.findall(r"(?<![\d/.])(?:19|20)\d\d(?!\d)", fold(line))]
         best = replace(best, year=max(years, default=0), period=str(max(years)) if years else "")
     return replace(best, is_budget=is_budget)
 
@@ -87,6 +87,9 @@ def _read(words: str, told: Told) -> Told:
 
 
 def _months(words: str, told: Told, year: int, named: bool) -> Told:
+    rest = re.search(r"(\d{1,2}) tháng cuối năm", words)
+    if rest and year and 1 <= int(rest[1]) < 12:
+        return _make(told, year, 12, f"{year}-{13 - int(rest[1]):02d}/{year}-12")
     span = _MONTHS.search(words)
     if span and year:
         count = _COUNTED.get(span[1]) or int(span[1])

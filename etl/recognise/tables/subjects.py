@@ -22,6 +22,8 @@ _SEASONS = (
 _SEASON_WORDS = re.compile(
     r"(?<!\w)(?:vụ )?(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|cả năm)(?!\w)|(?<=lúa|\bngô|\brau|\blạc) (?:mùa|xuân|đông)(?!\w)|(?<!\w)vụ (?:mùa|xuân|đông)(?!\w)"
 )
+_LEAD = re.compile(r"^(?:tổng )?(?:số lượng|diện tích|số|tổng|đàn)\s+(?:cây |các loại )?")
+"""Words before a crop or animal that its unit says again."""
 MIN_COVER = 0.4
 """A phrase inside longer words counts only when it makes up this share of them."""
 
@@ -54,7 +56,7 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
         return Meaning()
     told = season(fold(clean(text)))
     plain = clean(_SEASON_WORDS.sub(" ", folded)).strip(" -,;")
-    for whole in (folded, plain):
+    for whole in (folded, plain, _LEAD.sub("", plain)):
         exact = concepts_of(catalogue, whole)
         if exact:
             return Meaning(words, exact, told)
@@ -92,6 +94,8 @@ def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
     title = scope.title.concepts
     if row and column:
         yield from _joined(row, column)
+        if any(c.detail for c in row) and any(c.head for c in column):
+            return
         yield from _joined(column, row)
         yield from _longer(row, column)
     yield from _within(row, column or around, catalogue)
