@@ -31,7 +31,7 @@ __all__ = [
 HOME = Path(__file__).parents[2] / "data" / "catalog"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """Indicators, units, areas, marks: typed, and the words that name them (folded word → codes)."""
 

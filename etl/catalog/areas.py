@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from etl.catalog.entries import Ambiguous, Area, AreaChange, Unknown
@@ -27,7 +28,7 @@ _PREFIXES = sorted(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Areas:
     """All unit versions, by id; and every way to find one."""
 
@@ -62,6 +63,7 @@ class Areas:
         """Whether the area lies in `ancestor`, also through units that ended (a district after 2025-07-01)."""
         return area.id in self.members(ancestor) or area.id == ancestor or area.parent == ancestor
 
+    @lru_cache(maxsize=256)  # noqa: B019 - one catalogue lives as long as the process
     def members(self, ancestor: str) -> frozenset[str]:
         """Every unit below `ancestor`, in any era: children, and what they became."""
         found = {a.id for a in self.by_id.values() if a.parent == ancestor}

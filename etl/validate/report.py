@@ -31,7 +31,7 @@ def _subject(seen: Observation) -> Key:
         seen.indicator or seen.cell.subject,
         area,
         seen.season,
-        seen.cell.evidence[0].words if seen.cell.evidence else "",
+        seen.cell.evidence[0].at if seen.cell.evidence else "",
     )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from etl.catalog import Ambiguous, Area, Catalogue
 from etl.model import Cell, Document, Finding, Grid, Place, Severity
 from etl.recognise.places import known_places
-from etl.recognise.tables.columns import Column, columns
+from etl.recognise.tables.column import Column
+from etl.recognise.tables.columns import columns
 from etl.recognise.tables.emit import Frame, cell_of
 from etl.recognise.tables.longform import is_long, long_cells
 from etl.recognise.tables.rows import Row, rows

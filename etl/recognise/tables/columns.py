@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from etl.catalog import Area, Catalogue, Concept
-from etl.model import Measure, Period
+from etl.catalog import Area, Catalogue
+from etl.model import Measure
+from etl.recognise.tables.column import Column
 from etl.recognise.tables.look import Look, label, look, units_in
+from etl.recognise.tables.settle import settle
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, span_of
 from etl.recognise.tables.subjects import Meaning, meaning
@@ -19,7 +21,7 @@ LABEL = re.compile(
 _INDEX = re.compile(r"^(?:stt|tt|số tt|số thứ tự|s tt|no\.?|#)$")
 _UNIT = re.compile(r"^(?:đvt|đơn vị tính|đ\.?v tính|đơn vị đo|đv)$")
 _NOTE = re.compile(
-    r"ghi chú|năm (?:được )?công nhận|năm phấn đấu|năm đạt|^mã(?: số)?|số (?:quyết định|văn bản|công văn)|^ngày|căn cứ|lý do|nguồn số liệu|người|điện thoại|tiêu chí (?:chưa đạt|còn lại)|các tiêu chí (?:đạt|chưa)"
+    r"ghi chú|năm (?:được )?công nhận|năm phấn đấu|năm đạt|^mã(?: số)?|số (?:quyết định|văn bản|công văn)|^ngày|căn cứ|lý do|nguồn số liệu|người (?:lập|phụ trách|ký|liên hệ)|điện thoại|tiêu chí (?:chưa đạt|còn lại)|các tiêu chí (?:đạt|chưa)"
 )
 _ENDS = r"(?!\w)"
 _SAME = r"(?:cùng kỳ|ck|svck|năm trước|năm ngoái)"
@@ -28,24 +30,6 @@ _DONE = r"(?:thực hiện|ước thực hiện|ước th|th|ước|kết quả|
 _PCT = re.compile(
     r"%|tỷ lệ|tỉ lệ|so sánh|so với|so cùng|so kế hoạch|so kh|so ck|tốc độ|mức độ hoàn thành|hoàn thành|/"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: `kind` is label | index | unit | note | value."""
-
-    at: int
-    kind: str
-    words: tuple[str, ...] = ()
-    unit: str = ""
-    measure: Measure | None = None
-    told: Told = field(default_factory=Told)
-    area: Area | None = None
-    is_total: bool = False
-    subject: Meaning = field(default_factory=Meaning)
-    is_hidden: bool = False
-    criterion: str = ""
-    side: int = 0
 
 
 def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
@@ -58,7 +42,7 @@ def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
         side += kind == "label"
         column = Column(at, kind, path, is_hidden=at in table.grid.hidden_columns, side=max(side, 0))
         found.append(_value(column, table, told, catalogue) if kind == "value" else column)
-    return _criteria(_crops(_shares(table, _same_period(found, told))), catalogue)
+    return settle(table, found, told, catalogue)
 
 
 def _path(table: Table, at: int) -> tuple[str, ...]:
@@ -234,73 +218,3 @@ def _criterion(column: Column, table: Table, catalogue: Catalogue) -> str:
     name = re.sub(r"^(?:tiêu chí|tc)\s+", "", inner)
     is_named = name != inner or _is_status(table, column.at, catalogue)
     return catalogue.criteria.get(name, "") if is_named else ""
-
-
-_OF_CROP = ("yield", "output", "harvested_area")
-
-
-def _crops(found: list[Column]) -> list[Column]:
-    """`Diện tích lúa | Năng suất | Sản lượng`: the bare heads speak of the crop to their left."""
-    crop: tuple[Concept, ...] = ()
-    out: list[Column] = []
-    for c in found:
-        details = tuple(k for k in c.subject.concepts if k.detail)
-        is_head = bool(c.subject.concepts) and all(k.head in _OF_CROP for k in c.subject.concepts)
-        if is_head and crop and not details:
-            c = replace(c, subject=replace(c.subject, concepts=(*c.subject.concepts, *crop)))
-        elif c.subject.concepts:
-            crop = details
-        out.append(c)
-    return out
-
-
-def _criteria(found: list[Column], catalogue: Catalogue) -> list[Column]:
-    """In a grid of criteria every column of a criterion's name is one, and a bare total counts the criteria met."""
-    named = {c.at: catalogue.criteria.get(fold(label(c.words[-1])), "") for c in found if c.kind == "value"}
-    if sum(bool(number) for number in named.values()) < 8 and sum(bool(c.criterion) for c in found) < 8:
-        return found
-    met = Meaning("", (Concept("ntm_criteria_met"),))
-    out = [replace(c, criterion=c.criterion or named.get(c.at, "")) for c in found]
-    return [replace(c, subject=met) if c.is_total and not c.subject.concepts else c for c in out]
-
-
-def _same_period(found: list[Column], told: Told) -> list[Column]:
-    """An actual column of the same span one year earlier is the same period, where plan or shares stand beside it."""
-    values = [c for c in found if c.kind == "value"]
-    has_claims = any(
-        c.measure in (Measure.PLAN, Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD) for c in values
-    )
-    spans = {c.told.period for c in values if c.measure in (None, Measure.ACTUAL)}
-    out: list[Column] = []
-    for c in found:
-        earlier = c.told.period and Period.parse(c.told.period).shifted(1).code
-        if (
-            c.kind == "value"
-            and has_claims
-            and c.measure in (None, Measure.ACTUAL)
-            and earlier in spans
-            and c.told.is_own
-        ):
-            c = replace(c, measure=Measure.SAME_PERIOD)
-        out.append(c)
-    return out
-
-
-def _shares(table: Table, found: list[Column]) -> list[Column]:
-    """A percent column is settled by its formula (`4=3/2`), else by the columns it stands beside."""
-    by_number = {
-        table.index[c.at].partition("=")[0].strip("() "): c
-        for c in found
-        if c.kind == "value" and table.index
-    }
-    out: list[Column] = []
-    for c in found:
-        formula = re.search(r"=\s*\(?\d+\)?\s*[/:]\s*\(?(\d+)", table.index[c.at]) if table.index else None
-        base = by_number.get(formula[1]) if formula else None
-        if c.kind == "value" and base is not None and base.measure in (Measure.PLAN, Measure.SAME_PERIOD):
-            share = Measure.PCT_OF_PLAN if base.measure is Measure.PLAN else Measure.PCT_OF_SAME_PERIOD
-            c = replace(c, measure=share, unit="%")
-        elif c.kind == "value" and c.measure in (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD):
-            c = replace(c, unit="%")
-        out.append(c)
-    return out

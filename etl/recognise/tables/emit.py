@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from etl.catalog import Catalogue
 from etl.model import CLAIMS, Cell, Evidence, Flag, GridCell, Maturity, Measure, Missing, Period, Place
-from etl.recognise.tables.columns import STATUS, Column
+from etl.recognise.tables.column import Column
+from etl.recognise.tables.columns import STATUS
 from etl.recognise.tables.look import Look, figure, look, units_in
 from etl.recognise.tables.rows import Row
 from etl.recognise.tables.shape import Table
@@ -81,7 +82,7 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         area=area, area_id=area_id, period=period, season=season_of(scope), measure=measure,
         maturity=Maturity.ESTIMATE if frame.is_estimate or _says_estimate(column) else Maturity.PRELIMINARY,
         flag=Flag.ASK if unsettled else Flag.NONE, group=f"{frame.name}|c{column.at}", is_total=row.is_total or (across and column.is_total),
-        evidence=_evidence(row, column),
+        evidence=_evidence(row, column, frame),
     )  # fmt: skip
 
 
@@ -226,5 +227,9 @@ def _words(frame: Frame, table: Table, row: Row, column: Column, across: bool) -
     return replace(made, number=made.text, flag=Flag.ASK)
 
 
-def _evidence(row: Row, column: Column) -> tuple[Evidence, ...]:
-    return (Evidence("row", row.words), Evidence("column", " · ".join(column.words)))
+def _evidence(row: Row, column: Column, frame: Frame) -> tuple[Evidence, ...]:
+    """The words of the row and of the column; the first also says which row it is."""
+    return (
+        Evidence("row", row.words, at=f"{frame.name}|r{row.at}"),
+        Evidence("column", " · ".join(column.words)),
+    )

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from etl.catalog import Ambiguous, Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
 from etl.model import Measure
-from etl.recognise.tables.columns import Column, is_silent, is_total, measure_of
+from etl.recognise.tables.column import Column
+from etl.recognise.tables.columns import is_silent, is_total, measure_of
 from etl.recognise.tables.look import label, marker, units_in
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, span_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of, fits, phrase_pattern
@@ -48,6 +49,7 @@ class Scope:
     title: Meaning = field(default_factory=Meaning)
 
 
+@lru_cache(maxsize=65536)
 def meaning(text: str, catalogue: Catalogue) -> Meaning:
     """What one label means: the whole phrase, else the phrases that make up enough of it."""
     words = label(text)

@@ -1,0 +1,28 @@
+"""A column of a table, as its heading describes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from etl.catalog import Area
+from etl.model import Measure
+from etl.recognise.tables.spans import Told
+from etl.recognise.tables.subjects import Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `kind` is label | index | unit | note | value."""
+
+    at: int
+    kind: str
+    words: tuple[str, ...] = ()
+    unit: str = ""
+    measure: Measure | None = None
+    told: Told = field(default_factory=Told)
+    area: Area | None = None
+    is_total: bool = False
+    subject: Meaning = field(default_factory=Meaning)
+    is_hidden: bool = False
+    criterion: str = ""
+    side: int = 0
