@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 export DASH_DISABLE_VERSION_CHECK := true
 export CHITIEU_HOME ?= $(CURDIR)/home
 
-.PHONY: setup run test quick fix lock clean
+.PHONY: setup browser run test quick fix lock clean
 
 setup: $(VENV)/run.ok  ## everything the dashboard needs, in .venv
 
@@ -29,14 +29,18 @@ run: setup  ## the dashboard on http://127.0.0.1:8050, with the district's repor
 	$(BIN)/chitieu init
 	$(BIN)/chitieu serve
 
+# The browser of the browser tests: Debian's own, fetched once where it is missing.
+browser:
+	@command -v chromium >/dev/null || { $(if $(filter 0,$(shell id -u)),,sudo) apt-get update -qq && $(if $(filter 0,$(shell id -u)),,sudo) apt-get install -y -qq --no-install-recommends chromium; }
+
 quick: $(VENV)/dev.ok  ## format, lint, types, contracts, the fast tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests --ignore=tests/browser
+	$(BIN)/pytest tests -n 2 --ignore=tests/browser --ignore=tests/bench
 
-test: $(VENV)/dev.ok  ## the whole suite, browser and PostgreSQL included
+test: $(VENV)/dev.ok browser  ## the whole suite, browser and PostgreSQL included
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
