@@ -1,6 +1,17 @@
 """Reading what is published: series, tables, sources; nothing here can write."""
 
-from etl.query.points import Point, ReportLine, Source
-from etl.query.reader import Reader, open_reader
+from etl.query.nouns import Key, Line, Noticed, Point, ReportLine, Source, Vintage
+from etl.query.reader import AsOf, Reader, open_reader
 
-__all__ = ["Point", "Reader", "ReportLine", "Source", "open_reader"]
+__all__ = [
+    "AsOf",
+    "Key",
+    "Line",
+    "Noticed",
+    "Point",
+    "Reader",
+    "ReportLine",
+    "Source",
+    "Vintage",
+    "open_reader",
+]

@@ -1,109 +1,69 @@
-"""The nouns a reader answers with, and the query behind every one of them."""
+"""The one query behind every answer: what is held (now, or as of a release), joined to where it was read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
+from etl.query.nouns import Point
+from etl.query.terms import Terms
 from etl.store.current import newest
-from etl.store.tables import CURRENT, KEY, OBSERVATION, REPORT, SUBMISSION, TERM, TERMS
+from etl.store.tables import CURRENT, DECISION, OBSERVATION, REPORT, SUBMISSION, TERMS
+
+Select = sa.Select[*tuple[Any, ...]]
+Where = Mapping[str, Sequence[str]]
+"""Key column → the codes it may have; an absent or empty entry asks for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One published figure with everything a screen shows beside it; `area` is an id, or words outside the catalogue."""
-
-    observation: int
-    release: int
-    report: int
-    indicator: str
-    period: str
-    area: str
-    season: str
-    measure: str
-    giver: str
-    value: Decimal | None
-    unit: str
-    qualifier: str
-    maturity: str
-    missing: str
-    flag: str
-    is_illustrative: bool
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where one figure comes from: the file, the place, its words and the words around them."""
-
-    point: Point
-    file: str
-    title: str
-    sha256: str
-    dated: str
-    received_at: str
-    source_url: str
-    place: str
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """A report in the list of sources."""
-
-    id: int
-    file: str
-    title: str
-    dated: str
-    period: str
-    area: str
-    source_url: str
-    is_illustrative: bool
-    received_at: str
-    figures: int
-    findings: int
-
-
-def points_query(
-    as_of: int | None, observation: int | None = None
-) -> tuple[sa.Select[*tuple[Any, ...]], dict[str, Any]]:
-    """The query behind every answer, and the alias of each code table."""
+def held_points(db: sa.Connection, terms: Terms, where: Where, as_of: int | None) -> list[Point]:
+    """The published figures a question asks for; `as_of` None reads what is current."""
     held = sa.select(CURRENT).subquery() if as_of is None else newest(as_of).subquery()
-    term = {name: TERM.alias(f"t_{name}") for name in TERMS}
-    query = sa.select(
-        held.c.observation,
-        held.c.release,
+    query = _figures(held.c.release).join(held, held.c.observation == OBSERVATION.c.id)
+    for column, codes in where.items():
+        if codes:
+            query = query.where(held.c[column].in_(terms.numbers(db, column, codes)))
+    return [point_of(db, terms, row) for row in db.execute(query)]
+
+
+def read_points(
+    db: sa.Connection, terms: Terms, as_of: int | None, *where: sa.ColumnElement[bool]
+) -> list[Point]:
+    """Figures as read, whether or not they still hold; `release` is the one that last published them, 0 if none."""
+    last = sa.select(sa.func.max(DECISION.c.release)).where(
+        DECISION.c.submission == OBSERVATION.c.submission, DECISION.c.state == "published"
+    )
+    if as_of is not None:
+        last = last.where(DECISION.c.release <= as_of)
+    query = _figures(sa.func.coalesce(last.scalar_subquery(), 0)).where(*where).order_by(OBSERVATION.c.id)
+    return [point_of(db, terms, row) for row in db.execute(query)]
+
+
+def _figures(release: sa.ColumnElement[int]) -> Select:
+    query: Select = sa.select(
+        OBSERVATION.c.id.label("observation"),
+        release.label("release"),
         SUBMISSION.c.report,
-        *(term[name].c.code.label(name) for name in TERMS),
+        *(OBSERVATION.c[name] for name in TERMS),
         OBSERVATION.c.exact,
         OBSERVATION.c.words,
         REPORT.c.illustrative,
-    ).join(OBSERVATION, OBSERVATION.c.id == held.c.observation)
-    query = query.join(SUBMISSION, SUBMISSION.c.id == OBSERVATION.c.submission)
-    query = query.join(REPORT, REPORT.c.id == SUBMISSION.c.report)
-    for name in TERMS:
-        query = query.join(term[name], term[name].c.id == OBSERVATION.c[name])
-    if observation is not None:
-        query = query.where(held.c.observation == observation)
-    return query, term
+    )
+    query = query.select_from(OBSERVATION).join(SUBMISSION, SUBMISSION.c.id == OBSERVATION.c.submission)
+    return query.join(REPORT, REPORT.c.id == SUBMISSION.c.report)
 
 
-def point_of(row: sa.Row[*tuple[Any, ...]]) -> Point:
+def point_of(db: sa.Connection, terms: Terms, row: sa.Row[*tuple[Any, ...]]) -> Point:
     """One row of the query as a Point."""
     told = row._mapping
-    value = told["exact"]
-    codes = {name: str(told[name]) for name in (*KEY, "unit", "qualifier", "maturity", "missing", "flag")}
+    exact = told["exact"]
+    code = {name: terms.code(db, told[name]) for name in TERMS}
     return Point(
-        observation=int(str(told["observation"])),
-        release=int(str(told["release"])),
-        report=int(str(told["report"])),
-        value=None if value is None else Decimal(str(value)),
-        is_illustrative=bool(told["illustrative"]),
-        words=str(told["words"]),
-        **codes,
-    )
+        told["observation"], told["release"], told["report"],
+        code["indicator"], code["period"], code["area"], code["season"], code["measure"], code["giver"],
+        None if exact is None else Decimal(exact),
+        code["unit"], code["qualifier"], code["maturity"], code["missing"], code["flag"],
+        bool(told["illustrative"]), told["words"],
+    )  # fmt: skip

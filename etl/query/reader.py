@@ -2,96 +2,214 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from itertools import groupby
+from typing import TypeVar
 
 import sqlalchemy as sa
 
 from etl.model import Release
-from etl.query.points import Point, ReportLine, Source, point_of, points_query
+from etl.query.moments import release_on
+from etl.query.nouns import Key, Line, Noticed, Point, ReportLine, Source, Vintage
+from etl.query.order import in_time, line_of, newest_levels
+from etl.query.points import Where, held_points, read_points
+from etl.query.terms import Terms
 from etl.store import open_engine
-from etl.store.tables import FINDING, OBSERVATION, RELEASE, REPORT, SUBMISSION
+from etl.store.current import published
+from etl.store.tables import FINDING, KEY, OBSERVATION, RELEASE, REPORT, SUBMISSION
+
+AsOf = int | str | None
+"""A release, a day (`2021-09-30`: what was published by its evening in Việt Nam), or None: what holds."""
+
+Found = TypeVar("Found")
 
 
 class Reader:
-    """Answers questions about published figures; `as_of` a release shows what held then."""
+    """Answers questions about published figures; pinned by `at`, every answer comes from one release."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, release: int | None = None, terms: Terms | None = None) -> None:
         self._engine = engine
+        self._terms = terms or Terms()
+        self.release = release
+
+    def at(self, as_of: AsOf = None) -> Reader:
+        """This reader pinned to a release: whatever is published meanwhile, a page sees one state."""
+        release = self._resolve(as_of)
+        if release is None:
+            newest = self.latest_release()
+            release = newest.id if newest else 0
+        return Reader(self._engine, release, self._terms)
 
     def latest_release(self) -> Release | None:
-        """The newest release; None in an empty store."""
+        """The newest release this reader sees; None in an empty store."""
         found = self.releases(1)
         return found[0] if found else None
 
     def releases(self, most: int = 100) -> list[Release]:
         """Releases, newest first."""
+        query = sa.select(RELEASE).order_by(RELEASE.c.id.desc()).limit(most)
+        if self.release is not None:
+            query = query.where(RELEASE.c.id <= self.release)
         with self._engine.connect() as db:
-            rows = db.execute(sa.select(RELEASE).order_by(RELEASE.c.id.desc()).limit(most))
-            return [Release(row.id, row.at, row.by, row.note, row.undoes) for row in rows]
+            return [Release(row.id, row.at, row.by, row.note, row.undoes) for row in db.execute(query)]
 
     def points(
         self,
-        indicator: str | None = None,
+        indicator: str | Sequence[str] | None = None,
         areas: Sequence[str] = (),
         measures: Sequence[str] = (),
-        period: str | None = None,
-        as_of: int | None = None,
+        period: str | Sequence[str] | None = None,
+        as_of: AsOf = None,
     ) -> list[Point]:
-        """What is published for an indicator (all where none is named), in order of indicator, area and period."""
-        query, term = points_query(as_of)
-        for column, codes in (
-            ("indicator", [indicator] if indicator else []),
-            ("area", areas),
-            ("measure", measures),
-        ):
-            if codes:
-                query = query.where(term[column].c.code.in_(codes))
-        if period:
-            query = query.where(term["period"].c.code == period)
-        order = [term[name].c.code for name in ("indicator", "area", "period", "season", "measure", "giver")]
+        """What is published for some indicators (all where none is named), in order of indicator, area and time."""
+        where = {
+            "indicator": _several(indicator),
+            "area": areas,
+            "measure": measures,
+            "period": _several(period),
+        }
+        return sorted(self._held(where, as_of), key=in_time)
+
+    def lines(
+        self,
+        indicator: str | Sequence[str],
+        areas: Sequence[str] = (),
+        measures: Sequence[str] = (),
+        periods: Sequence[str] = (),
+        as_of: AsOf = None,
+    ) -> list[Line]:
+        """The series of some indicators: one line an (area, season, measure, giver, unit), points in order of time."""
+        found = sorted(self.points(indicator, areas, measures, periods, as_of), key=line_of)
+        return [
+            Line(*line, tuple(sorted(points, key=in_time))) for line, points in groupby(found, key=line_of)
+        ]
+
+    def latest(
+        self,
+        indicators: Sequence[str] = (),
+        areas: Sequence[str] = (),
+        measure: str = "actual",
+        as_of: AsOf = None,
+    ) -> dict[tuple[str, str], Point]:
+        """(indicator, area) → its figure whose period ends last; the longest of those, whole-year seasons aside."""
+        return newest_levels(self.points(indicators, areas, [measure], as_of=as_of))
+
+    def vintages(self, key: Key) -> list[Vintage]:
+        """Every figure one fact was ever published with, in order of release."""
         with self._engine.connect() as db:
-            return [point_of(row) for row in db.execute(query.order_by(*order))]
+            numbers = [self._terms.numbers(db, column, [code]) for column, code in zip(KEY, key, strict=True)]
+            if not all(numbers):
+                return []
+            same = [OBSERVATION.c[name] == found[0] for name, found in zip(KEY, numbers, strict=True)]
+            read = [p for p in read_points(db, self._terms, self.release, *same) if p.release]
+            active = set(db.scalars(self._active(same)))
+            at = {row.id: row.at for row in db.execute(sa.select(RELEASE.c.id, RELEASE.c.at))}
+        ordered = sorted(read, key=lambda point: (point.release, point.observation))
+        return [Vintage(point, at[point.release], point.observation in active) for point in ordered]
+
+    def figures(self, observations: Sequence[int]) -> list[Point]:
+        """Figures by their numbers, whichever release they stem from."""
+        with self._engine.connect() as db:
+            return read_points(db, self._terms, self.release, OBSERVATION.c.id.in_(observations))
 
     def source(self, observation: int) -> Source | None:
         """Everything that leads back from one figure to the words it was read from."""
-        query, _ = points_query(None, observation)
-        with self._engine.connect() as db:
-            row = db.execute(query).first()
-            if row is None:
-                return None
-            told = db.execute(sa.select(REPORT).where(REPORT.c.id == row.report)).one()
-            seen = db.execute(sa.select(OBSERVATION).where(OBSERVATION.c.id == observation)).one()
-        return Source(
-            point_of(row), told.file, told.title, told.sha256, told.dated, told.received_at, told.source_url,
-            seen.place, seen.start, seen.end, told.text,
-        )  # fmt: skip
+        found = self._sources(OBSERVATION.c.id == observation)
+        return found[0] if found else None
+
+    def of_report(self, report: int) -> list[Source]:
+        """Every figure of one report that is published, in reading order."""
+        active = published(self.release)
+        shown = OBSERVATION.c.submission.in_(sa.select(active.c.submission))
+        found = self._sources(SUBMISSION.c.report == report, shown)
+        return sorted(found, key=lambda source: (source.start, source.place))
 
     def reports(self) -> list[ReportLine]:
         """Every report kept, newest first, with how many figures and findings it gave."""
-        figures = (
-            sa.select(sa.func.count()).where(OBSERVATION.c.submission == SUBMISSION.c.id).scalar_subquery()
+        figures = sa.select(sa.func.count()).where(OBSERVATION.c.submission == SUBMISSION.c.id)
+        findings = sa.select(sa.func.count()).where(FINDING.c.submission == SUBMISSION.c.id)
+        query = sa.select(
+            REPORT, figures.scalar_subquery().label("figures"), findings.scalar_subquery().label("findings")
         )
-        findings = sa.select(sa.func.count()).where(FINDING.c.submission == SUBMISSION.c.id).scalar_subquery()
-        query = sa.select(REPORT, figures.label("figures"), findings.label("findings"))
-        query = query.join(SUBMISSION, SUBMISSION.c.report == REPORT.c.id).order_by(
-            REPORT.c.dated.desc(), REPORT.c.id
-        )
+        query = query.join(SUBMISSION, SUBMISSION.c.report == REPORT.c.id)
         with self._engine.connect() as db:
             return [
                 ReportLine(
                     row.id, row.file, row.title, row.dated, row.period, row.area, row.source_url,
                     bool(row.illustrative), row.received_at, row.figures, row.findings,
                 )
-                for row in db.execute(query)
+                for row in db.execute(query.order_by(REPORT.c.dated.desc(), REPORT.c.id))
             ]  # fmt: skip
 
-    def of_report(self, report: int) -> list[Source]:
-        """Every published figure of one report, in reading order."""
-        query, _ = points_query(None)
+    def findings(self, report: int | None = None, submission: int | None = None) -> list[Noticed]:
+        """What was noticed in one report or submission (everywhere where neither is named), in reading order."""
+        query = sa.select(FINDING, SUBMISSION.c.report).join(
+            SUBMISSION, SUBMISSION.c.id == FINDING.c.submission
+        )
+        if report is not None:
+            query = query.where(SUBMISSION.c.report == report)
+        if submission is not None:
+            query = query.where(FINDING.c.submission == submission)
         with self._engine.connect() as db:
-            wanted = [row.observation for row in db.execute(query) if row.report == report]
-        found = [source for source in map(self.source, wanted) if source]
-        return sorted(found, key=lambda source: (source.start, source.place))
+            return [
+                Noticed(
+                    row.id, row.submission, row.report, row.code, row.severity, row.place, row.start, row.end,
+                    tuple(json.loads(row.facts).items()), tuple(json.loads(row.candidates)),
+                )
+                for row in db.execute(query.order_by(FINDING.c.submission, FINDING.c.start, FINDING.c.id))
+            ]  # fmt: skip
+
+    def _sources(self, *where: sa.ColumnElement[bool]) -> list[Source]:
+        with self._engine.connect() as db:
+            points = {
+                point.observation: point for point in read_points(db, self._terms, self.release, *where)
+            }
+            query = sa.select(OBSERVATION, REPORT).join(
+                SUBMISSION, SUBMISSION.c.id == OBSERVATION.c.submission
+            )
+            query = query.join(REPORT, REPORT.c.id == SUBMISSION.c.report).where(*where)
+            return [
+                Source(
+                    points[row.id], row.file, row.title, row.sha256, row.dated, row.received_at,
+                    row.source_url, row.place, row.start, row.end, row.text,
+                )
+                for row in db.execute(query.order_by(OBSERVATION.c.id))
+            ]  # fmt: skip
+
+    def _held(self, where: Where, as_of: AsOf) -> list[Point]:
+        """What holds as of a release. `current` is read where the release is the newest, and only if it still is afterwards."""
+        release = self._resolve(as_of)
+        with self._engine.connect() as db:
+            if release is None or release == _newest(db):
+                found = held_points(db, self._terms, where, None)
+                if release is None or release == _newest(db):
+                    return found
+            return held_points(db, self._terms, where, release)
+
+    def _active(self, same: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
+        active = published(self.release)
+        return (
+            sa.select(OBSERVATION.c.id)
+            .join(active, active.c.submission == OBSERVATION.c.submission)
+            .where(*same)
+        )
+
+    def _resolve(self, as_of: AsOf) -> int | None:
+        if as_of is None or as_of == "":
+            return self.release
+        with self._engine.connect() as db:
+            return release_on(db, as_of)
+
+
+def _newest(db: sa.Connection) -> int:
+    return db.scalar(sa.select(sa.func.max(RELEASE.c.id))) or 0
+
+
+def _several(choice: str | Sequence[str] | None) -> Sequence[str]:
+    if not choice:
+        return ()
+    return [choice] if isinstance(choice, str) else choice
 
 
 def open_reader(url: str | None = None) -> Reader:

@@ -1,0 +1,36 @@
+"""Codes and their numbers, read once: the store holds numbers, every answer holds codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from etl.store.tables import TERM
+
+
+class Terms:
+    """Both directions of the code table; terms are only ever added, so what was read once stays true."""
+
+    def __init__(self) -> None:
+        self._codes: dict[int, str] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def code(self, db: sa.Connection, number: int) -> str:
+        """The code of a number."""
+        if number not in self._codes:
+            self._read(db)
+        return self._codes[number]
+
+    def numbers(self, db: sa.Connection, kind: str, codes: Iterable[str]) -> list[int]:
+        """The numbers of those codes that any observation ever used."""
+        wanted = [(kind, code) for code in codes]
+        if any(pair not in self._numbers for pair in wanted):
+            self._read(db)
+        return [self._numbers[pair] for pair in wanted if pair in self._numbers]
+
+    def _read(self, db: sa.Connection) -> None:
+        beyond = sa.select(TERM).where(TERM.c.id > max(self._codes, default=0))
+        for row in db.execute(beyond):
+            self._numbers[row.kind, row.code] = row.id
+            self._codes[row.id] = row.code
