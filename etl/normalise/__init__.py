@@ -8,14 +8,18 @@ from decimal import Decimal
 
 from etl.catalog import Catalogue
 from etl.model import CLAIMS, STATUS_RANK, Cell, Finding, Flag, Measure, Missing, Observation, Severity
+from etl.model.answers import NO_ANSWERS, Answers
+from etl.normalise.answered import by_answer
 from etl.normalise.proof import Proof, prove
 from etl.words.number import in_prose
 
 
-def normalise(cells: Iterable[Cell], catalogue: Catalogue) -> tuple[list[Observation], list[Finding]]:
+def normalise(
+    cells: Iterable[Cell], catalogue: Catalogue, answers: Answers = NO_ANSWERS
+) -> tuple[list[Observation], list[Finding]]:
     """Every cell as an observation in the canonical unit, or a finding that says why not."""
     told = list(cells)
-    proofs = prove(told, catalogue)
+    proofs = by_answer(told, prove(told, catalogue), answers)
     observations: list[Observation] = []
     findings: list[Finding] = []
     for n, cell in enumerate(told):

@@ -1,0 +1,69 @@
+"""The data path, readable as one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.catalog import Catalogue
+from etl.model import Cell, Draft, Finding, Report
+from etl.model.answers import NO_ANSWERS, Answers, signature
+from etl.normalise import normalise
+from etl.pipeline.accepted import accept
+from etl.read import read
+from etl.recognise import recognise
+from etl.recognise.answered import settle
+from etl.store import Engine, stage
+from etl.validate import validate
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A file read once, before any judgement: its cells, what was noticed, and what its own words say about it."""
+
+    report: Report
+    cells: tuple[Cell, ...]
+    noticed: tuple[Finding, ...]
+    text: str
+
+    @property
+    def layout(self) -> str:
+        """What this layout is known by: answers of one sender are remembered under it."""
+        return signature(self.cells, self.report.kind)
+
+
+def recognised(path: Path, catalogue: Catalogue, name: str = "") -> Recognised:
+    """What stands where in a file; UnreadableFile where the file cannot be taken in."""
+    document = read(path, name)
+    cells, noticed, report = recognise(document, catalogue)
+    return Recognised(report, tuple(cells), tuple(noticed), document.text)
+
+
+def judge(told: Recognised, catalogue: Catalogue, answers: Answers = NO_ANSWERS) -> Draft:
+    """The figures of a file that was read, with every answer applied: what was settled is not asked again."""
+    cells, left = settle(told.cells, told.noticed, answers, catalogue)
+    observations, unread = normalise(cells, catalogue, answers)
+    seen, findings = accept(observations, [*left, *unread, *validate(observations, catalogue)], answers)
+    return Draft(told.report, tuple(seen), tuple(findings), len(told.cells), told.text)
+
+
+def draft(path: Path, catalogue: Catalogue, name: str = "", answers: Answers = NO_ANSWERS) -> Draft:
+    """What a file says, judged and not stored."""
+    return judge(recognised(path, catalogue, name), catalogue, answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of one file: its submission, when its bytes were first known, and its draft."""
+
+    file: str
+    submission: int
+    known_since: str
+    draft: Draft
+
+
+def load(engine: Engine, path: Path, catalogue: Catalogue, by: str) -> Loaded:
+    """Read a file and stage it with its bytes; the same bytes a second time change nothing."""
+    read_as = draft(path, catalogue)
+    staged = stage(engine, read_as, path.read_bytes(), by)
+    return Loaded(path.name, staged.submission, staged.known_since, read_as)
