@@ -9,9 +9,10 @@ from etl.catalog import Area, Catalogue
 from etl.model import Cell, Document, Finding, Period, Report
 from etl.recognise.narrative import narrative_cells, setting
 from etl.recognise.tables import table_cells
+from etl.words.fold import clean
 
 _SOURCE = re.compile(r"Nguồn:\s*(https?://\S+)")
-_ILLUSTRATIVE = re.compile(r"số liệu minh họa|số liệu minh hoạ", re.IGNORECASE)
+_ILLUSTRATIVE = "số liệu minh họa"
 
 
 def recognise(document: Document, catalogue: Catalogue) -> tuple[list[Cell], list[Finding], Report]:
@@ -39,7 +40,7 @@ def _report(document: Document, catalogue: Catalogue, cells: list[Cell]) -> Repo
         period=period,
         area_id=found.id if isinstance(found, Area) else "",
         source_url=source[1] if source else "",
-        is_illustrative=bool(_ILLUSTRATIVE.search(words)),
+        is_illustrative=_ILLUSTRATIVE in clean(words).lower(),
     )
 
 
