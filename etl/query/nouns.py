@@ -129,3 +129,22 @@ class Noticed:
     end: int
     facts: tuple[tuple[str, str], ...]
     candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a figure cannot honestly be computed; its sentence is `refusals.<code>` of the message table."""
+
+    code: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From one figure to another of equal coverage: the difference, and per cent where the base is not zero."""
+
+    now: Point
+    then: Point
+    difference: Decimal
+    percent: Decimal | None
+    qualifier: str

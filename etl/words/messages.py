@@ -47,3 +47,8 @@ def finding_message(found: Finding, lang: str = "vi") -> str:
 def sentence(code: str, lang: str = "vi", **facts: object) -> str:
     """What a command has to say when all went well."""
     return str(sentences()["said"][code][lang]).format_map(facts)
+
+
+def refusal_message(code: str, lang: str = "vi", **facts: object) -> str:
+    """Why a figure is not computed."""
+    return str(sentences()["refusals"][code][lang]).format_map(_Facts(facts))
