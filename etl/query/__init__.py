@@ -1,5 +1,14 @@
-"""Reading what is published: series, tables, sources; nothing here can write."""
+"""Reading what is published: series, tables, sources, and what follows from them; nothing here can write."""
 
+from etl.query.algebra import (
+    at_grain,
+    change,
+    cumulate,
+    derive,
+    discretise,
+    legal_span,
+    same_period_last_year,
+)
 from etl.query.nouns import Change, Key, Line, Noticed, Point, Refusal, ReportLine, Source, Vintage
 from etl.query.reader import AsOf, Reader, open_reader
 
@@ -15,5 +24,12 @@ __all__ = [
     "ReportLine",
     "Source",
     "Vintage",
+    "at_grain",
+    "change",
+    "cumulate",
+    "derive",
+    "discretise",
+    "legal_span",
     "open_reader",
+    "same_period_last_year",
 ]

@@ -16,6 +16,9 @@ from etl.query.nouns import Change, Point, Refusal
 Span = tuple[int, int]
 """First month and the month after the last, as ordinals: where two spans meet they share a number."""
 
+Ways = dict[int, list[tuple[int, Part]]]
+"""From each end of a span: the other end, and the part that leads there."""
+
 GRAINS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 _LEVELS = frozenset({"actual", "plan", "target", "same_period"})
 
@@ -29,10 +32,7 @@ def derive(points: Sequence[Point], target: Period, known: Indicator) -> Point |
         return refused
     if known.over_periods == "last":
         return _at_end(points, target)
-    path = _shortest(_edges(points), span_of(target))
-    if not path:
-        return Refusal("no_coverage", (("period", target.code),))
-    return _judged(combined(path, _method(path), period=target.code), path)
+    return _made_up(_ways(_edges(points)), target)
 
 
 def discretise(points: Sequence[Point], known: Indicator) -> tuple[list[Point], list[Refusal]]:
@@ -44,8 +44,10 @@ def discretise(points: Sequence[Point], known: Indicator) -> tuple[list[Point], 
         return list(points), [refused]
     steps: list[Point] = [point for point in points if point.value is None]
     refusals: list[Refusal] = []
-    for target in _stretches(points):
-        made = derive(points, target, known)
+    edges = _edges(points)
+    ways = _ways(edges)
+    for target in _stretches(edges):
+        made = _made_up(ways, target)
         if isinstance(made, Point):
             steps.append(made)
         else:
@@ -59,8 +61,10 @@ def cumulate(points: Sequence[Point], known: Indicator) -> tuple[list[Point], li
         return list(points), [refused]
     totals: list[Point] = [point for point in points if point.value is None]
     refusals: list[Refusal] = []
-    for last in sorted({end - 1 for start, end in _edges(points) if (end - 1) // 12 == start // 12}):
-        made = derive(points, cumulative(last // 12, last % 12 + 1), known)
+    edges = _edges(points)
+    ways = _ways(edges)
+    for last in sorted({end - 1 for start, end in edges if (end - 1) // 12 == start // 12}):
+        made = _made_up(ways, cumulative(last // 12, last % 12 + 1))
         if isinstance(made, Point):
             totals.append(made)
         else:
@@ -154,20 +158,32 @@ def _edges(points: Iterable[Point]) -> dict[Span, Part]:
     return found
 
 
-def _shortest(edges: dict[Span, Part], target: Span) -> list[Part]:
+def _ways(edges: dict[Span, Part]) -> Ways:
+    ways: Ways = {}
+    for (start, end), (sign, point) in sorted(edges.items(), key=lambda edge: edge[0]):
+        ways.setdefault(start, []).append((end, (sign, point)))
+        ways.setdefault(end, []).append((start, (-sign, point)))
+    return ways
+
+
+def _made_up(ways: Ways, target: Period) -> Point | Refusal:
+    path = _shortest(ways, span_of(target))
+    if not path:
+        return Refusal("no_coverage", (("period", target.code),))
+    if len(path) == 1 and path[0][1].period == target.code:
+        return path[0][1]
+    return _judged(combined(path, _method(path), period=target.code), path)
+
+
+def _shortest(ways: Ways, target: Span) -> list[Part]:
     """The fewest signed stretches that lead from the start of a span to its end, within its calendar years."""
     low, high = target[0] - target[0] % 12, -(-target[1] // 12) * 12
-    ways: dict[int, list[tuple[int, Part]]] = {}
-    for (start, end), (sign, point) in sorted(edges.items()):
-        if low <= start and end <= high:
-            ways.setdefault(start, []).append((end, (sign, point)))
-            ways.setdefault(end, []).append((start, (-sign, point)))
     came: dict[int, tuple[int, Part]] = {}
     queue = deque([target[0]])
     while queue and target[1] not in came:
         here = queue.popleft()
         for there, part in ways.get(here, ()):
-            if there not in came and there != target[0]:
+            if low <= there <= high and there not in came and there != target[0]:
                 came[there] = (here, part)
                 queue.append(there)
     return list(_walk(came, target))[::-1]
@@ -193,9 +209,8 @@ def _method(path: Sequence[Part]) -> str:
     return "computed:" + told.removeprefix(" + ").strip()
 
 
-def _stretches(points: Sequence[Point]) -> Iterator[Period]:
+def _stretches(edges: dict[Span, Part]) -> Iterator[Period]:
     """Between neighbouring ends of months that a chain of published spans connects within one year."""
-    edges = _edges(points)
     for year in sorted({start // 12 for start, end in edges if (end - 1) // 12 == start // 12}):
         inside = [s for s in edges if s[0] // 12 == year == (s[1] - 1) // 12]
         reached = {year * 12}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Context, Decimal
+from typing import Any
 
 from etl.query.nouns import Point
 
@@ -20,39 +21,34 @@ _LOWER = {"over": True, "at_least": False}
 _UPPER = {"nearly": True, "at_most": False}
 
 
-def combined(parts: Sequence[Part], method: str, period: str = "", area: str = "", **more: object) -> Point:
+def combined(parts: Sequence[Part], method: str, **changes: Any) -> Point:
     """The signed sum of parts that all have a value, as a computed point; its bounds are those the parts allow."""
-    first = parts[0][1]
     value = Decimal(0)
     for sign, point in parts:
         value = EXACTLY.add(value, (point.value or Decimal(0)) * sign)
-    made = resting_on(
-        [point for _, point in parts], method, value, qualifier_of((s, p.qualifier) for s, p in parts)
-    )
-    return replace(made, period=period or first.period, area=area or first.area, **more)  # type: ignore[arg-type]
+    qualifier = qualifier_of((sign, point.qualifier) for sign, point in parts)
+    return resting_on([point for _, point in parts], method, value=value, qualifier=qualifier, **changes)
 
 
-def resting_on(points: Sequence[Point], method: str, value: Decimal | None, qualifier: str) -> Point:
+def resting_on(points: Sequence[Point], method: str, **changes: Any) -> Point:
     """A computed point of the first one's key: as weak, as flagged and as illustrative as any it rests on."""
     first = points[0]
     reports = {point.report for point in points}
-    return replace(
-        first,
-        observation=0,
-        release=max(point.release for point in points),
-        report=first.report if len(reports) == 1 else 0,
-        value=value,
-        qualifier=qualifier,
-        maturity=min((point.maturity for point in points), key=_rank),
-        missing="",
-        flag=min((point.flag for point in points), key=_FLAGS.index),
-        is_illustrative=any(point.is_illustrative for point in points),
-        words="",
-        method=method,
-        inputs=tuple(sorted({leaf for point in points for leaf in point.leaves})),
-        lacking=max(point.lacking for point in points),
-        note=" ".join(dict.fromkeys(point.note for point in points if point.note)),
-    )
+    told: dict[str, Any] = {
+        "observation": 0,
+        "release": max(point.release for point in points),
+        "report": first.report if len(reports) == 1 else 0,
+        "maturity": min((point.maturity for point in points), key=_WEAKEST_FIRST.index),
+        "missing": "",
+        "flag": min((point.flag for point in points), key=_FLAGS.index),
+        "is_illustrative": any(point.is_illustrative for point in points),
+        "words": "",
+        "method": method,
+        "inputs": tuple(sorted({leaf for point in points for leaf in point.leaves})),
+        "lacking": max(point.lacking for point in points),
+        "note": " ".join(dict.fromkeys(point.note for point in points if point.note)),
+    }
+    return replace(first, **(told | changes))
 
 
 def qualifier_of(parts: Iterable[tuple[int, str]]) -> str:
@@ -73,7 +69,3 @@ def qualifier_of(parts: Iterable[tuple[int, str]]) -> str:
     if upper:
         return "nearly" if any(upper) else "at_most"
     return "exact"
-
-
-def _rank(maturity: str) -> int:
-    return _WEAKEST_FIRST.index(maturity)
