@@ -9,6 +9,7 @@ from flask_compress import Compress
 
 from dashboard import pages
 from dashboard.components.figure import aria
+from dashboard.safety import protect
 from dashboard.state import Choice
 from dashboard.text import day, t
 from etl.catalog import Catalogue, load
@@ -33,6 +34,7 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None) -> Dash:
     def _(path: str | None, search: str | None) -> Any:
         return view(reader, known, found, path or "/", Choice.from_query(search or ""))
 
+    protect(app)
     return app
 
 

@@ -1,0 +1,47 @@
+"""Refusals: said in the reader's language, as a page to people and as JSON to scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+from dashboard.text import t
+
+_PHRASES = {400: "Bad Request", 403: "Forbidden", 404: "Not Found", 408: "Request Timeout", 409: "Conflict",
+            413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests",
+            500: "Internal Server Error", 503: "Service Unavailable"}  # fmt: skip
+
+
+def refuse(
+    environ: dict[str, Any], start: Callable[..., Any], status: int, code: str, message: str
+) -> Iterable[bytes]:
+    """One refusal; `code` for scripts, `message` for people."""
+    is_page = "text/html" in environ.get("HTTP_ACCEPT", "")
+    body = _page(message, language(environ)) if is_page else _json(code, message)
+    kind = "text/html" if is_page else "application/json"
+    headers = [("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(body)))]
+    if status in (429, 503):
+        headers.append(("Retry-After", "2"))
+    start(f"{status} {_PHRASES[status]}", headers)
+    return [body]
+
+
+def language(environ: dict[str, Any]) -> str:
+    """English where the address asks for it, else Vietnamese."""
+    return "en" if "lang=en" in environ.get("QUERY_STRING", "") else "vi"
+
+
+def _json(code: str, message: str) -> bytes:
+    return json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False).encode()
+
+
+def _page(message: str, lang: str) -> bytes:
+    title, back = t("shell.title", lang), t("refused.back", lang)
+    return (
+        f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="stylesheet" href="/assets/app.css"></head><body><main><section class="card">'
+        f'<p>{escape(message)}</p><p><a href="/">{escape(back)}</a></p></section></main></body></html>'
+    ).encode()
