@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from etl.catalog import load
-from etl.commands.read import rows_of, value_text
-from etl.model import Draft, Missing, UnreadableFile
+from etl.commands.read import rows_of
+from etl.model import Draft, UnreadableFile
 from etl.pipeline import draft
+from tests.reports.judge import judge
 
 HERE = Path(__file__).parent
 CATALOGUE = load()
@@ -35,44 +36,11 @@ def read(doc: str) -> Draft:
     return draft(HERE / "files" / doc, CATALOGUE)
 
 
-def in_canonical(words: str, unit: str) -> tuple[float, str]:
-    known = CATALOGUE.units.get(unit) or CATALOGUE.unit(unit)
-    return (float(words) * float(known.factor), known.kind) if known else (float(words), unit)
-
-
 @pytest.mark.parametrize("doc", READABLE)
 def test_every_annotated_cell_is_read_as_annotated(doc: str) -> None:
-    seen = {s.cell.place.at: s for s in read(doc).observations}
-    wrong = []
-    for cell in GOLD[doc]:
-        if cell["optional"] or cell["expect"] == "ask":
-            continue
-        got = seen.get(cell["place"])
-        if got is None:
-            wrong.append((cell["place"], "not read"))
-            continue
-        if cell["missing"]:
-            if got.value is not None or got.missing is Missing.NONE:
-                wrong.append((cell["place"], cell["missing"], str(got.value)))
-            continue
-        if cell["unit"] == "status":
-            same = value_text(got) in cell["value"].split("|")
-        else:
-            amount, kind = in_canonical(f"{got.value}", got.unit)
-            same = any(
-                abs(amount - v) <= 1e-6 * max(abs(v), 1e-9) and k == kind
-                for v, k in (in_canonical(x, cell["unit"]) for x in cell["value"].split("|"))
-            )
-        same = (
-            same
-            and got.indicator in cell["indicator"].split("|")
-            and got.measure in cell["measure"].split("|")
-        )
-        if not same or (cell["area_unit_id"] and got.area_id != cell["area_unit_id"]):
-            wrong.append(
-                (cell["place"], cell["value"], f"{got.value} {got.unit} {got.indicator} {got.area_id}")
-            )
-    assert not wrong
+    judged = judge(read(doc), GOLD[doc], CATALOGUE)
+    assert not judged.silent
+    assert not judged.wrong
 
 
 @pytest.mark.parametrize("doc", [f["doc"] for f in FILES if f["expected"] == "refuse"])

@@ -74,7 +74,7 @@ def _read_table(
         long_cells(table, frame, read.cells, read.findings)
         return
     found = columns(table, frame.told, catalogue)
-    frame = replace(frame, running=_running(found, frame.told))
+    frame = replace(frame, running=_running(found, frame.told), runs=any(c.is_running for c in found))
     sides = sorted({c.side for c in found if c.kind == "label"}) or [0]
     for side in sides:
         body = rows(table, found, side, frame.told, frame.home, catalogue)
@@ -96,7 +96,7 @@ def _running(found: Sequence[Column], told: Told) -> str:
 def _cells(frame: Frame, table: Table, body: list[Row], values: list[Column], across: bool) -> Iterator[Cell]:
     for row in body:
         own = [table.cell(row.at, c.at) for c in values]
-        if not any(cell.text and not cell.is_merged for cell in own):
+        if not row.area_id and not any(cell.text and not cell.is_merged for cell in own):
             continue
         for column in values:
             made = cell_of(frame, table, row, column, across)

@@ -26,3 +26,4 @@ class Column:
     is_hidden: bool = False
     criterion: str = ""
     side: int = 0
+    is_running: bool = False

@@ -11,7 +11,8 @@ from etl.recognise.tables.column import Column
 from etl.recognise.tables.look import Look, label, look, units_in
 from etl.recognise.tables.settle import settle
 from etl.recognise.tables.shape import Table
-from etl.recognise.tables.spans import Told, span_of
+from etl.recognise.tables.spans import Told, is_running, span_of
+from etl.recognise.tables.status import criterion, status_of
 from etl.recognise.tables.subjects import Meaning, meaning
 from etl.words.fold import clean, fold
 
@@ -23,6 +24,7 @@ _UNIT = re.compile(r"^(?:đvt|đơn vị tính|đ\.?v tính|đơn vị đo|đv)$
 _NOTE = re.compile(
     r"ghi chú|năm (?:được )?công nhận|năm phấn đấu|năm đạt|^mã(?: số)?|số (?:quyết định|văn bản|công văn)|^ngày|căn cứ|lý do|nguồn số liệu|người (?:lập|phụ trách|ký|liên hệ)|điện thoại|tiêu chí (?:chưa đạt|còn lại)|các tiêu chí (?:đạt|chưa)"
 )
+_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|chênh lệch)(?!\w)")
 _ENDS = r"(?!\w)"
 _SAME = r"(?:cùng kỳ|ck|svck|năm trước|năm ngoái)"
 _PLAN = r"(?:kế hoạch|kh|dự toán|dt|nghị quyết|nq|chỉ tiêu giao|mục tiêu)"
@@ -110,18 +112,9 @@ def _are_units(table: Table, at: int, catalogue: Catalogue) -> bool:
     return bool(words) and sum(catalogue.unit(w) is not None for w in words) * 2 > len(words)
 
 
-STATUS = {
-    "đ": "met", "đạt": "met", "đạt chuẩn": "met", "có": "met", "k": "not_met", "kđ": "not_met", "cđ": "not_met",
-    "chưa": "not_met", "chưa đạt": "not_met", "không đạt": "not_met", "không": "not_met", "✓": "met", "√": "met",
-    "+": "met", "nâng cao": "advanced", "ntm nâng cao": "advanced", "kiểu mẫu": "model", "ntm kiểu mẫu": "model",
-}  # fmt: skip
-
-
 def _is_status(table: Table, at: int, catalogue: Catalogue) -> bool:
-    words = [
-        fold(table.cell(r, at).text) for r in table.body if look(table.cell(r, at), catalogue) is Look.WORDS
-    ]
-    return bool(words) and sum(w in STATUS for w in words) * 10 >= len(words) * 8
+    words = [table.cell(r, at).text for r in table.body if look(table.cell(r, at), catalogue) is Look.WORDS]
+    return bool(words) and sum(bool(status_of(w)) for w in words) * 10 >= len(words) * 8
 
 
 def _value(column: Column, table: Table, told: Told, catalogue: Catalogue) -> Column:
@@ -131,7 +124,7 @@ def _value(column: Column, table: Table, told: Told, catalogue: Catalogue) -> Co
     area = _area(column.words[-1], told, catalogue)
     span = span_of(joined, told)
     found = replace(
-        column, unit=unit, told=span, area=area, is_total=is_total(column.words[-1]),
+        column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=is_total(column.words[-1]),
         measure=None if area else _measure(inner, fold(joined)),
     )  # fmt: skip
     return replace(found, subject=_subject(column, catalogue), criterion=_criterion(column, table, catalogue))
@@ -160,8 +153,9 @@ def measure_of(words: str) -> Measure | None:
 
 def _measure(inner: str, joined: str) -> Measure | None:
     """The measure a heading's words state; None where they state none."""
-    if re.search(r"(?<!\w)(?:tăng|giảm|chênh lệch)(?!\w)", inner) and "hoàn thành" not in inner:
-        return Measure.CHANGE_PCT_YOY if "%" in inner else Measure.CHANGE_ABS
+    if _CHANGE.search(joined) and not re.search(r"hoàn thành|kế hoạch|dự toán|thực hiện", inner):
+        is_share = "%" in inner or ("%" in joined and not re.search(r"tuyệt đối|số", inner))
+        return Measure.CHANGE_PCT_YOY if is_share or "tương đối" in inner else Measure.CHANGE_ABS
     if _PCT.search(inner) or re.search(r"so sánh|so với|%", joined):
         share = _share(inner) or _share(joined)
         if share:
@@ -211,10 +205,4 @@ def _criterion(column: Column, table: Table, catalogue: Catalogue) -> str:
     counted = [w for w in table.index if w.isdecimal()]
     if len(counted) == 19 and formula.isdecimal():
         return f"{int(formula):02d}"
-    inner = fold(label(column.words[-1]))
-    found = re.match(r"^(?:tiêu chí|tc) ?(?:số )?(\d{1,2})(?!\d)", inner)
-    if found:
-        return f"{int(found[1]):02d}" if 1 <= int(found[1]) <= 19 else ""
-    name = re.sub(r"^(?:tiêu chí|tc)\s+", "", inner)
-    is_named = name != inner or _is_status(table, column.at, catalogue)
-    return catalogue.criteria.get(name, "") if is_named else ""
+    return criterion(column.words[-1], catalogue, _is_status(table, column.at, catalogue))

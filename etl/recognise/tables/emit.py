@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from etl.catalog import Catalogue
 from etl.model import CLAIMS, Cell, Evidence, Flag, GridCell, Maturity, Measure, Missing, Period, Place
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.columns import STATUS
 from etl.recognise.tables.look import Look, figure, look, units_in
 from etl.recognise.tables.rows import Row
 from etl.recognise.tables.shape import Table
-from etl.recognise.tables.spans import Told, span_of
+from etl.recognise.tables.spans import Told, running, span_of
+from etl.recognise.tables.status import status_of
 from etl.recognise.tables.subjects import Meaning, Scope, indicator, season_of
 from etl.words.fold import clean, fold
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all figures of one table share; `running` is the span of its running totals, which shares speak of."""
+    """What all figures of one table share; `running` is the span of its running totals, which shares speak of;
+    `runs` says that a column adds up since January."""
 
     file: str
     name: str
@@ -32,6 +33,7 @@ class Frame:
     is_estimate: bool
     catalogue: Catalogue
     running: str = ""
+    runs: bool = False
 
 
 def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) -> Cell | None:
@@ -39,7 +41,7 @@ def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) 
     grid = table.cell(row.at, column.at)
     if grid.is_merged:
         return None
-    status = _criterion(frame, row, column, grid)
+    status = _criterion(frame, row, column, grid, across)
     kind = look(grid, frame.catalogue)
     if status is None and kind is Look.WORDS:
         return _words(frame, table, row, column, across)
@@ -54,7 +56,7 @@ def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) 
     made = _figure(frame, row, column, grid, across)
     if status is not None:
         return _with_status(made, column, frame, *status)
-    return _shown(made, grid, kind, row, column, table)
+    return _shown(_counted(made, row, column, across), grid, kind)
 
 
 def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool) -> Cell:
@@ -68,7 +70,7 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         fit if measure in CLAIMS and measure is not Measure.CHANGE_ABS else known.code if known else "",
         frame.catalogue,
     )
-    if row.is_total:
+    if row.is_total or (across and not column.area):
         code = _TOTALS.get(code, code)
     measure, code = _ratio(measure, code, known.code if known else "", scope, column, row, frame)
     words = words or _own_unit(code, frame.catalogue)
@@ -149,6 +151,8 @@ def _area(frame: Frame, row: Row, column: Column, across: bool) -> tuple[str, st
 def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: bool) -> str:
     """A claim and a same period belong to the period reported on; a plan to its year, a stock's plan to its date."""
     told = row.told if row.told and row.told.is_own else column.told
+    if told is row.told and (column.is_running or (measure in CLAIMS and frame.runs)):
+        return running(told).period
     if measure in CLAIMS and frame.running:
         return frame.running
     if measure in CLAIMS:
@@ -165,23 +169,31 @@ def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: 
     return told.period
 
 
-def _criterion(frame: Frame, row: Row, column: Column, grid: GridCell) -> tuple[str, str] | None:
-    """(criterion code, status word) where the column is an NTM criterion and the row a commune."""
-    number = column.criterion or next(
-        (c.code.rpartition(".")[2] for c in column.subject.concepts if c.code.startswith("ntm_criterion.")),
-        "",
+def _criterion(
+    frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
+) -> tuple[str, str] | None:
+    """(criterion code, status word) where a criterion's row or column meets a commune's."""
+    named = (
+        c.code.rpartition(".")[2] for c in column.subject.concepts if c.code.startswith("ntm_criterion.")
     )
-    if not number or row.is_total or not row.area_id:
-        return _title_status(column, grid)
+    number = row.criterion or column.criterion or next(named, "")
+    word = status_of(grid.text)
+    if row.criterion:
+        is_one = column.area is not None if across else bool(word) and _is_commune(frame)
+    else:
+        is_one = bool(row.area_id) and not row.is_total
+    if not number or not is_one:
+        is_title = any(c.code == "ntm_status" for c in column.subject.concepts)
+        return ("ntm_status", word) if word and is_title else None
     sign = fold(clean(grid.text)).removesuffix(".0")
-    word = frame.legend.get(sign) or STATUS.get(sign) or {"1": "met", "0": "not_met"}.get(sign, "")
-    return f"ntm_criterion.{number}", word
+    return f"ntm_criterion.{number}", frame.legend.get(sign) or word or _DIGITS.get(sign, "")
 
 
-def _title_status(column: Column, grid: GridCell) -> tuple[str, str] | None:
-    word = STATUS.get(fold(clean(grid.text)), "")
-    is_title = any(c.code == "ntm_status" for c in column.subject.concepts)
-    return ("ntm_status", word) if word and is_title else None
+_DIGITS = {"1": "met", "0": "not_met"}
+
+
+def _is_commune(frame: Frame) -> bool:
+    return bool(frame.home_id) and frame.catalogue.areas[frame.home_id].level in ("commune", "town")
 
 
 def _with_status(made: Cell, column: Column, frame: Frame, code: str, word: str) -> Cell:
@@ -197,9 +209,15 @@ def _with_status(made: Cell, column: Column, frame: Frame, code: str, word: str)
     return replace(made, number=made.text, flag=Flag.ASK)
 
 
-def _shown(made: Cell, grid: GridCell, kind: Look, row: Row, column: Column, table: Table) -> Cell:
-    if column.criterion and row.is_total:
-        made = replace(made, indicator=f"ntm_criterion_communes_met.{column.criterion}", unit="xã")
+def _counted(made: Cell, row: Row, column: Column, across: bool) -> Cell:
+    """Beside the statuses of a criterion stands how many communes meet it."""
+    number = column.criterion if row.is_total else row.criterion if across and not column.area else ""
+    if not number or made.unit == "%":
+        return made
+    return replace(made, indicator=f"ntm_criterion_communes_met.{number}", unit="xã")
+
+
+def _shown(made: Cell, grid: GridCell, kind: Look) -> Cell:
     if kind is Look.BLANK:
         return replace(made, missing=Missing.BLANK)
     if kind is Look.MARK:

@@ -14,6 +14,7 @@ from etl.recognise.tables.columns import is_silent, is_total, measure_of
 from etl.recognise.tables.look import label, marker, units_in
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, span_of
+from etl.recognise.tables.status import GRID, criterion
 from etl.recognise.tables.subjects import Meaning, meaning
 from etl.words.fold import clean, fold
 
@@ -48,6 +49,7 @@ class Row:
     unit: str = ""
     told: Told | None = None
     measure: Measure | None = None
+    criterion: str = ""
 
 
 def rows(
@@ -70,7 +72,15 @@ def rows(
             out.append(_area_row(r, text, mark, told, home, catalogue))
         else:
             out.append(_subject_row(r, text, mark, unit, at, home, stack, catalogue))
-    return out
+    return _criteria(out, catalogue)
+
+
+def _criteria(body: list[Row], catalogue: Catalogue) -> list[Row]:
+    """In a grid of criteria each row of a criterion's name is one."""
+    named = [criterion(row.words, catalogue, is_grid=True) for row in body]
+    if len(set(named) - {""}) < GRID:
+        return body
+    return [replace(row, criterion=number) for row, number in zip(body, named, strict=True)]
 
 
 def _year_words(text: str) -> str:
@@ -135,7 +145,7 @@ def _subject_row(
     level = _level(mark, stack, text)
     while stack and stack[-1][0] >= level:
         stack.pop()
-    parents = tuple(m for _, m in reversed(stack))
+    parents = tuple(m for _, m in reversed(stack) if not m.is_silent or m.season is not None)
     stack.append((level, subject))
     return Row(
         at, text, home, subject=subject, parents=parents, unit=unit or _unit_in(text, catalogue), told=told,

@@ -8,11 +8,10 @@ from dataclasses import replace
 from etl.catalog import Catalogue, Concept
 from etl.model import Measure, Period
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.look import label
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told
+from etl.recognise.tables.status import GRID, criterion
 from etl.recognise.tables.subjects import Meaning
-from etl.words.fold import fold
 
 
 def settle(table: Table, found: list[Column], told: Told, catalogue: Catalogue) -> list[Column]:
@@ -40,8 +39,8 @@ def _crops(found: list[Column]) -> list[Column]:
 
 def _criteria(found: list[Column], catalogue: Catalogue) -> list[Column]:
     """In a grid of criteria every column of a criterion's name is one, and a bare total counts the criteria met."""
-    named = {c.at: catalogue.criteria.get(fold(label(c.words[-1])), "") for c in found if c.kind == "value"}
-    if sum(bool(number) for number in named.values()) < 8 and sum(bool(c.criterion) for c in found) < 8:
+    named = {c.at: criterion(c.words[-1], catalogue, is_grid=True) for c in found if c.kind == "value"}
+    if max(sum(map(bool, named.values())), sum(bool(c.criterion) for c in found)) < GRID:
         return found
     met = Meaning("", (Concept("ntm_criteria_met"),))
     out = [replace(c, criterion=c.criterion or named.get(c.at, "")) for c in found]

@@ -58,6 +58,17 @@ def of_title(lines: Sequence[str]) -> Told:
     return replace(best, is_budget=is_budget)
 
 
+def is_running(words: str) -> bool:
+    """Whether a heading says that its figures add up since January."""
+    return bool(_CUMULATIVE.search(fold(clean(words))))
+
+
+def running(told: Told) -> Told:
+    """The span from January to a month's or quarter's end; any other span as it is."""
+    is_part = told.year and told.month and told.period.startswith(f"{told.year}-") and "/" not in told.period
+    return replace(told, period=cumulative(told.year, told.month).code) if is_part else told
+
+
 def _weight(told: Told) -> int:
     if not told.period:
         return 0

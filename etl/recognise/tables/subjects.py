@@ -23,6 +23,10 @@ _SEASONS = (
 _SEASON_WORDS = re.compile(
     r"(?<!\w)(?:vụ )?(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|cả năm)(?!\w)|(?<=lúa|\bngô|\brau|\blạc) (?:mùa|xuân|đông)(?!\w)|(?<!\w)vụ (?:mùa|xuân|đông)(?!\w)"
 )
+_TIME_WORDS = re.compile(
+    r"(?<!\w)(?:(?:niên vụ|giai đoạn|vụ|đến hết|tính đến|trong|tại thời điểm|đến) )*(?:\d{1,2} tháng(?: đầu| cuối)? |quý (?:i{1,3}|iv|[1-4]) ?/?|tháng \d{1,2} ?/?|ngày \d{1,2} ?/ ?\d{1,2} ?/|\d{1,2}/\d{1,2}/)*"
+    r"(?:năm )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)\d\d)?(?!\w)"
+)
 _LEAD = re.compile(r"^(?:tổng )?(?:số lượng|diện tích|số|tổng|đàn)\s+(?:cây |các loại )?")
 """Words before a crop or animal that its unit says again."""
 MIN_COVER = 0.4
@@ -57,7 +61,7 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
     if not folded:
         return Meaning()
     told = season(fold(clean(text)))
-    plain = clean(_SEASON_WORDS.sub(" ", folded)).strip(" -,;")
+    plain = clean(_TIME_WORDS.sub(" ", _SEASON_WORDS.sub(" ", folded))).strip(" -,;")
     for whole in (folded, plain, _LEAD.sub("", plain)):
         exact = concepts_of(catalogue, whole)
         if exact:

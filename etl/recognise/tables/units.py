@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from etl.catalog import Catalogue
-from etl.recognise.tables.columns import STATUS
 from etl.recognise.tables.shape import Table
+from etl.recognise.tables.status import status_of
 from etl.words.fold import clean, fold
 
 _UNIT_LINE = re.compile(r"(?:đơn vị(?: tính)?|đvt|đ\.v\.t)\s*[:.]\s*([^;()|]+)", re.IGNORECASE)
@@ -42,5 +42,5 @@ def legend(lines: Sequence[str]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for line in lines:
         for sign, word in _LEGEND.findall(fold(line)):
-            found["" if "trống" in sign else sign] = STATUS[word]
+            found["" if "trống" in sign else sign] = status_of(word)
     return found
