@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine
 
+from etl.store import people
 from etl.store.check import problems
 from etl.store.current import rebuild
 from etl.store.engine import database_url, home, open_engine
@@ -14,6 +15,7 @@ __all__ = [
     "database_url",
     "home",
     "open_engine",
+    "people",
     "problems",
     "publish",
     "rebuild",

@@ -1,0 +1,83 @@
+"""People: who may do what. Roles are few, rights follow from them, and a staff member's reach is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from etl.model.errors import ChitieuError
+
+
+class Role(StrEnum):
+    """What a person is in the office; one person may be several."""
+
+    VIEWER = "viewer"
+    ANALYST = "analyst"
+    STAFF = "staff"
+    APPROVER = "approver"
+    ADMIN = "admin"
+
+
+class Right(StrEnum):
+    """What a person may do; every route and callback names one."""
+
+    OPEN = "open"
+    VIEW = "view"
+    EXPORT = "export"
+    SUBMIT = "submit"
+    PUBLISH = "publish"
+    AUDIT = "audit"
+    ADMINISTER = "administer"
+
+
+_RIGHTS = {
+    Role.VIEWER: {Right.VIEW},
+    Role.ANALYST: {Right.VIEW, Right.EXPORT},
+    Role.STAFF: {Right.VIEW, Right.EXPORT, Right.SUBMIT},
+    Role.APPROVER: {Right.VIEW, Right.EXPORT, Right.PUBLISH, Right.AUDIT},
+    Role.ADMIN: {Right.VIEW, Right.EXPORT, Right.AUDIT, Right.ADMINISTER},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone who signed in. `areas` and `topics` bound what a staff member may submit; empty means all."""
+
+    id: int
+    name: str
+    shown: str
+    roles: frozenset[Role]
+    areas: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    is_active: bool = True
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """Everything this person may do."""
+        return frozenset({Right.OPEN}).union(*(_RIGHTS[role] for role in self.roles))
+
+    def may(self, right: Right) -> bool:
+        """Whether this person may do that."""
+        return self.is_active and right in self.rights
+
+    def covers(self, area: str, topic: str) -> bool:
+        """Whether a figure of this area and topic lies in this person's reach."""
+        return (not self.areas or area in self.areas) and (not self.topics or topic in self.topics)
+
+
+class Forbidden(ChitieuError):
+    """Someone asked for what their roles do not allow."""
+
+    code = "forbidden"
+
+
+class NotSignedIn(Forbidden):
+    """The name, the password, or the number of tries does not let this person in; which one is not said."""
+
+    code = "not_signed_in"
+
+
+class LinkSpent(Forbidden):
+    """A one-time link that was used, replaced or has run out."""
+
+    code = "link_spent"

@@ -1,0 +1,201 @@
+"""Accounts: signing in and out, passwords, one-time links, roles and settings; every change is in the audit chain."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+
+from etl.model import BadChoice
+from etl.model.people import LinkSpent, NotSignedIn, Person, Role
+from etl.pipeline.settings import Settings, checked
+from etl.store import Engine, people
+from etl.store.audit import record
+from etl.words.fold import fold
+
+SHORTEST = 10
+"""Characters a password has at least."""
+LINK_HOURS = 72
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_NOBODY = _HASHER.hash(secrets.token_hex())
+_FIRST = frozenset({Role.ADMIN, Role.STAFF, Role.APPROVER})
+"""Whoever opens the office runs it alone until they add others."""
+
+
+class Accounts:
+    """The people of one office."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._engine, self._clock = engine, clock
+
+    def _at(self, **earlier: float) -> str:
+        return (self._clock() - timedelta(**earlier)).isoformat(timespec="seconds")
+
+    def settings(self) -> Settings:
+        """What the office chose."""
+        with self._engine.connect() as tx:
+            return Settings.of(people.settings(tx))
+
+    def set(self, name: str, value: str, by: str) -> None:
+        """Choose a setting."""
+        stored = checked(name, value)
+        with self._engine.begin() as tx:
+            before = Settings.of(people.settings(tx))[name]
+            people.set_setting(tx, name, stored)
+            record(tx, by, "setting", name=name, before=before, after=int(stored))
+
+    def sign_in(self, name: str, password: str, address: str) -> str:
+        """A new session's token; NotSignedIn otherwise, as slowly and in the same words whatever was wrong."""
+        rules, account = self.settings(), fold(name)
+        keys = (f"account:{account}", f"address:{address}")
+        with self._engine.connect() as tx:
+            found = people.find(tx, account)
+            is_locked = people.tries(tx, keys, self._at(minutes=rules["lockout_minutes"])) >= rules["tries"]
+        person, known = found or (None, "")
+        is_right = _verify(known or _NOBODY, password) and bool(known)
+        if person is None or not is_right or is_locked or not person.is_active:
+            with self._engine.begin() as tx:
+                if not is_locked:
+                    people.failed(tx, keys, self._at(), self._at(days=1))
+                record(tx, account, "sign_in_refused", address=address, locked=is_locked)
+            raise NotSignedIn(tries=rules["tries"], minutes=rules["lockout_minutes"])
+        token = secrets.token_urlsafe(32)
+        with self._engine.begin() as tx:
+            people.forgive(tx, keys[0])
+            people.open_session(tx, _hash(token), person.id, self._at(), address)
+            record(tx, person.name, "sign_in", address=address)
+        return token
+
+    def person(self, token: str) -> Person | None:
+        """Who holds a session; None once it was idle or open for too long, or its owner may not sign in."""
+        with self._engine.connect() as tx:
+            found = people.session(tx, _hash(token))
+            rules = Settings.of(people.settings(tx))
+        if found is None:
+            return None
+        person, opened, seen = found
+        is_over = opened < self._at(hours=rules["session_hours"])
+        if is_over or seen < self._at(minutes=rules["idle_minutes"]) or not person.is_active:
+            return None
+        if seen < self._at(minutes=1):
+            with self._engine.begin() as tx:
+                people.touch(tx, _hash(token), self._at())
+        return person
+
+    def sign_out(self, token: str, *, everywhere: bool = False) -> None:
+        """End this session, or every session of its owner."""
+        with self._engine.begin() as tx:
+            found = people.session(tx, _hash(token))
+            if found:
+                people.close_session(tx, _hash(token))
+                if everywhere:
+                    people.close_sessions(tx, found[0].id)
+                record(tx, found[0].name, "sign_out", everywhere=everywhere)
+
+    def everyone(self) -> list[Person]:
+        """All users."""
+        with self._engine.connect() as tx:
+            return people.everyone(tx)
+
+    def named(self, name: str) -> Person:
+        """A user by name; BadChoice lists the names there are."""
+        with self._engine.connect() as tx:
+            found = people.find(tx, fold(name))
+            if found is None:
+                welcome = ", ".join(p.name for p in people.everyone(tx)) or "…"
+                raise BadChoice(name, choice=name, welcome=welcome)
+        return found[0]
+
+    def add(self, person: Person, by: str) -> str:
+        """A new user; the answer is the token of the link by which they choose their password."""
+        name = fold(person.name)
+        if not name or not person.roles or any(c in name for c in " /\\?#<>"):
+            raise BadChoice(person.name, choice=person.name, welcome="an.nguyen")
+        with self._engine.begin() as tx:
+            if people.find(tx, name):
+                raise BadChoice(name, choice=name, welcome=f"{name}2")
+            user = people.add(tx, replace(person, name=name), self._at())
+            record(tx, by, "user_add", user=name, after=_told(person))
+            return self._link(tx, user, LINK_HOURS)
+
+    def change(self, person: Person, by: str) -> None:
+        """New roles, reach or state of a user; it holds from the next request on."""
+        with self._engine.begin() as tx:
+            before = people.get(tx, person.id)
+            if before is None:
+                raise BadChoice(person.name, choice=person.name, welcome="…")
+            people.change(tx, person)
+            if not person.is_active:
+                people.close_sessions(tx, person.id)
+            record(tx, by, "user_change", user=before.name, before=_told(before), after=_told(person))
+
+    def reset(self, name: str, by: str) -> str:
+        """A fresh link for choosing a password; sessions end and the old password no longer lets anyone in."""
+        person = self.named(name)
+        with self._engine.begin() as tx:
+            people.set_password(tx, person.id, "")
+            record(tx, by, "user_reset", user=person.name)
+            return self._link(tx, person.id, LINK_HOURS)
+
+    def setup_link(self) -> str:
+        """The token that makes the first administrator; empty once the office has one."""
+        with self._engine.begin() as tx:
+            return "" if _has_admin(tx) else self._link(tx, None, 24)
+
+    def _link(self, tx: people.Connection, user: int | None, hours: int) -> str:
+        token = secrets.token_urlsafe(24)
+        people.new_link(tx, _hash(token), user, self._at(hours=-hours))
+        return token
+
+    def link_is_for(self, token: str) -> str:
+        """The name of the user a link is for, empty for the first administrator; LinkSpent where it does not hold."""
+        with self._engine.connect() as tx:
+            person = self._holder(tx, token)
+        return person.name if person else ""
+
+    def _holder(self, tx: people.Connection, token: str) -> Person | None:
+        held = people.link(tx, _hash(token), self._at())
+        if held is None or (held[0] is None and _has_admin(tx)):
+            raise LinkSpent
+        return people.get(tx, held[0]) if held[0] is not None else None
+
+    def choose_password(self, token: str, password: str, name: str = "", shown: str = "") -> str:
+        """Spend a link: set its user's password, or make the first administrator; the answer is the user's name."""
+        if len(password) < SHORTEST:
+            raise BadChoice("password", choice="…", welcome=f"≥ {SHORTEST}")
+        with self._engine.begin() as tx:
+            person = self._holder(tx, token)
+            if not people.spend_link(tx, _hash(token)):
+                raise LinkSpent
+            if person is None:
+                first = Person(0, fold(name), shown or name, _FIRST)
+                person = replace(first, id=people.add(tx, first, self._at()))
+                record(tx, person.name, "user_add", user=person.name, after=_told(person))
+            people.set_password(tx, person.id, _HASHER.hash(password))
+            record(tx, person.name, "password", user=person.name)
+        return person.name
+
+
+def _has_admin(tx: people.Connection) -> bool:
+    return any(Role.ADMIN in person.roles for person in people.everyone(tx))
+
+
+def _told(person: Person) -> str:
+    reach = ", ".join(sorted(person.areas | person.topics)) or "*"
+    return f"{', '.join(sorted(person.roles))}; {reach}; {'active' if person.is_active else 'closed'}"
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _verify(known: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(known, password)
+    except VerificationError:
+        return False
