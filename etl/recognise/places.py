@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from etl.words.fold import clean, fold
 
 _PLACE = re.compile(
-    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+(\w+(?:[ \-]\w+){0,4})", re.IGNORECASE
+    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)(?=\s+(?:ủy\s+|uỷ\s+)?(\w+(?:[ \-]\w+){0,4}))",
+    re.IGNORECASE,
 )
 _NO_NAME = ("ủy", "đoàn", "đội")
 

@@ -30,8 +30,14 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "month",
         rf"tháng\s+(?P<m>\d{{1,2}}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}){_END}",
     ),
+    ("months", rf"(?<![\w/])(?P<m>{_COUNT})\s*tháng/năm\s+(?P<y>{_YEAR}){_END}"),
     ("date", rf"(?<![\d/])(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>{_YEAR}){_END}"),
     ("date", rf"ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+(?P<y>{_YEAR}){_END}"),
+    ("month", rf"(?<!\w)tháng\s+(?P<m>\d{{1,2}})(?![\d/.-])(?!\s+năm){_END}"),
+    (
+        "months",
+        rf"(?<![\w/.,])(?P<m>[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một)\s+tháng(?=\s*(?:[,:]|\d|ước|đạt|được|đã|qua|tổng|thu|chi|toàn|trên|là|lên|của|bằng|huyện|năm\s+{_YEAR}))",
+    ),
     ("year", rf"năm\s+(?P<y>{_YEAR}){_END}"),
     ("this_year", rf"(?:cả\s+năm|năm\s+nay|trong\s+năm|năm\s+qua){_END}"),
 )

@@ -1,94 +1,46 @@
-"""Running text → Cells: the document's area and period first, then paragraph by paragraph, sentence by sentence."""
+"""Running text → Cells: the document's setting first, then paragraph by paragraph, sentence by sentence."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Document, Maturity, Period
-from etl.recognise.narrative.figures import Context, figures
-from etl.recognise.places import named_places
-from etl.words.period import PeriodWords, find_periods
+from etl.model import Cell, Document, Period
+from etl.recognise.narrative.context import Context, State
+from etl.recognise.narrative.figures import figures
+from etl.recognise.narrative.setting import Setting, setting
+from etl.words.fold import clean, fold
+from etl.words.period import find_periods
 
+__all__ = ["Setting", "narrative_cells", "setting"]
 _SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S)|(?<=\d)\.(?=\d))+(?:\.(?=\s|$)|\n|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the whole document speaks of: its area, its date and its period."""
-
-    area: str
-    dated: date | None
-    period: str
-    maturity: Maturity
-
-
-def setting(document: Document, catalogue: Catalogue) -> Setting:
-    """The document's area, date and reporting period, from its own words; the home district where it is silent."""
-    periods = find_periods(document.text)
-    dated = next((_day(p) for p in periods if p.kind == "date"), None) or _ngay(document.text, periods)
-    year = dated.year if dated else next((p.year for p in periods if p.year), 0)
-    period = _reporting(periods, year)
-    early = dated is not None and bool(period) and Period.parse(period).last > dated
-    maturity = Maturity.ESTIMATE if early else Maturity.PRELIMINARY
-    return Setting(_area(document.text, catalogue), dated, period or f"{year or 1:04d}", maturity)
+_AHEAD = re.compile(r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)")
 
 
 def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
     """Every figure of the running text, in reading order."""
     told = setting(document, catalogue)
-    year = Period.parse(told.period).year
-    for span in document.spans:
+    base = Context(document.file, "", 0, told.area, told.period, told.maturity, told.is_target)
+    for number, span in enumerate(document.spans):
         paragraph = document.text[span.start : span.end]
+        context = replace(base, at=span.at)
+        state = State()
         for found in _SENTENCE.finditer(paragraph):
-            context = Context(
-                document.file,
-                span.at,
-                span.start + found.start(),
-                told.area,
-                year,
-                told.period,
-                told.maturity,
+            if found.start() == 0 and number:
+                context = _led(context, found[0])
+            yield from figures(
+                found[0], replace(context, offset=span.start + found.start()), catalogue, state
             )
-            yield from figures(found[0], context, catalogue)
 
 
-def _area(text: str, catalogue: Catalogue) -> str:
-    named = Counter(place for _, _, place in named_places(text[:1500]))
-    for level in ("huyện", "xã", "thị trấn", "tỉnh"):
-        of_level = [(count, name) for name, count in named.items() if name.startswith(level + " ")]
-        if of_level:
-            return max(of_level, key=lambda pair: pair[0])[1]
-    return catalogue.areas.label(catalogue.areas.home)
-
-
-def _reporting(periods: list[PeriodWords], year: int) -> str:
-    """The first span of months, quarter or year the document names."""
-    for kinds in (("months", "half"), ("quarter",), ("year",)):
-        for words in periods:
-            if words.kind in kinds and (words.year or year):
-                return words.code(year)
-    return str(year) if year else ""
-
-
-def _day(words: PeriodWords) -> date | None:
-    try:
-        return date(words.year or 0, words.number, words.day)
-    except ValueError:
-        return None
-
-
-def _ngay(text: str, periods: list[PeriodWords]) -> date | None:
-    """“Ngày 15/09” takes the year the text names first as “năm 2020”."""
-    found = re.search(r"[Nn]gày\s+(\d{1,2})[/-](\d{1,2})(?![/\d-])", text)
-    year = next((p.year for p in periods if p.year and p.kind != "term"), None)
-    if not found or not year:
-        return None
-    try:
-        return date(year, int(found[2]), int(found[1]))
-    except ValueError:
-        return None
+def _led(context: Context, sentence: str) -> Context:
+    """A paragraph that opens with a later period and aims (`Nhiệm vụ 6 tháng cuối năm`) keeps both to its end."""
+    opening = fold(clean(sentence[:90]))
+    if not _AHEAD.search(opening):
+        return context
+    ahead = next((p for p in find_periods(opening) if p.kind in ("rest", "year", "quarter", "month")), None)
+    if ahead is None or Period.parse(ahead.code(context.year)).last <= Period.parse(context.period).last:
+        return context
+    return replace(context, period=ahead.code(context.year), is_target=True)

@@ -9,10 +9,11 @@ from etl.model import Giver, Measure, Qualifier
 
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|tỉnh giao|huyện giao)(?!\w)")
 _SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|năm (?:19|20)\d\d)(?!\w)")
+_EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|vụ \w+ trước)(?!\w)")
 _RISE = re.compile(r"(?<!\w)(?:tăng|cao hơn|vượt)\s*(?:thêm|khoảng|trên|hơn|gần|được)?\s*$")
 _FALL = re.compile(r"(?<!\w)(?:giảm|thấp hơn|hụt)\s*(?:khoảng|trên|hơn|gần|được)?\s*$")
 _TARGET = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|định hướng|đến năm (?:19|20)\d\d|chỉ tiêu đến)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|nhiệm vụ|dự kiến|mục tiêu(?! quốc gia)|định hướng|đến năm (?:19|20)\d\d|chỉ tiêu đến)(?!\w)"
 )
 _EXCEED = re.compile(r"(?<!\w)vượt\s*(?:trên|hơn|gần|khoảng)?\s*$")
 _GIVERS = (
@@ -40,13 +41,15 @@ class Role:
 
 def role(before: str, after: str, unit: str, carried: Measure | None, is_ratio: bool) -> Role:
     """The role of a number from the words before it and up to the next number; `carried` is the last claim's."""
+    if re.search(r"(?:tăng|giảm)\s+từ\s*$", before):
+        return Role(Measure.SAME_PERIOD)
     if unit in ("%", "pp", "times"):
         return _share(before, after, carried, is_ratio)
     if _RISE.search(before) and not _EXCEED.search(before):
         return Role(Measure.CHANGE_ABS)
     if _FALL.search(before):
         return Role(Measure.CHANGE_ABS, -1)
-    if _SAME.search(before[-40:]) and not re.search(r"so (?:với|cùng)", before):
+    if _EARLIER.search(before[-40:]) and not re.search(r"so (?:với|cùng)", before):
         return Role(Measure.SAME_PERIOD)
     if _PLAN.search(before[-32:]) and not re.search(r"(?:đạt|bằng|thực hiện|so với)\D*$", before):
         return Role(Measure.PLAN, giver=giver(before))
@@ -78,8 +81,12 @@ def giver(words: str) -> Giver:
     return next((who for who, pattern in _GIVERS if pattern.search(words)), Giver.NONE)
 
 
-def qualifier(before: str) -> tuple[Qualifier, int]:
+def qualifier(before: str, after: str = "") -> tuple[Qualifier, int]:
     """How exact the number is, and how many letters before it say so."""
+    if re.search(r"(?:tăng|giảm)\s+từ\s*$", before):
+        return Qualifier.EXACT, 0
+    if re.match(r"[^,;.\d]{0,20}trở lên", after):
+        return Qualifier.AT_LEAST, 0
     for kind, pattern in _QUALIFIERS:
         found = pattern.search(before)
         if found and (found.start() == 0 or not before[found.start() - 1].isalnum()):
