@@ -1,0 +1,83 @@
+"""Where and when a number holds: the places and periods of its clause, then of its paragraph, then of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from etl.catalog import Area, Catalogue
+from etl.model import Cell, Period
+from etl.recognise.narrative.context import Context, State
+from etl.recognise.narrative.stretch import Stretch
+from etl.recognise.narrative.tokens import Kind, Token
+
+_COMPARED = re.compile(
+    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối)\s*(?:cùng kỳ |cuối )?$"
+)
+_WHOLE = re.compile(
+    r"(?<!\w)(?:toàn|cả) (?:huyện|xã|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)"
+)
+_AT = re.compile(r"[^,;\d]{0,50}(?<!\w)(?:tại|ở)(?: các)?\s*")
+_LISTED = re.compile(r"\s*[,:(]?\s*(?:gồm|là|đó là|bao gồm|:|\()")
+_SUMMED = re.compile(r"lũy kế|cộng dồn")
+_ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
+
+
+def meet(found: list[Token], position: int, text: str, state: State, context: Context) -> None:
+    """Take up a place or a period that is the sentence's own."""
+    token = found[position]
+    if token.kind is Kind.PLACE:
+        previous = found[position - 1] if position else None
+        is_list = previous is not None and previous.kind is Kind.PLACE and token.start - previous.end < 8
+        state.places = [*state.places, token.place] if is_list else [token.place]
+    elif token.period and _is_own(token, text, context):
+        state.period = token.period.code(context.year)
+
+
+def _is_own(token: Token, text: str, context: Context) -> bool:
+    kind = token.period.kind if token.period else ""
+    before = text[max(0, token.start - 24) : token.start]
+    is_aside = kind == "year" and before.rstrip().endswith("(")
+    is_span = kind != "date" and (kind != "term" or context.is_target)
+    return is_span and not is_aside and not _COMPARED.search(before)
+
+
+def narrow(seen: Stretch, state: State, context: Context) -> None:
+    """Places hold for their clause, `toàn huyện` ends them; `lũy kế` without a span of its own runs to the report's period."""
+    token, text = seen.token, seen.text
+    own = any(t.kind is Kind.PERIOD and state.stop <= t.start < token.start for t in seen.found)
+    if _SUMMED.search(seen.gap) and not own:
+        state.period = context.period
+    if ";" in seen.gap or _WHOLE.search(seen.before):
+        start = max(text.rfind(";", 0, token.start), 0)
+        start = max([start, *(m.end() for m in _WHOLE.finditer(text, start, token.start))])
+        earlier = seen.found[: seen.position]
+        state.places = [t.place for t in earlier if t.kind is Kind.PLACE and t.start >= start]
+
+
+def spread(cell: Cell, seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Iterator[Cell]:
+    """One cell a place: the list before the number, or the places that follow it (`gồm các xã …`, `… tại xã …`)."""
+    places = _behind(seen) or state.places or _list_behind(seen)
+    if cell.indicator.startswith(_ABOVE_COMMUNES):
+        places = [p for p in places if not p.startswith(("xã ", "thị trấn "))]
+    for area in places or [context.area]:
+        yield replace(cell, area=area, area_id=area_id(area, cell.period, catalogue))
+
+
+def _behind(seen: Stretch) -> list[str]:
+    rest = seen.found[seen.position + 1 :]
+    places = (t for t in rest if t.kind is Kind.PLACE)
+    return [t.place for t in places if _AT.fullmatch(seen.text, seen.token.end, t.start)][:1]
+
+
+def _list_behind(seen: Stretch) -> list[str]:
+    if seen.token.unit != "criteria" or not _LISTED.match(seen.text[seen.token.end :]):
+        return []
+    return [t.place for t in seen.found[seen.position + 1 :] if t.kind is Kind.PLACE]
+
+
+def area_id(words: str, period: str, catalogue: Catalogue) -> str:
+    """The catalogue's unit of that name when the period ended; empty outside the catalogue."""
+    found = catalogue.areas.find(words, Period.parse(period).last)
+    return found.id if isinstance(found, Area) else ""
