@@ -29,9 +29,13 @@ class Context:
 
 @dataclass(slots=True)
 class State:
-    """The last subject, crop, head, place and claim; a paragraph's sentences share one."""
+    """The last subject, crop, head, place and claim; a paragraph's sentences share one.
+
+    `is_fresh` while no number has used the subject yet and it stands in the same sentence.
+    """
 
     subject: Token | None = None
+    is_fresh: bool = False
     head: Concept | None = None
     detail: Concept | None = None
     places: list[str] = field(default_factory=list)
@@ -41,3 +45,8 @@ class State:
     stop: int = 0
     is_advanced: bool = False
     aims: bool = False
+
+    def begin_sentence(self, period: str) -> None:
+        """Forget what holds for one sentence only."""
+        self.period, self.places, self.stop = period, [], 0
+        self.carried, self.aims, self.is_fresh = None, False, False

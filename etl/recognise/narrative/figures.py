@@ -25,12 +25,12 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
     sentence = align(text)
     found = tokens(sentence, catalogue)
     state = state or State()
-    state.period, state.places, state.stop, state.carried, state.aims = context.period, [], 0, None, False
+    state.begin_sentence(context.period)
     for position, token in enumerate(found):
         if token.kind is Kind.NUMBER and token.unit:
             seen = stretch(sentence, found, position, state.stop)
             yield from _numbered(seen, state, context, catalogue)
-            state.stop = token.end
+            state.stop, state.is_fresh = token.end, False
         elif token.kind is Kind.SUBJECT:
             meet_subject(state, token)
         else:

@@ -74,6 +74,6 @@ def _own_words(seen: Stretch, state: State) -> str:
     before = seen.before
     cut = before.rfind(")") + 1
     start = seen.token.start - len(before)
-    if state.subject and state.subject.start >= max(start, state.stop):
+    if state.subject and state.is_fresh and state.subject.start >= start:
         cut = max(cut, before.rfind(",", 0, state.subject.start - start) + 1)
     return before[cut:]

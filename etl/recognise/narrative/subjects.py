@@ -17,6 +17,9 @@ from etl.words.fold import fold
 ADVANCED = re.compile(r"(?:nông thôn mới|ntm) nâng cao")
 _RATIOS = ("%", "pp")
 _WORTH = re.compile(r"(?<!\w)giá trị\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|\s)*$")
+_BASE = re.compile(
+    r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|chiếm"
+)
 _CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
 _EMPTY = re.compile(
     r"(?<!\w)(?:đạt|được|là|ước|thực hiện|khoảng|trên|hơn|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|"
@@ -27,7 +30,7 @@ _EMPTY = re.compile(
 
 def meet_subject(state: State, token: Token) -> None:
     """Take up a subject: heads and details are remembered apart, so that `diện tích … lúa … ngô` share the head."""
-    state.subject, state.carried = token, None
+    state.subject, state.carried, state.is_fresh = token, None, True
     for concept in token.concepts:
         if concept.head:
             state.head = concept
@@ -66,9 +69,10 @@ def _bracket_share(seen: Stretch, state: State, catalogue: Catalogue) -> str:
 def _named(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     """The first offer that fits the unit: the subject said for this number, the thing around it, the subject before."""
     unit = seen.token.unit
-    fresh = state.subject is not None and state.subject.start >= state.stop
+    fresh = state.is_fresh
     if unit in _RATIOS and not fresh and state.code:
-        return state.code
+        said = _BASE.search(f"{seen.before} {seen.after}")
+        return state.code if said or not _is_another(seen.before, state) else ""
     worth = f"output_value.{state.detail.detail}" if state.detail and _WORTH.search(seen.before) else ""
     if worth in catalogue.indicators:
         return state.code if unit == "%" else worth
@@ -98,9 +102,10 @@ def _near(seen: Stretch, catalogue: Catalogue) -> tuple[Concept, ...]:
 
 def _speaks_of_another(seen: Stretch, state: State, catalogue: Catalogue) -> bool:
     """Whether the words before a number name something nobody knows: then the subject before is not carried on."""
-    if seen.token.unit in _RATIOS or _near(seen, catalogue):
-        return False
-    before = seen.before
+    return not _near(seen, catalogue) and _is_another(seen.before, state)
+
+
+def _is_another(before: str, state: State) -> bool:
     for place in state.places:
         before = before.replace(fold(place), " ").replace(fold(place.partition(" ")[2]), " ")
     return bool(_EMPTY.sub("", before))
