@@ -46,7 +46,7 @@ class Token:
 
 
 _NOT_FIGURE = re.compile(
-    r"(?:số|điều|khoản|quyết định|nghị quyết|công văn|thông tư|nghị định|quốc lộ|ql|km|khóa|khoá|lần thứ|kỳ họp thứ|covid|hội nghị)\s*[-:]?\s*$"
+    r"(?:số|điều|khoản|quyết định|nghị quyết|công văn|thông tư|nghị định|quốc lộ|ql|km|khóa|khoá|lần thứ|kỳ họp thứ|covid|hội nghị|đơn vị(?: tính)?|đvt)\s*[-:]?\s*$"
 )
 _LEVELS = ("thị trấn", "thị xã", "thành phố", "tỉnh", "huyện", "quận", "phường", "xã")
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
