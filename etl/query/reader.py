@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
 import sqlalchemy as sa
 
-from etl.model import Release
-from etl.query.moments import release_on
+from etl.catalog import Catalogue, load
+from etl.model import Period, Release
+from etl.query.boundaries import AS_REPORTED
+from etl.query.coverage import state_of
+from etl.query.moments import release_on, today, vietnam_day
 from etl.query.nouns import Key, Line, Noticed, Point, ReportLine, Source, Vintage
 from etl.query.order import in_time, line_of, newest_levels
 from etl.query.points import Where, held_points, read_points
 from etl.query.terms import Terms
+from etl.query.views import Asked, answer
 from etl.store import open_engine
 from etl.store.current import published
 from etl.store.tables import FINDING, KEY, OBSERVATION, RELEASE, REPORT, SUBMISSION
@@ -28,10 +33,17 @@ Found = TypeVar("Found")
 class Reader:
     """Answers questions about published figures; pinned by `at`, every answer comes from one release."""
 
-    def __init__(self, engine: sa.Engine, release: int | None = None, terms: Terms | None = None) -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        release: int | None = None,
+        terms: Terms | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
         self._engine = engine
         self._terms = terms or Terms()
         self.release = release
+        self.catalogue = catalogue or load()
 
     def at(self, as_of: AsOf = None) -> Reader:
         """This reader pinned to a release: whatever is published meanwhile, a page sees one state."""
@@ -39,7 +51,7 @@ class Reader:
         if release is None:
             newest = self.latest_release()
             release = newest.id if newest else 0
-        return Reader(self._engine, release, self._terms)
+        return Reader(self._engine, release, self._terms, self.catalogue)
 
     def latest_release(self) -> Release | None:
         """The newest release this reader sees; None in an empty store."""
@@ -61,15 +73,16 @@ class Reader:
         measures: Sequence[str] = (),
         period: str | Sequence[str] | None = None,
         as_of: AsOf = None,
+        boundaries: str = AS_REPORTED,
+        sums: bool = False,
     ) -> list[Point]:
-        """What is published for some indicators (all where none is named), in order of indicator, area and time."""
-        where = {
-            "indicator": _several(indicator),
-            "area": areas,
-            "measure": measures,
-            "period": _several(period),
-        }
-        return sorted(self._held(where, as_of), key=in_time)
+        """What is published for some indicators (all where none is named), in order of indicator, area and time.
+
+        `boundaries` is `as-reported`, `today` or a year; `sums` adds, for areas above the communes, what their
+        communes come to where the area itself published nothing.
+        """
+        asked = Asked(_several(indicator), areas, measures, _several(period), boundaries, sums)
+        return sorted(answer(asked, self.catalogue, lambda where: self._held(where, as_of)), key=in_time)
 
     def lines(
         self,
@@ -78,11 +91,14 @@ class Reader:
         measures: Sequence[str] = (),
         periods: Sequence[str] = (),
         as_of: AsOf = None,
+        boundaries: str = AS_REPORTED,
+        sums: bool = False,
     ) -> list[Line]:
         """The series of some indicators: one line an (area, season, measure, giver, unit), points in order of time."""
-        found = sorted(self.points(indicator, areas, measures, periods, as_of), key=line_of)
+        found = self.points(indicator, areas, measures, periods, as_of, boundaries, sums)
         return [
-            Line(*line, tuple(sorted(points, key=in_time))) for line, points in groupby(found, key=line_of)
+            Line(*line, tuple(sorted(points, key=in_time)))
+            for line, points in groupby(sorted(found, key=line_of), key=line_of)
         ]
 
     def latest(
@@ -91,9 +107,18 @@ class Reader:
         areas: Sequence[str] = (),
         measure: str = "actual",
         as_of: AsOf = None,
+        boundaries: str = AS_REPORTED,
+        sums: bool = False,
     ) -> dict[tuple[str, str], Point]:
         """(indicator, area) → its figure whose period ends last; the longest of those, whole-year seasons aside."""
-        return newest_levels(self.points(indicators, areas, [measure], as_of=as_of))
+        return newest_levels(self.points(indicators, areas, [measure], None, as_of, boundaries, sums))
+
+    def coverage(self, indicator: str, period: str, ancestor: str, measure: str = "actual") -> dict[str, str]:
+        """Commune → value, dash, not_applicable, missing or not_due, for the communes in force when a period ended."""
+        end = Period.parse(period).last
+        units = [unit.id for unit in self.catalogue.areas.communes(ancestor, end)]
+        held = {point.area: point for point in self.points(indicator, units, [measure], period)}
+        return {unit: state_of(held.get(unit), period, self._told_until()) for unit in units}
 
     def vintages(self, key: Key) -> list[Vintage]:
         """Every figure one fact was ever published with, in order of release."""
@@ -176,6 +201,11 @@ class Reader:
                 )
                 for row in db.execute(query.order_by(OBSERVATION.c.id))
             ]  # fmt: skip
+
+    def _told_until(self) -> date:
+        """The day this reader speaks of: that of its release, today where there is none."""
+        newest = self.latest_release()
+        return vietnam_day(newest.at) if newest and self.release is not None else today()
 
     def _held(self, where: Where, as_of: AsOf) -> list[Point]:
         """What holds as of a release. `current` is read where the release is the newest, and only if it still is afterwards."""
