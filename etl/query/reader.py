@@ -22,7 +22,8 @@ from etl.query.terms import Terms
 from etl.query.views import Asked, answer
 from etl.store import open_engine
 from etl.store.current import published
-from etl.store.tables import FINDING, KEY, OBSERVATION, RELEASE, REPORT, SUBMISSION
+from etl.store.figures import FIGURE, numbered, place_of
+from etl.store.tables import FINDING, KEY, LOT, RELEASE, REPORT, SUBMISSION
 
 AsOf = int | str | None
 """A release, a day (`2021-09-30`: what was published by its evening in Việt Nam), or None: what holds."""
@@ -126,7 +127,7 @@ class Reader:
             numbers = [self._terms.numbers(db, column, [code]) for column, code in zip(KEY, key, strict=True)]
             if not all(numbers):
                 return []
-            same = [OBSERVATION.c[name] == found[0] for name, found in zip(KEY, numbers, strict=True)]
+            same = [FIGURE.c[name] == found[0] for name, found in zip(KEY, numbers, strict=True)]
             read = [p for p in read_points(db, self._terms, self.release, *same) if p.release]
             active = set(db.scalars(self._active(same)))
             at = {row.id: row.at for row in db.execute(sa.select(RELEASE.c.id, RELEASE.c.at))}
@@ -136,23 +137,25 @@ class Reader:
     def figures(self, observations: Sequence[int]) -> list[Point]:
         """Figures by their numbers, whichever release they stem from."""
         with self._engine.connect() as db:
-            return read_points(db, self._terms, self.release, OBSERVATION.c.id.in_(observations))
+            return read_points(db, self._terms, self.release, numbered(FIGURE, observations))
 
     def source(self, observation: int) -> Source | None:
         """Everything that leads back from one figure to the words it was read from."""
-        found = self._sources(OBSERVATION.c.id == observation)
+        found = self._sources(numbered(FIGURE, [observation]))
         return found[0] if found else None
 
     def of_report(self, report: int) -> list[Source]:
         """Every figure of one report that is published, in reading order."""
         active = published(self.release)
-        shown = OBSERVATION.c.submission.in_(sa.select(active.c.submission))
+        shown = FIGURE.c.submission.in_(sa.select(active.c.submission))
         found = self._sources(SUBMISSION.c.report == report, shown)
         return sorted(found, key=lambda source: (source.start, source.place))
 
     def reports(self) -> list[ReportLine]:
         """Every report kept, newest first, with how many figures and findings it gave."""
-        figures = sa.select(sa.func.count()).where(OBSERVATION.c.submission == SUBMISSION.c.id)
+        figures = sa.select(sa.func.coalesce(sa.func.sum(LOT.c.figures), 0)).where(
+            LOT.c.submission == SUBMISSION.c.id
+        )
         findings = sa.select(sa.func.count()).where(FINDING.c.submission == SUBMISSION.c.id)
         query = sa.select(
             REPORT, figures.scalar_subquery().label("figures"), findings.scalar_subquery().label("findings")
@@ -190,16 +193,16 @@ class Reader:
             points = {
                 point.observation: point for point in read_points(db, self._terms, self.release, *where)
             }
-            query = sa.select(OBSERVATION, REPORT).join(
-                SUBMISSION, SUBMISSION.c.id == OBSERVATION.c.submission
+            query = sa.select(FIGURE, *(c for c in REPORT.c if c.name not in FIGURE.c)).join(
+                SUBMISSION, SUBMISSION.c.id == FIGURE.c.submission
             )
             query = query.join(REPORT, REPORT.c.id == SUBMISSION.c.report).where(*where)
             return [
                 Source(
                     points[row.id], row.file, row.title, row.sha256, row.dated, row.received_at,
-                    row.source_url, row.place, row.start, row.end, row.text,
+                    row.source_url, place_of(row.place, row.nth, row.column), _at(row.start), _at(row.end), row.text,
                 )
-                for row in db.execute(query.order_by(OBSERVATION.c.id))
+                for row in db.execute(query.order_by(FIGURE.c.id))
             ]  # fmt: skip
 
     def _told_until(self) -> date:
@@ -219,17 +222,17 @@ class Reader:
 
     def _active(self, same: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
         active = published(self.release)
-        return (
-            sa.select(OBSERVATION.c.id)
-            .join(active, active.c.submission == OBSERVATION.c.submission)
-            .where(*same)
-        )
+        return sa.select(FIGURE.c.id).join(active, active.c.submission == FIGURE.c.submission).where(*same)
 
     def _resolve(self, as_of: AsOf) -> int | None:
         if as_of is None or as_of == "":
             return self.release
         with self._engine.connect() as db:
             return release_on(db, as_of)
+
+
+def _at(offset: int | None) -> int:
+    return -1 if offset is None else offset
 
 
 def _newest(db: sa.Connection) -> int:
