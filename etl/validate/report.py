@@ -134,7 +134,7 @@ def scale_1000(observations: Sequence[Observation], catalogue: Catalogue) -> Ite
 def duplicate_row(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
     """A unit listed twice in one table with the same figures."""
     for first, second in _repeats(observations):
-        if first.value == second.value:
+        if first.value == second.value and _table(first) == _table(second):
             facts = (("area", second.area), ("first", first.cell.place.at), ("value", f"{first.value:f}"))
             yield Finding("duplicate_row", Severity.WARN, second.cell.place, facts)
 

@@ -11,7 +11,7 @@ from etl.model import Cell, Document, Finding, Grid, Place, Severity
 from etl.recognise.places import known_places
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import columns
-from etl.recognise.tables.emit import Frame, cell_of
+from etl.recognise.tables.emit import Frame, cell_of, maturity_of
 from etl.recognise.tables.longform import is_long, long_cells
 from etl.recognise.tables.rows import Row, rows
 from etl.recognise.tables.shape import Table, find_tables
@@ -117,7 +117,7 @@ def _frame(document: Document, table: Table, name: str, lines: list[str], catalo
     return Frame(
         document.file, name, told, home, found.id if isinstance(found, Area) else "",
         table_unit([*table.title, *lines[:12]], table, catalogue), subject,
-        legend([*table.title, *table.notes]), any("ước" in fold(t) for t in titles), catalogue,
+        legend([*table.title, *table.notes]), maturity_of(titles), catalogue,
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.catalog import Catalogue
@@ -30,7 +31,7 @@ class Frame:
     unit: str
     subject: Meaning
     legend: Mapping[str, str]
-    is_estimate: bool
+    maturity: Maturity
     catalogue: Catalogue
     running: str = ""
     runs: bool = False
@@ -82,7 +83,7 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         place=Place(frame.file, grid.at), text=clean(grid.text), number="", unit=words,
         subject=row.subject.words or column.subject.words or frame.subject.words or row.words, indicator=code,
         area=area, area_id=area_id, period=period, season=season_of(scope), measure=measure,
-        maturity=Maturity.ESTIMATE if frame.is_estimate or _says_estimate(column) else Maturity.PRELIMINARY,
+        maturity=maturity_of(column.words, frame.maturity),
         flag=Flag.ASK if unsettled else Flag.NONE, group=f"{frame.name}|c{column.at}", is_total=row.is_total or (across and column.is_total),
         evidence=_evidence(row, column, frame),
     )  # fmt: skip
@@ -114,8 +115,17 @@ def _own_unit(code: str, catalogue: Catalogue) -> str:
     return unit.code if unit and unit.kind in _COUNTED else ""
 
 
-def _says_estimate(column: Column) -> bool:
-    return any("ước" in fold(word) for word in column.words)
+_MATURITIES = (
+    (re.compile(r"(?<!\w)ước(?!\w)"), Maturity.ESTIMATE),
+    (re.compile(r"quyết toán|chính thức"), Maturity.FINAL),
+    (re.compile(r"sơ bộ"), Maturity.PRELIMINARY),
+)
+
+
+def maturity_of(words: Sequence[str], otherwise: Maturity = Maturity.PRELIMINARY) -> Maturity:
+    """How final headings or titles say their figures are; `otherwise` where they do not say."""
+    told = fold(" ".join(words))
+    return next((maturity for pattern, maturity in _MATURITIES if pattern.search(told)), otherwise)
 
 
 def _unit(frame: Frame, row: Row, column: Column, grid: GridCell, measure: Measure) -> str:
