@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from data.reports.make_illustrative import story
-from data.reports.make_illustrative.paper import NOTICE, Sheet, encoded, sheet_text, vi, workbook
+from data.reports.make_illustrative.paper import NOTICE, Row, Sheet, encoded, sheet_text, signed, vi, workbook
 from data.reports.make_illustrative.story import on, share, shared, units, wobble
 from etl.words.fold import bare
 
@@ -95,7 +95,7 @@ def _form(
     return [(p[0], (p[1], d[1], b[1])) for p, d, b in zip(*tables, strict=True)]
 
 
-def _row(line: Line, values: Values, has_before: bool) -> Sequence[object]:
+def _row(line: Line, values: Values, has_before: bool) -> Row:
     plan, done, before = values
     if not plan and not done:
         return (line.mark, line.words, "-", "-", None, None)
@@ -111,7 +111,7 @@ def _pct(done: Decimal, base: Decimal) -> Decimal | None:
 
 def _sheet(form: str, title: str, year: int, month: int, body: Sequence[tuple[Line, Values]]) -> Sheet:
     span = SPANS[month].format(year)
-    rows: list[Sequence[object]] = [
+    rows: list[Row] = [
         (OFFICE, None, None, None, f"Biểu số {form}/CK-NSNN"),
         (f"{title} {span}",),
         (f"({NOTICE})",),
@@ -121,7 +121,7 @@ def _sheet(form: str, title: str, year: int, month: int, body: Sequence[tuple[Li
         ("A", "B", "1", "2", "3=2/1", "4"),
         *(_row(line, values, year > story.YEARS[0]) for line, values in body),
         (),
-        (None, None, None, f"Bắc Sơn, ngày {10 + (year + month) % 6} tháng {month % 12 + 1} năm {year + month // 12}"),
+        (None, None, None, signed(story.reported(year, month, 12))),
     ]  # fmt: skip
     merged = [(4, 0, 5, 0), (4, 1, 5, 1), (4, 2, 5, 2), (4, 3, 5, 3), (4, 4, 4, 5)]
     return Sheet(f"Bieu {form}", rows, merged, widths=((0, 5), (1, 58), (2, 16), (3, 18), (4, 16), (5, 20)))
@@ -152,31 +152,36 @@ def _balance(
 ) -> list[tuple[Line, Values]]:
     """Form 93: what the district could spend (own revenue, transfers, last year's rest) and what it spent."""
     own, spending = kept[0][1], spent[0][1]
-    over = _each(spending, lambda v: (v * Decimal("0.045")).quantize(Decimal(1)))
-    total = tuple(map(sum, zip(spending, over, strict=True)))
-    rest = _each(total, lambda v: (v * Decimal("0.06")).quantize(Decimal(1)))  # type: ignore[arg-type]
-    transfer = tuple(t - o - r for t, o, r in zip(total, own, rest, strict=True))
-    targeted = _each(transfer, lambda v: (v * Decimal("0.27")).quantize(Decimal(1)))  # type: ignore[arg-type]
-    steady = tuple(t - x for t, x in zip(transfer, targeted, strict=True))
-    balance = tuple(t - r for t, r in zip(total, rest, strict=True))
-    income = [
-        (Line("A", "TỔNG NGUỒN THU NGÂN SÁCH HUYỆN"), total), (Line("I", "Thu cân đối ngân sách huyện"), balance),
-        (Line("1", "Thu ngân sách huyện được hưởng theo phân cấp"), own), (Line("2", "Thu bổ sung từ ngân sách cấp tỉnh"), transfer),
-        (Line("-", "Bổ sung cân đối"), steady), (Line("-", "Bổ sung có mục tiêu"), targeted),
-        (Line("II", "Thu chuyển nguồn từ năm trước chuyển sang"), rest),
-    ]  # fmt: skip
+    total = _of(spending, "1.045")
+    rest = _of(total, "0.06")
+    transfer = _less(_less(total, own), rest)
+    targeted = _of(transfer, "0.27")
     by_words = {line.words: values for line, values in spent}
-    outgo = [
+    return [
+        (Line("A", "TỔNG NGUỒN THU NGÂN SÁCH HUYỆN"), total),
+        (Line("I", "Thu cân đối ngân sách huyện"), _less(total, rest)),
+        (Line("1", "Thu ngân sách huyện được hưởng theo phân cấp"), own),
+        (Line("2", "Thu bổ sung từ ngân sách cấp tỉnh"), transfer),
+        (Line("-", "Bổ sung cân đối"), _less(transfer, targeted)),
+        (Line("-", "Bổ sung có mục tiêu"), targeted),
+        (Line("II", "Thu chuyển nguồn từ năm trước chuyển sang"), rest),
         (Line("B", "TỔNG CHI NGÂN SÁCH HUYỆN"), spending),
         (Line("I", "Chi cân đối ngân sách huyện"), by_words["CHI CÂN ĐỐI NGÂN SÁCH HUYỆN"]),
-        *((Line(str(n), words), by_words[words]) for n, words in enumerate(("Chi đầu tư phát triển", "Chi thường xuyên", "Dự phòng ngân sách"), 1)),
+        (Line("1", "Chi đầu tư phát triển"), by_words["Chi đầu tư phát triển"]),
+        (Line("2", "Chi thường xuyên"), by_words["Chi thường xuyên"]),
+        (Line("3", "Dự phòng ngân sách"), by_words["Dự phòng ngân sách"]),
         (Line("II", "Chi từ nguồn bổ sung có mục tiêu từ ngân sách cấp tỉnh"), spent[-3][1]),
-    ]  # fmt: skip
-    return [*income, *outgo]  # type: ignore[list-item]
+    ]
 
 
-def _each(values: Values, change: object) -> Values:
-    return tuple(map(change, values))  # type: ignore[arg-type, return-value]
+def _of(values: Values, part: str) -> Values:
+    plan, done, before = ((v * Decimal(part)).quantize(Decimal(1)) for v in values)
+    return plan, done, before
+
+
+def _less(values: Values, others: Values) -> Values:
+    plan, done, before = (v - o for v, o in zip(values, others, strict=True))
+    return plan, done, before
 
 
 def final_accounts(year: int) -> tuple[str, bytes]:
@@ -189,7 +194,7 @@ def final_accounts(year: int) -> tuple[str, bytes]:
         part = Decimal(str(round(wobble(0.012, "final", form, year), 4)))
         if flow is story.REVENUE:
             part = Decimal(1) + abs(part - 1)
-        rows: list[Sequence[object]] = [
+        rows: list[Row] = [
             (OFFICE, None, None, f"Biểu số {form}/CK-NSNN"), (f"{title} NĂM {year}",), (f"({NOTICE})",),
             (None, None, None, None, "Đơn vị: Triệu đồng"),
             ("STT", "NỘI DUNG", "DỰ TOÁN", "QUYẾT TOÁN", "SO SÁNH QT/DT (%)"),
@@ -198,10 +203,11 @@ def final_accounts(year: int) -> tuple[str, bytes]:
         done = amounts(line, (flow.at(year, 12) * part).quantize(Decimal(1)), year)
         planned = amounts(line, plan_of(flow, year), "plan", year)
         rows += [
-            (l.mark, l.words, p or "-", d or "-", _pct(d, p))
-            for (l, p), (_, d) in zip(planned, done, strict=True)
+            (line.mark, line.words, p or "-", d or "-", _pct(d, p))
+            for (line, p), (_, d) in zip(planned, done, strict=True)
         ]
-        sheets.append(Sheet(f"Bieu {form}", rows, widths=((0, 5), (1, 58), (2, 14), (3, 14), (4, 18))))  # type: ignore[arg-type]
+        rows += [(), (None, None, None, signed(date(year + 1, 7, 20)))]
+        sheets.append(Sheet(f"Bieu {form}", rows, widths=((0, 5), (1, 58), (2, 14), (3, 14), (4, 18))))
     return f"{year + 1}-07-quyet-toan-ngan-sach-{year}.xlsx", workbook(sheets, date(year + 1, 7, 20))
 
 
@@ -216,7 +222,7 @@ def by_commune(year: int) -> tuple[str, bytes]:
         "spending",
         digits=0,
     )
-    rows: list[Sequence[object]] = [
+    rows: list[Row] = [
         (OFFICE,), (f"Thu, chi ngân sách các xã, thị trấn năm {year}",), (NOTICE,), ("Đơn vị tính: nghìn đồng",),
         ("STT", "Xã, thị trấn", "Thu NSNN trên địa bàn", "Tổng chi ngân sách cấp xã"),
     ]  # fmt: skip
@@ -227,7 +233,8 @@ def by_commune(year: int) -> tuple[str, bytes]:
     rows.append(
         ("", "Tổng cộng", f"{vi(sum(income, Decimal(0)), 0)}.000", f"{vi(sum(spent, Decimal(0)), 0)}.000")
     )
-    return f"{year}-12-ngan-sach-xa.csv", encoded(sheet_text(rows), "utf-8-sig")  # type: ignore[arg-type]
+    rows += [(), ("", "", signed(story.reported(year, 12, 25)))]
+    return f"{year}-12-ngan-sach-xa.csv", encoded(sheet_text(rows), "utf-8-sig")
 
 
 def commune_forms(month: int) -> Iterator[tuple[str, bytes]]:
@@ -249,14 +256,15 @@ def commune_forms(month: int) -> Iterator[tuple[str, bytes]]:
             done = shared(total[form], day, "trade", form, digits=0)[n]
             planned = shared(plans[form], day, "trade", form, digits=0)[n]
             body = zip(amounts(line, planned, form, n), amounts(line, done, form, n), strict=True)
-            rows: list[Sequence[object]] = [
+            rows: list[Row] = [
                 (f"UBND {unit.label.upper()}", None, None, f"Biểu số {form}/CK TC-NSNN"),
                 (f"{titles[form]} {unit.area.name.upper()} {'QUÝ III' if month == 9 else '6 THÁNG CUỐI'} NĂM 2025",),
                 (NOTICE,), (None, None, None, None, "Đơn vị: Triệu đồng"),
                 ("STT", "NỘI DUNG", "DỰ TOÁN NĂM", "ƯỚC THỰC HIỆN", "SO SÁNH (%)"), ("A", "B", "1", "2", "3=2/1"),
             ]  # fmt: skip
-            rows += [(l.mark, l.words, p, d, _pct(d, p)) for (l, p), (_, d) in body]
-            sheets.append(Sheet(f"Bieu {form}", rows, widths=((0, 5), (1, 40), (2, 14), (3, 16))))  # type: ignore[arg-type]
+            rows += [(line.mark, line.words, p, d, _pct(d, p)) for (line, p), (_, d) in body]
+            rows += [(), (None, None, signed(story.reported(2025, month, 10), unit.area.name))]
+            sheets.append(Sheet(f"Bieu {form}", rows, widths=((0, 5), (1, 40), (2, 14), (3, 16))))
         yield (
             f"2025-{month:02d}-ngan-sach-{slug(unit.area.name)}.xlsx",
             workbook(sheets, date(2025, month, 28)),

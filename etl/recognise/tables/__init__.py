@@ -18,7 +18,7 @@ from etl.recognise.tables.shape import Table, find_tables
 from etl.recognise.tables.spans import Told, of_title
 from etl.recognise.tables.subjects import Meaning, meaning
 from etl.recognise.tables.units import legend, table_unit
-from etl.words.fold import clean, fold
+from etl.words.fold import clean
 
 
 @dataclass(slots=True)
