@@ -77,7 +77,7 @@ def test_the_communes_add_up_to_the_published_total(indicator: str, period: str,
     [
         ("2021/2021-07-quyet-toan-ngan-sach-2020.xlsx", "final", "", "2021-07-20"),
         ("2021/2021-01-ke-hoach.xlsx", "preliminary", "province", "2021-01-10"),
-        ("2022/2022-06-ngan-sach.xlsx", "estimate", "", "2022-06-16"),
+        ("2022/2022-06-ngan-sach.xlsx", "estimate", "", "2022-06-17"),
     ],
 )
 def test_a_table_says_how_final_it_is_who_gave_the_plan_and_when(
