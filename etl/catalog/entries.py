@@ -6,6 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+WHOLE = frozenset({
+    "animals", "people", "households", "communes", "villages", "visits", "schools", "farms", "criteria", "cooperatives",
+    "enterprises", "products", "cases", "projects", "halls", "hamlets", "trees", "days", "gifts", "doses", "districts",
+})  # fmt: skip
+"""Kinds of units that come in whole numbers, when written in the unit itself and not in thousands of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -13,8 +19,6 @@ class Indicator:
 
     `nature` is flow | stock | ratio; `over_areas` is sum | mean:<weight indicator> | ratio:<numerator>/<denominator> | none;
     `over_periods` is sum | last | none. `polarity` is 1 (more is better), -1 or 0. `part_of` names the whole it is a part of.
-    `over_mergers` is what becomes of it when units merge: as `over_areas` unless said otherwise, or `lowest` (a merged
-    unit holds the lowest status of its parts).
     """
 
     code: str
@@ -31,7 +35,6 @@ class Indicator:
     high: Decimal | None = None
     polarity: int = 0
     order: int = 0
-    over_mergers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class Unit:
     kind: str
     factor: Decimal
     spellings: tuple[str, ...] = ()
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it comes in whole numbers only, written as it is."""
+        return self.kind in WHOLE and self.factor == 1
 
 
 @dataclass(frozen=True, slots=True)

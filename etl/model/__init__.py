@@ -1,15 +1,11 @@
 """The nouns everything else speaks in. Imports nothing of ours."""
 
-from etl.model.columns import Columns, Head, Wording, plain
 from etl.model.document import Document, Grid, GridCell, Progress, Span
 from etl.model.errors import (
     BadChoice,
     BadPeriod,
     CatalogueError,
     ChitieuError,
-    Clash,
-    Conflict,
-    DamagedStore,
     NotPublishable,
     UnreadableFile,
 )
@@ -43,10 +39,6 @@ __all__ = [
     "CatalogueError",
     "Cell",
     "ChitieuError",
-    "Clash",
-    "Columns",
-    "Conflict",
-    "DamagedStore",
     "Document",
     "Draft",
     "Evidence",
@@ -55,7 +47,6 @@ __all__ = [
     "Giver",
     "Grid",
     "GridCell",
-    "Head",
     "Maturity",
     "Measure",
     "Missing",
@@ -71,7 +62,5 @@ __all__ = [
     "Severity",
     "Span",
     "UnreadableFile",
-    "Wording",
     "cumulative",
-    "plain",
 ]

@@ -16,11 +16,6 @@ from etl.catalog import Catalogue
 from etl.model import CLAIMS, Cell, Measure, Missing
 from etl.words.number import Reading, Style, read_number
 
-WHOLE = frozenset({
-    "animals", "people", "households", "communes", "villages", "visits", "schools", "farms", "criteria", "cooperatives",
-    "enterprises", "products", "cases", "projects", "halls", "hamlets", "trees", "days", "gifts", "doses", "districts",
-})  # fmt: skip
-"""Kinds of units that come in whole numbers, when written in the unit itself and not in thousands of it."""
 SHARE_LIMIT = Decimal(1000)
 """No share or change in percent is larger than this, so `12.285` as a percent is 12.285."""
 
@@ -114,7 +109,7 @@ def _by_unit(cell: Cell, reading: Reading, catalogue: Catalogue) -> Decimal | No
         return reading.values[1] if reading.values[0] > SHARE_LIMIT else None
     if unit is None:
         return None
-    if (unit.kind in WHOLE and unit.factor == 1) or unit.code == "VND":
+    if unit.is_counted or unit.code == "VND":
         return reading.values[0]
     if unit.kind == "share":
         return reading.values[1]

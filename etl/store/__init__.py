@@ -4,16 +4,15 @@ from sqlalchemy import Engine
 
 from etl.store import people
 from etl.store.check import problems
-from etl.store.engine import database_url, home, open_engine, writing
-from etl.store.publish import give_back, publish, rebuild, state, undo, withdraw
-from etl.store.seals import store_hash
+from etl.store.current import rebuild
+from etl.store.engine import database_url, home, open_engine
+from etl.store.publish import publish, state, undo, withdraw
 from etl.store.stage import Staged, stage
 
 __all__ = [
     "Engine",
     "Staged",
     "database_url",
-    "give_back",
     "home",
     "open_engine",
     "people",
@@ -22,8 +21,6 @@ __all__ = [
     "rebuild",
     "stage",
     "state",
-    "store_hash",
     "undo",
     "withdraw",
-    "writing",
 ]

@@ -6,15 +6,45 @@ from collections.abc import Iterator, Sequence
 
 from etl.catalog import Catalogue
 from etl.model import Finding, Observation, Severity
-from etl.validate import report
+from etl.validate import bases, habits, parts, ratios, report, vintages
+from etl.validate.judges import JUDGES, Contradiction
+from etl.validate.ledger import Ledger, of_observations
 from etl.validate.rules import RULES, rule
 
-__all__ = ["RULES", "report", "validate"]
+__all__ = [
+    "JUDGES",
+    "RULES",
+    "Contradiction",
+    "Ledger",
+    "bases",
+    "contradictions",
+    "habits",
+    "parts",
+    "ratios",
+    "report",
+    "validate",
+    "vintages",
+]
 
 
 def validate(observations: Sequence[Observation], catalogue: Catalogue) -> list[Finding]:
     """What all rules have to say about one report's observations."""
-    return [finding for check in RULES.values() for finding in check(observations, catalogue)]
+    found = [finding for check in RULES.values() for finding in check(observations, catalogue)]
+    ledger = of_observations(observations, catalogue)
+    return found + [_finding(one, observations) for one in contradictions(ledger, catalogue)]
+
+
+def contradictions(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradiction]:
+    """What cannot all be true among some figures: of one report, or of the whole history."""
+    for say in JUDGES.values():
+        yield from say(ledger, catalogue)
+
+
+def _finding(one: Contradiction, observations: Sequence[Observation]) -> Finding:
+    """A contradiction as a finding at its first figure, which says where the second one stands."""
+    first, *others = (observations[figure].cell.place for figure in one.figures)
+    beside = (("beside", others[0].at),) if others else ()
+    return Finding(one.code, one.severity, first, (*one.facts, *beside))
 
 
 @rule

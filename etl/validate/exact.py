@@ -8,6 +8,8 @@ from decimal import Decimal
 from etl.catalog import Catalogue
 from etl.model import Observation
 
+_NUMBER = re.compile(r"\d(?:[\d.,\u00a0\u202f ]*\d)?")
+
 
 def half_unit(seen: Observation, catalogue: Catalogue) -> Decimal:
     """Half of the last printed digit's worth: `25,0 triệu đồng` is known to ± 50 000 đồng."""
@@ -28,3 +30,21 @@ def _decimals(seen: Observation, raw: Decimal) -> int:
         return 0
     as_decimal = Decimal("".join(groups[:-1]) + "." + groups[-1])
     return len(groups[-1]) if abs(as_decimal) == abs(raw) else 0
+
+
+def last_digit(words: str, exact: str) -> float:
+    """What one step of the last printed digit is worth: 10⁶ for `44.500 triệu đồng`, 0.01 for `11.650,46 ha`.
+
+    `exact` is the value those words were read as. Words without its digits (numbers spelt out) are known to
+    the last figure of the value that is no zero.
+    """
+    whole, _, decimals = exact.partition(".")
+    if words == exact or not words:
+        return float(10.0 ** -len(decimals))
+    digits = (whole + decimals).lstrip("-0")
+    for number in _NUMBER.findall(words):
+        printed = re.sub(r"\D", "", number).lstrip("0")
+        if printed and printed.rstrip("0") == digits.rstrip("0"):
+            return float(10.0 ** (len(digits) - len(printed) - len(decimals)))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return float(10.0 ** (zeros - len(decimals))) if digits else float(10.0 ** -len(decimals))

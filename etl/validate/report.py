@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
 
 from etl.catalog import Catalogue
-from etl.model import CLAIMS, Finding, Flag, Measure, Observation, Period, Severity
+from etl.model import CLAIMS, Finding, Flag, Measure, Observation, Severity
 from etl.validate.exact import half_unit
 from etl.validate.rules import rule
 
@@ -134,7 +133,7 @@ def scale_1000(observations: Sequence[Observation], catalogue: Catalogue) -> Ite
 def duplicate_row(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
     """A unit listed twice in one table with the same figures."""
     for first, second in _repeats(observations):
-        if first.value == second.value and _table(first) == _table(second):
+        if first.value == second.value:
             facts = (("area", second.area), ("first", first.cell.place.at), ("value", f"{first.value:f}"))
             yield Finding("duplicate_row", Severity.WARN, second.cell.place, facts)
 
@@ -169,27 +168,3 @@ def _repeats(observations: Sequence[Observation]) -> Iterator[tuple[Observation,
         first = seen_first.setdefault(key, seen)
         if first is not seen and (first.cell.group == seen.cell.group or _table(first) != _table(seen)):
             yield first, seen
-
-
-@rule
-def cumulative_falls(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
-    """A running total that is lower in a later month than in an earlier one of the same year."""
-    runs: dict[Key, list[Observation]] = defaultdict(list)
-    for seen in observations:
-        known = catalogue.indicators.get(seen.indicator)
-        is_flow = known is not None and known.nature == "flow" and seen.measure is Measure.ACTUAL
-        if is_flow and seen.value is not None and seen.period and Period.parse(seen.period).first.month == 1:
-            runs[seen.indicator, seen.area_id or seen.area, seen.season, seen.period[:4]].append(seen)
-    for run in runs.values():
-        ordered = sorted(run, key=lambda s: Period.parse(s.period).last)
-        for earlier, later in pairwise(ordered):
-            if earlier.value is None or later.value is None or earlier.period == later.period:
-                continue
-            slack = half_unit(earlier, catalogue) + half_unit(later, catalogue)
-            if later.value + slack < earlier.value:
-                facts = (
-                    ("later", f"{later.value:f}"),
-                    ("earlier", f"{earlier.value:f}"),
-                    ("period", earlier.period),
-                )
-                yield Finding("cumulative_falls", Severity.WARN, later.cell.place, facts)

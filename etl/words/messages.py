@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,23 @@ def finding_message(found: Finding, lang: str = "vi") -> str:
     known = sentences()["findings"].get(found.code)
     if known is None:
         return found.code
-    return str(known[lang]).format_map(_Facts(found.facts))
+    return str(known[lang]).format_map(_Facts((name, spoken(told, lang)) for name, told in found.facts))
+
+
+def spoken(fact: str, lang: str = "vi") -> str:
+    """A fact as read aloud: long numbers grouped, decimal marks of the language, milliards in words."""
+    if not _LONG.fullmatch(fact):
+        return fact
+    number, unit = Decimal(fact), ""
+    if abs(number) >= 10**9:
+        number, unit = (number / 10**9).normalize(), _MILLIARD[lang]
+    text = f"{number:,f}"
+    return (text.translate(_SWAP) if lang == "vi" else text) + unit
+
+
+_LONG = re.compile(r"-?(\d{5,}(\.\d+)?|\d+\.\d+)")
+_MILLIARD = {"vi": " tỷ", "en": " billion"}
+_SWAP = str.maketrans(",.", ".,")
 
 
 def sentence(code: str, lang: str = "vi", **facts: object) -> str:
@@ -52,8 +70,3 @@ def sentence(code: str, lang: str = "vi", **facts: object) -> str:
 def refusal_message(code: str, lang: str = "vi", **facts: object) -> str:
     """Why a figure is not computed."""
     return str(sentences()["refusals"][code][lang]).format_map(_Facts(facts))
-
-
-def note_message(code: str, lang: str = "vi", **facts: object) -> str:
-    """What a reader must know of a computed figure or a gap."""
-    return str(sentences()["notes"][code][lang]).format_map(_Facts(facts))

@@ -1,0 +1,162 @@
+"""Totals and their parts: crops of a total, communes of a district, small things within large ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+
+from etl.catalog import Catalogue
+from etl.catalog.relations import Parts, relations
+from etl.model import Severity
+from etl.validate.bases import Evidence, plan_evidence
+from etl.validate.judges import Contradiction, judge, plain
+from etl.validate.ledger import LEVELS, Ints, Ledger, find, last_of, pack
+from etl.validate.ratios import WITHIN
+
+Gap = tuple[float, float]
+NEARLY_WHOLE = 0.02
+"""Parts that fall short of their whole by less than this were meant to be all of it."""
+
+
+@judge
+def part_exceeds_whole(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradiction]:
+    """A part that is more than what it is a part of, in one report."""
+    key = ledger.key(*WITHIN)
+    by_code = _rows_by_indicator(ledger, key)
+    for small, large in relations(catalogue).at_most:
+        if small in by_code and large in by_code:
+            part, whole = by_code[small], by_code[large]
+            at = find(key[part], key[whole])
+            part, whole = part[at >= 0], whole[at[at >= 0]]
+            off = ledger.low[part] > ledger.high[whole]
+            for one, other in zip(part[off], whole[off], strict=True):
+                facts = (("part", plain(ledger.value[one])), ("whole", plain(ledger.value[other])))
+                yield Contradiction("part_exceeds_whole", Severity.WARN, (int(one), int(other)), facts)
+
+
+def _rows_by_indicator(ledger: Ledger, key: Ints) -> dict[str, Ints]:
+    rows = np.flatnonzero(ledger.is_usable & ledger.has("measure", *LEVELS))
+    code = ledger.number["indicator"]
+    rows = rows[last_of(pack([code[rows], key[rows]]), ledger.order[rows])]
+    rows = rows[np.argsort(code[rows], kind="stable")]
+    if not len(rows):
+        return {}
+    starts = np.flatnonzero(np.append(True, code[rows][1:] != code[rows][:-1]))
+    return {ledger.name("indicator", found[0]): found for found in np.split(rows, starts[1:])}
+
+
+@judge
+def parts_exceed_whole(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradiction]:
+    """Parts that do not overlap and are together more than the whole."""
+    for _, figures, gap in _gaps(ledger, catalogue):
+        if gap[1] < 0:
+            yield Contradiction("parts_exceed_whole", Severity.WARN, figures, _sums(ledger, figures, gap))
+
+
+@judge
+def parts_fall_short(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradiction]:
+    """Parts that nearly make up the whole, or should: something was mistyped."""
+    for figures, gap, plan in _shortfalls(ledger, catalogue):
+        if plan is None or plan[0] <= 0:
+            yield Contradiction("parts_fall_short", Severity.WARN, figures, _sums(ledger, figures, gap))
+
+
+@judge
+def component_missing(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradiction]:
+    """Parts that fall short of the whole, as do the plans behind their shares: the report does not list every part."""
+    for figures, gap, plan in _shortfalls(ledger, catalogue):
+        if plan is not None and plan[0] > 0:
+            facts = (("plan_low", plain(plan[0])), ("plan_high", plain(plan[1])))
+            yield Contradiction(
+                "component_missing", Severity.NOTE, figures, (*_sums(ledger, figures, gap), *facts)
+            )
+
+
+def _shortfalls(ledger: Ledger, catalogue: Catalogue) -> Iterator[tuple[tuple[int, ...], Gap, Gap | None]]:
+    """Wholes that parts meant to make them up leave short; by how much, and how short their plans are."""
+    implied: Evidence | None = None
+    for bond, figures, gap in _gaps(ledger, catalogue):
+        is_complete = bond.is_all and len(figures) == len(bond.parts) + 1
+        if gap[0] > 0 and (is_complete or gap[1] < NEARLY_WHOLE * ledger.value[figures[0]]):
+            implied = implied or plan_evidence(ledger)
+            yield figures, gap, _plan_gap(implied, figures)
+
+
+def _gaps(ledger: Ledger, catalogue: Catalogue) -> Iterator[tuple[Parts, tuple[int, ...], Gap]]:
+    """Each whole with two or more of its parts in one report, and how much of it they leave, at least and at most."""
+    key = ledger.key(*WITHIN)
+    by_code = _rows_by_indicator(ledger, key)
+    for bond in relations(catalogue).parts:
+        whole = by_code.get(bond.whole)
+        if whole is None:
+            continue
+        at = np.array([
+            find(key[whole], key[by_code[part]]) if part in by_code else np.full(len(whole), -1)
+            for part in bond.parts
+        ])  # fmt: skip
+        for n in np.flatnonzero((at >= 0).sum(axis=0) >= 2):
+            parts = [int(by_code[p][i]) for p, i in zip(bond.parts, at[:, n], strict=True) if i >= 0]
+            one = int(whole[n])
+            gap = (
+                float(ledger.low[one] - ledger.high[parts].sum()),
+                float(ledger.high[one] - ledger.low[parts].sum()),
+            )
+            yield bond, (one, *parts), gap
+
+
+def _sums(ledger: Ledger, figures: tuple[int, ...], gap: Gap) -> tuple[tuple[str, str], ...]:
+    added = float(ledger.value[list(figures[1:])].sum())
+    whole = float(ledger.value[figures[0]])
+    return (("total", plain(whole)), ("added", plain(added)), ("difference", plain(whole - added)))
+
+
+def _plan_gap(implied: Evidence, figures: tuple[int, ...]) -> Gap | None:
+    """How much of the whole's implied plan the parts' implied plans leave; None where one has none."""
+    by_level = {int(level): n for n, level in enumerate(implied.level) if level >= 0}
+    if not all(figure in by_level for figure in figures):
+        return None
+    whole, *parts = (by_level[figure] for figure in figures)
+    return (
+        float(implied.near[whole] - implied.far[parts].sum()),
+        float(implied.far[whole] - implied.near[parts].sum()),
+    )
+
+
+@judge
+def communes_disagree(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradiction]:
+    """A district's own figure and what its communes report, from whichever reports they came."""
+    added = {i.code for i in catalogue.indicators.values() if i.over_areas == "sum"}
+    rows = np.flatnonzero(ledger.is_newest & ledger.has("indicator", *added) & ledger.has("measure", *LEVELS))
+    fact = ledger.key("world", "indicator", "period", "season", "measure", "giver", at=rows)
+    level = ledger.each("area", lambda id_: _level(id_, catalogue))[rows]
+    own, communes = rows[level == 2], rows[level == 1]
+    if not len(own) or not len(communes):
+        return
+    by = np.argsort(fact[level == 1], kind="stable")
+    communes, keys = communes[by], fact[level == 1][by]
+    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+    ends = np.append(starts[1:], len(keys))
+    at = find(fact[level == 2], keys[starts])
+    low, high = np.add.reduceat(ledger.low[communes], starts), np.add.reduceat(ledger.high[communes], starts)
+    for total, n in zip(own[at >= 0], at[at >= 0], strict=True):
+        expected = _count(ledger, int(total), catalogue)
+        members = communes[starts[n] : ends[n]]
+        exceeds = low[n] > ledger.high[total] * (1 + 1e-12)
+        short = len(members) == expected and high[n] < ledger.low[total] * (1 - 1e-12)
+        if exceeds or short:
+            figures = (int(total), *map(int, members))
+            yield Contradiction("communes_disagree", Severity.WARN, figures, _sums(ledger, figures, (0, 0)))
+
+
+def _level(area: str, catalogue: Catalogue) -> int:
+    """1 for a commune of the home district, 2 for the district, 0 for anything else."""
+    if area == catalogue.areas.home:
+        return 2
+    return int(area in catalogue.areas.members(catalogue.areas.home))
+
+
+def _count(ledger: Ledger, row: int, catalogue: Catalogue) -> int:
+    day = date.fromordinal(max(1, int(ledger.last_day[row])))
+    return len(catalogue.areas.communes(catalogue.areas.home, day))
