@@ -11,6 +11,9 @@ _PLACE = re.compile(
     r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)(?=\s+(?:ủy\s+|uỷ\s+)?(\w+(?:[ \-]\w+){0,4}))",
     re.IGNORECASE,
 )
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+NAME = rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{1,4}}(?!\w)"
+"""A name of two syllables or more, each with its capital."""
 _NO_NAME = ("ủy", "đoàn", "đội")
 
 

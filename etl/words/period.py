@@ -19,6 +19,8 @@ _END = r"(?![\w])"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("term", rf"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})"),
+    ("date", rf"(?<![\d/])(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>{_YEAR}){_END}"),
+    ("date", rf"ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+(?P<y>{_YEAR}){_END}"),
     ("months", rf"(?P<m>{_COUNT})\s*tháng(?:\s+đầu)?\s+năm\s+(?P<y>{_YEAR}){_END}"),
     ("months", rf"(?P<m>{_COUNT})\s*tháng/(?P<y>{_YEAR}){_END}"),
     ("rest", rf"(?P<m>{_COUNT})\s*tháng\s+cuối\s+năm(?:\s+(?P<y>{_YEAR}))?{_END}"),
@@ -31,8 +33,6 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"tháng\s+(?P<m>\d{{1,2}}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}){_END}",
     ),
     ("months", rf"(?<![\w/])(?P<m>{_COUNT})\s*tháng/năm\s+(?P<y>{_YEAR}){_END}"),
-    ("date", rf"(?<![\d/])(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>{_YEAR}){_END}"),
-    ("date", rf"ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+(?P<y>{_YEAR}){_END}"),
     ("month", rf"(?<!\w)tháng\s+(?P<m>\d{{1,2}})(?![\d/.-])(?!\s+năm){_END}"),
     (
         "months",

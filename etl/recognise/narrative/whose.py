@@ -1,0 +1,115 @@
+"""Whose report it is: the unit its heading names, its level settled by how the text calls the whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from etl.recognise.places import NAME, UPPER, named_places
+from etl.words.fold import clean, fold
+
+_LEVELS = ("xã", "phường", "thị trấn", "thị xã", "thành phố", "quận", "huyện", "tỉnh")
+_SMALL = ("xã", "phường", "thị trấn")
+_LEVEL = rf"({'|'.join(_LEVELS)})"
+_FOLLOWS = r"đã|đạt|có|được|thực|ước|phấn|trồng|thu|gieo|hiện|là|tổ|ủy|huy|còn|tiếp|tập|chỉ|xây|hoàn|duy|giữ|cũng|đặt|đề|quyết"
+_WHOLE = re.compile(
+    rf"(?<!\w)(?:toàn|trên địa bàn|địa bàn)\s+{_LEVEL}(?!\w)"
+    rf"|(?:(?<!\w)(?:của|trong|đảng bộ|ubnd|hđnd)|[,.;\n])\s+{_LEVEL}(?=\s*(?:[,.;:)]|(?:{_FOLLOWS})(?!\w)|$)|\s+\d)"
+)
+_LEAD = re.compile(rf"\s*({NAME})(?=\s*:|\s*$|\s+[^\W\d_{UPPER}])")
+_BARE = re.compile(NAME)
+_ASIDE = re.compile(r"(?:tại|ở|thuộc|đến|với|của tỉnh)\s*(?:hội trường\s*|các\s*)?$")
+
+
+def whose(heading: list[str], lines: list[str], home: str) -> str:
+    """The unit a document speaks of: level and name as its heading means it, else its text; else the home district."""
+    text = "\n".join(lines)
+    named = Counter(place for _, _, place in named_places(text))
+    whole: Counter[str] = Counter()
+    for found in _WHOLE.finditer("\n" + fold_lines(text)):
+        whole[found[1] or found[2]] += 3 if found[1] else 1
+    return (
+        _titled(heading, named, whole) or _bare(heading, named, whole) or _spoken(lines, named, whole) or home
+    )
+
+
+def fold_lines(text: str) -> str:
+    """Every line folded, the lines kept apart."""
+    return "\n".join(fold(line) for line in text.split("\n"))
+
+
+def _titled(heading: list[str], named: Counter[str], whole: Counter[str]) -> str:
+    """The first unit the heading names in full; a commune before the district it lies in."""
+    found = [
+        place for line in heading for start, _, place in named_places(line) if not _is_aside(line, start)
+    ]
+    districts = [place for place in found if _level(place) not in _SMALL]
+    if found and _level(found[0]) in _SMALL and len(found) == 1 and _about_more(found[0], named, whole):
+        return ""
+    if districts and found and _level(found[0]) == "tỉnh" and len(set(districts)) > 1:
+        return next(place for place in districts if _level(place) != "tỉnh")
+    return found[0] if found else ""
+
+
+def _about_more(commune: str, named: Counter[str], whole: Counter[str]) -> bool:
+    """Whether the text calls its whole a district or province, though the heading names a commune."""
+    return whole["huyện"] + whole["tỉnh"] > 2 * (whole[_level(commune)] + named[commune])
+
+
+def _is_aside(line: str, start: int) -> bool:
+    return _ASIDE.search(fold(clean(line[max(0, start - 24) : start]))) is not None
+
+
+def _bare(heading: list[str], named: Counter[str], whole: Counter[str]) -> str:
+    """A name the heading gives without its level (`Chư Pưh: …`): the level the text gives it, or calls the whole."""
+    for line in heading:
+        lead = None if line.isupper() else _LEAD.match(line)
+        names = ([lead[1]] if lead else []) + [found[0] for found in _BARE.finditer(line)]
+        for name in names:
+            place = _levelled(clean(name), named, whole, lead is not None and name == lead[1])
+            if place:
+                return place
+    return ""
+
+
+def _levelled(name: str, named: Counter[str], whole: Counter[str], leads: bool) -> str:
+    """The name with its likeliest level; a name the text never gives a level counts only where it leads the heading."""
+    mentions = {level: count for level in _LEVELS if (count := _mentions(named, f"{level} {name}"))}
+    if not mentions and not leads:
+        return _shorter(name, named, whole)
+    scores = Counter({level: 3 * mentions.get(level, 0) + 2 * whole[level] for level in _LEVELS})
+    level, score = max(scores.items(), key=lambda entry: (entry[1], -_LEVELS.index(entry[0])))
+    return f"{level} {name}" if score else ""
+
+
+def _shorter(name: str, named: Counter[str], whole: Counter[str]) -> str:
+    """Words in capitals around a name (`Huyện uỷ Bắc Sơn`, `Kinh tế Lạng Sơn`) are cut off until it is one."""
+    words = name.split()
+    parts = [" ".join(words[n:]) for n in range(1, len(words) - 1)] + [
+        " ".join(words[:n]) for n in range(len(words) - 1, 1, -1)
+    ]
+    known = (part for part in parts if any(_mentions(named, f"{level} {part}") for level in _LEVELS))
+    part = next(known, "")
+    return _levelled(part, named, whole, False) if part else ""
+
+
+def _mentions(named: Counter[str], place: str) -> int:
+    return sum(count for found, count in named.items() if fold(found) == fold(place))
+
+
+def _spoken(lines: list[str], named: Counter[str], whole: Counter[str]) -> str:
+    """The unit the text names most, the opening paragraphs before all; a commune only where it is the whole."""
+    opening = Counter(place for line in lines[:4] for _, _, place in named_places(line))
+    scores = {
+        place: count + 4 * bool(opening[place]) + 2 * min(whole[_level(place)], 3)
+        for place, count in named.items()
+        if _level(place) not in _SMALL or (whole[_level(place)] and opening[place])
+    }
+    provinces = {place for place in scores if _level(place) == "tỉnh"}
+    if whole["huyện"] + whole["xã"] > 0 and len(scores) > len(provinces):
+        scores = {place: score for place, score in scores.items() if place not in provinces}
+    return max(scores, key=lambda place: (scores[place], place), default="")
+
+
+def _level(place: str) -> str:
+    return next((level for level in _LEVELS if place.startswith(level + " ")), "")
