@@ -274,7 +274,7 @@ def _place(kind: str, sheet: str, prefix: str, row: int, column: int) -> str:
 
 
 def _merged(default: Spec, row: Spec, column: Spec, over: Spec) -> Spec:
-    spec = {"m": "actual"} | default | column | row | over
+    spec = {"m": "actual"} | default | row | column | over
     if column.get("m") in CLAIMS or column.get("u") == "%":
         spec["u"] = "%"
     if row.get("i") and column.get("i") and "{}" in column["i"]:

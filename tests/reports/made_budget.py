@@ -115,8 +115,8 @@ def commune_forms() -> Case:
             money[k + 10],
             money[k + 20],
             money[k + 30],
-            ("%", 0.5 + k / 50),
-            ("%", 0.6 + k / 50),
+            ("%", round(money[k + 20] / money[k], 4)),
+            ("%", round(money[k + 30] / money[k + 10], 4)),
         ]
         for k, (m, n, *_) in enumerate(thu)
     ]

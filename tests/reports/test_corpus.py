@@ -12,12 +12,20 @@ from etl.catalog import load
 from etl.commands.read import rows_of
 from etl.model import Draft, UnreadableFile
 from etl.pipeline import draft
-from tests.reports import made_budget, made_communes, made_ntm, made_plans, made_years
+from tests.reports import (
+    made_budget,
+    made_communes,
+    made_crops,
+    made_ntm,
+    made_plans,
+    made_plans_more,
+    made_years,
+)
 from tests.reports.judge import judge
 from tests.reports.made import Case, gold, written
 
 CATALOGUE = load()
-MODULES = (made_communes, made_ntm, made_years, made_budget, made_plans)
+MODULES = (made_communes, made_crops, made_ntm, made_years, made_budget, made_plans, made_plans_more)
 CASES = {case.doc: case for module in MODULES for case in module.CASES}
 READABLE = [doc for doc, case in CASES.items() if case.expected != "refuse"]
 
@@ -52,6 +60,20 @@ def test_nothing_is_read_where_no_figure_stands(doc: str) -> None:
 @pytest.mark.parametrize("doc", [doc for doc in READABLE if CASES[doc].expected == "ask"])
 def test_what_only_a_person_can_settle_is_asked(doc: str) -> None:
     assert any(row["flag"] in ("ask", "warn") for row in rows_of(read(doc)))
+
+
+@pytest.mark.parametrize("doc", READABLE)
+def test_seeded_errors_are_found_and_nothing_else_is_called_wrong(doc: str) -> None:
+    kinds = {
+        "total_mismatch",
+        "pct_inconsistent",
+        "duplicate_row",
+        "scale_1000",
+        "conflicting_values",
+        "cumulative_falls",
+    }
+    found = {(f.code, f.place.at) for f in read(doc).findings if f.code in kinds}
+    assert found == set(CASES[doc].issues)
 
 
 @pytest.mark.parametrize("doc", [doc for doc, case in CASES.items() if case.expected == "refuse"])

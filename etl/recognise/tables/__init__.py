@@ -110,7 +110,7 @@ def _frame(document: Document, table: Table, name: str, lines: list[str], catalo
     if not told.period:
         told = of_title([document.title, *lines])
     if not told.period:
-        told = of_title([c.text for r in table.head for c in table.grid.rows[r]])
+        told = replace(of_title([c.text for r in table.head for c in table.grid.rows[r]]), is_own=False)
     home = _home(titles or lines, told, catalogue)
     found = catalogue.areas.find(home, told.last)
     subject = _title_subject(titles, catalogue)
@@ -152,7 +152,7 @@ def _look_out(
     if not frame.told.period:
         read.findings.append(Finding("no_period", Severity.BLOCK, Place(frame.file, frame.name)))
     for row in body:
-        if row.problem is None:
+        if row.problem is None or not frame.told.period:
             continue
         place = Place(frame.file, table.cell(row.at, at).at)
         is_ambiguous = isinstance(row.problem, Ambiguous)

@@ -29,6 +29,12 @@ _ENDS = r"(?!\w)"
 _SAME = r"(?:cùng kỳ|ck|svck|năm trước|năm ngoái)"
 _PLAN = r"(?:kế hoạch|kh|dự toán|dt|nghị quyết|nq|chỉ tiêu giao|mục tiêu)"
 _DONE = r"(?:thực hiện|ước thực hiện|ước th|th|ước|kết quả|đạt|quyết toán)"
+_LEVELS = (
+    (re.compile(r"(?<!\w)phấn đấu(?!\w)"), Measure.TARGET),
+    (re.compile(rf"(?<!\w){_SAME}{_ENDS}"), Measure.SAME_PERIOD),
+    (re.compile(rf"^(?!.*thực hiện (?:kế hoạch|kh)).*(?<!\w){_PLAN}{_ENDS}"), Measure.PLAN),
+    (re.compile(rf"(?<!\w){_DONE}{_ENDS}"), Measure.ACTUAL),
+)
 _PCT = re.compile(
     r"%|tỷ lệ|tỉ lệ|so sánh|so với|so cùng|so kế hoạch|so kh|so ck|tốc độ|mức độ hoàn thành|hoàn thành|/"
 )
@@ -39,9 +45,10 @@ def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
     paths = [_path(table, at) for at in range(table.width)]
     kinds = _kinds(table, paths, catalogue)
     found: list[Column] = []
-    side = -1
+    side, is_open = -1, False
     for at, (path, kind) in enumerate(zip(paths, kinds, strict=True)):
-        side += kind == "label"
+        side += kind == "label" and not is_open
+        is_open = kind == "label" or (is_open and kind != "value")
         column = Column(at, kind, path, is_hidden=at in table.grid.hidden_columns, side=max(side, 0))
         found.append(_value(column, table, told, catalogue) if kind == "value" else column)
     return settle(table, found, told, catalogue)
@@ -91,6 +98,8 @@ def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) ->
     if _UNIT.match(inner) or (inner == "đơn vị" and _are_units(table, at, catalogue)):
         return "unit"
     wordy = _share_of_words(table, at, catalogue)
+    if PERIOD.match(inner) and _are_periods(table, at):
+        return "label"
     if LABEL.match(inner) and wordy > 0.4:
         return "label"
     if path and _NOTE.search(inner) and not _PCT.search(inner):
@@ -99,6 +108,17 @@ def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) ->
         return "note" if path else "label"
     has_data = any(table.cell(r, at).text and not table.cell(r, at).is_merged for r in table.body)
     return "value" if path and has_data else "blank"
+
+
+PERIOD = re.compile(r"^(?:năm|tháng|quý|kỳ|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$")
+_PERIOD_WORDS = re.compile(
+    r"(?<!\w)(?:năm|tháng|quý|t\d+|6t|9t|q\d|vụ|ngày)(?!\w)|^(?:19|20)\d\d(?:\.0)?$|^\d{1,2}/(?:19|20)\d\d$|^\d{1,2}(?:\.0)?$"
+)
+
+
+def _are_periods(table: Table, at: int) -> bool:
+    words = [fold(clean(table.cell(r, at).text)) for r in table.body if table.cell(r, at).text]
+    return bool(words) and sum(bool(_PERIOD_WORDS.search(w)) for w in words) * 5 >= len(words) * 4
 
 
 def _share_of_words(table: Table, at: int, catalogue: Catalogue) -> float:
@@ -120,7 +140,9 @@ def _is_status(table: Table, at: int, catalogue: Catalogue) -> bool:
 def _value(column: Column, table: Table, told: Told, catalogue: Catalogue) -> Column:
     joined = " ".join(column.words)
     inner = fold(column.words[-1])
-    unit = next((u for w in reversed(column.words) if (u := units_in(w, catalogue))), "")
+    unit = next(
+        (u for w in reversed(column.words) if (u := units_in(w, catalogue) or counted_in(w, catalogue))), ""
+    )
     area = _area(column.words[-1], told, catalogue)
     span = span_of(joined, told)
     found = replace(
@@ -153,21 +175,25 @@ def measure_of(words: str) -> Measure | None:
 
 def _measure(inner: str, joined: str) -> Measure | None:
     """The measure a heading's words state; None where they state none."""
-    if _CHANGE.search(joined) and not re.search(r"hoàn thành|kế hoạch|dự toán|thực hiện", inner):
-        is_share = "%" in inner or ("%" in joined and not re.search(r"tuyệt đối|số", inner))
-        return Measure.CHANGE_PCT_YOY if is_share or "tương đối" in inner else Measure.CHANGE_ABS
+    change = _change(inner, joined)
+    if change:
+        return change
     if _PCT.search(inner) or re.search(r"so sánh|so với|%", joined):
         share = _share(inner) or _share(joined)
         if share:
             return share
-    for words in (inner, joined):
-        if re.search(rf"(?<!\w){_SAME}{_ENDS}", words):
-            return Measure.SAME_PERIOD
-        if re.search(rf"(?<!\w){_PLAN}{_ENDS}", words) and not re.search(r"thực hiện (?:kế hoạch|kh)", words):
-            return Measure.PLAN
-        if re.search(rf"(?<!\w){_DONE}{_ENDS}", words):
-            return Measure.ACTUAL
-    return None
+    told = (m for words in (inner, joined) for pattern, m in _LEVELS if pattern.search(words))
+    return next(told, None)
+
+
+def _change(inner: str, joined: str) -> Measure | None:
+    """Up or down, in units or in percent."""
+    if re.search(r"^(?:số )?tuyệt đối", inner):
+        return Measure.CHANGE_ABS
+    if not _CHANGE.search(joined) or re.search(r"hoàn thành|kế hoạch|dự toán|thực hiện", inner):
+        return None
+    is_share = "%" in inner or ("%" in joined and not re.search(r"tuyệt đối|số", inner))
+    return Measure.CHANGE_PCT_YOY if is_share or "tương đối" in inner else Measure.CHANGE_ABS
 
 
 def _share(words: str) -> Measure | None:
@@ -180,7 +206,8 @@ def _share(words: str) -> Measure | None:
 
 def _subject(column: Column, catalogue: Catalogue) -> Meaning:
     """The innermost words that mean something, joined with the outer ones where they complete each other."""
-    told = [meaning(word, catalogue) for word in reversed(column.words)]
+    kept = [w for n, w in enumerate(column.words) if not n or not counted_in(w, catalogue)]
+    told = [meaning(word, catalogue) for word in reversed(kept)]
     concepts = tuple(c for m in told for c in m.concepts)
     season = next((m.season for m in told if m.season is not None), None)
     words = " ".join(m.words for m in reversed(told) if m.words)
@@ -197,6 +224,15 @@ _SILENT = re.compile(
 def is_silent(words: str) -> bool:
     """Whether a heading says nothing of the subject: only measure, period and unit words."""
     return not _SILENT.sub("", fold(label(words))).strip()
+
+
+_COUNT = re.compile(r"^(?:tổng )?số (?:lượng )?(?:\()?(\w+(?: \w+)?)(?:\))?$")
+
+
+def counted_in(words: str, catalogue: Catalogue) -> str:
+    """The unit a bare count names: `Số hộ` below `Hộ nghèo` says nothing but that households are counted."""
+    found = _COUNT.match(fold(clean(words)))
+    return found[1] if found and catalogue.unit(found[1]) else ""
 
 
 def _criterion(column: Column, table: Table, catalogue: Catalogue) -> str:

@@ -163,9 +163,9 @@ def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: 
     if measure is Measure.SAME_PERIOD:
         return frame.told.period or told.period
     if measure in (Measure.PLAN, Measure.TARGET):
-        return (
-            frame.told.period or told.period if is_stock else str(told.year or Period.parse(told.period).year)
-        )
+        if is_stock:
+            return frame.told.period if frame.told.is_own else told.period
+        return str(told.year or Period.parse(told.period).year)
     return told.period
 
 

@@ -67,15 +67,23 @@ def figure(text: str, catalogue: Catalogue) -> Figure | None:
 
 def units_in(text: str, catalogue: Catalogue) -> str:
     """The unit a heading names in brackets or after a comma: `Diện tích (ha)`, `Sản lượng, tấn`; its words."""
-    for inside in reversed(_BRACKETED.findall(text)):
-        words = re.sub(r"^\s*(?:đvt|đơn vị(?: tính)?)\s*[:.]?\s*", "", clean(inside), flags=re.IGNORECASE)
-        if catalogue.unit(words):
-            return words
+    words = bracketed_unit(text, catalogue)
+    if words:
+        return words
     for mark in (",", "-", ":"):
         tail = text.rpartition(mark)[2].strip()
         if mark in text and tail and catalogue.unit(tail):
             return tail
     return "%" if "%" in re.sub(r"\d\s*%", "", text) else ""
+
+
+def bracketed_unit(text: str, catalogue: Catalogue) -> str:
+    """The unit that stands in brackets, the last one; its words."""
+    for inside in reversed(_BRACKETED.findall(text)):
+        words = re.sub(r"^\s*(?:đvt|đơn vị(?: tính)?)\s*[:.]?\s*", "", clean(inside), flags=re.IGNORECASE)
+        if catalogue.unit(words):
+            return words
+    return ""
 
 
 def label(text: str) -> str:

@@ -10,7 +10,7 @@ from etl.catalog import Ambiguous, Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
 from etl.model import Measure
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.columns import is_silent, is_total, measure_of
+from etl.recognise.tables.columns import PERIOD, is_silent, is_total, measure_of
 from etl.recognise.tables.look import label, marker, units_in
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, span_of
@@ -18,7 +18,6 @@ from etl.recognise.tables.status import GRID, criterion
 from etl.recognise.tables.subjects import Meaning, meaning
 from etl.words.fold import clean, fold
 
-_PERIOD = re.compile(r"^(?:năm|tháng|quý|kỳ|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$")
 _GROUP = re.compile(r"^(?:khu vực|vùng|cụm|nhóm|tiểu vùng)(?!\w)")
 _LEVELS = (
     (re.compile(r"[A-HK-UY]$|[A-H][.)]$"), 0),
@@ -59,20 +58,48 @@ def rows(
     names = [c.at for c in found if c.kind == "label" and c.side == side]
     index = next((c.at for c in found if c.kind == "index"), None)
     units = next((c.at for c in found if c.kind == "unit"), None)
-    periods = next((c.at for c in found if c.words and _PERIOD.match(fold(c.words[-1]))), None)
-    words = {r: _label(table, r, names) for r in table.body}
-    by_area = _are_areas(list(words.values()), told, catalogue)
+    periods = next((c.at for c in found if c.words and PERIOD.match(fold(c.words[-1]))), None)
+    areas = next((at for at in names if _are_areas(_texts(table, at), told, catalogue)), None)
+    rest = [at for at in names if at != areas and (at != periods or areas is None)]
+    named = (
+        dict(zip(table.body, _carried(_texts(table, areas), bool(rest)), strict=True))
+        if areas is not None
+        else {}
+    )
     out: list[Row] = []
     stack: list[tuple[int, Meaning]] = []
-    for r, text in words.items():
-        mark = _mark(table, r, index, text)
+    for r in table.body:
+        text = _label(table, r, rest)
+        mark = _mark(table, r, index, named.get(r, text))
         unit = clean(table.cell(r, units).text) if units is not None else ""
         at = span_of(_year_words(table.cell(r, periods).text), told) if periods is not None else None
-        if by_area:
-            out.append(_area_row(r, text, mark, told, home, catalogue))
-        else:
-            out.append(_subject_row(r, text, mark, unit, at, home, stack, catalogue))
+        unit_row = _area_row(r, named[r], mark, told, home, catalogue) if r in named else None
+        if unit_row and not text:
+            out.append(replace(unit_row, unit=unit, told=at))
+            continue
+        one = _subject_row(r, text, "" if unit_row else mark, unit, at, home, stack, catalogue)
+        out.append(_of_area(one, unit_row) if unit_row else one)
     return _criteria(out, catalogue)
+
+
+def _texts(table: Table, at: int) -> list[str]:
+    return [clean(table.cell(r, at).text) for r in table.body]
+
+
+def _carried(words: Sequence[str], is_on: bool) -> list[str]:
+    """A unit written once above the rows it spans stands for all of them."""
+    out: list[str] = []
+    for word in words:
+        out.append(word or (out[-1] if is_on and out else ""))
+    return out
+
+
+def _of_area(row: Row, unit_row: Row) -> Row:
+    """A row of a unit and a subject, each in a column of its own."""
+    return replace(
+        row, area=unit_row.area, area_id=unit_row.area_id, problem=unit_row.problem, is_group=unit_row.is_group,
+        is_total=unit_row.is_total, words=f"{unit_row.words} {row.words}",
+    )  # fmt: skip
 
 
 def _criteria(body: list[Row], catalogue: Catalogue) -> list[Row]:

@@ -53,7 +53,7 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
     has_claims = any(
         c.measure in (Measure.PLAN, Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD) for c in values
     )
-    spans = {c.told.period for c in values if c.measure in (None, Measure.ACTUAL)}
+    spans = {c.told.period for c in values if c.measure in (None, Measure.ACTUAL) and c.unit != "%"}
     out: list[Column] = []
     for c in found:
         earlier = c.told.period and Period.parse(c.told.period).shifted(1).code
@@ -69,6 +69,12 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
     return out
 
 
+def _share_of(base: Column, share: Column) -> Measure:
+    """What a share's formula divides by: the plan, or another year's figure."""
+    is_plan = base.measure in (Measure.PLAN, Measure.TARGET)
+    return Measure.PCT_OF_PLAN if is_plan else Measure.PCT_OF_SAME_PERIOD
+
+
 def _shares(table: Table, found: list[Column]) -> list[Column]:
     """A percent column is settled by its formula (`4=3/2`), else by the columns it stands beside."""
     by_number = {
@@ -78,11 +84,13 @@ def _shares(table: Table, found: list[Column]) -> list[Column]:
     }
     out: list[Column] = []
     for c in found:
-        formula = re.search(r"=\s*\(?\d+\)?\s*[/:]\s*\(?(\d+)", table.index[c.at]) if table.index else None
-        base = by_number.get(formula[1]) if formula else None
-        if c.kind == "value" and base is not None and base.measure in (Measure.PLAN, Measure.SAME_PERIOD):
-            share = Measure.PCT_OF_PLAN if base.measure is Measure.PLAN else Measure.PCT_OF_SAME_PERIOD
-            c = replace(c, measure=share, unit="%")
+        words = table.index[c.at] if table.index else ""
+        formula = re.search(r"=\s*\(?\d+\)?\s*([/:\-–])\s*\(?(\d+)", words)
+        base = by_number.get(formula[2]) if formula else None
+        if c.kind == "value" and formula and formula[1] in "-–":
+            c = replace(c, measure=Measure.CHANGE_ABS)
+        elif c.kind == "value" and base is not None:
+            c = replace(c, measure=_share_of(base, c), unit="%")
         elif c.kind == "value" and c.measure in (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD):
             c = replace(c, unit="%")
         out.append(c)

@@ -16,7 +16,7 @@ _HEADING = re.compile(
     r"dự toán|ước|so sánh|tỷ lệ|ghi chú|diện tích|năng suất|sản lượng|tổng số|tiêu chí|năm|tháng|quý|số|thu|chi|danh mục|loại)(?!\w)"
 )
 _LABEL = re.compile(
-    r"^(?:stt|tt|số tt|số thứ tự|nội dung.*|.*chỉ tiêu.*|(?:tên )?(?:đơn vị|xã|địa phương|xã, thị trấn|đơn vị hành chính).*|danh mục.*|hạng mục.*|tên .*|loại .*|diễn giải)$"
+    r"^(?:stt|tt|số tt|số thứ tự|nội dung.*|.*chỉ tiêu.*|(?:tên )?(?:đơn vị|xã|địa phương|xã, thị trấn|đơn vị hành chính).*|danh mục.*|hạng mục.*|tên .*|loại .*|diễn giải|năm|tháng|quý|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$"
 )
 
 
@@ -159,9 +159,10 @@ def _has_numbers(grid: Grid, looks: list[list[Look]], row: int) -> bool:
         for at, kind in enumerate(kinds)
         if kind in (Look.NUMBER, Look.MARK) and not grid.rows[row][at].is_merged
     ]
-    if not data or Look.WORDS not in kinds:
+    years = [at for at in data if _year(grid.rows[row][at])]
+    if not data or (Look.WORDS not in kinds and not (years == data[:1] and len(data) > 1)):
         return False
-    return not all(_year(grid.rows[row][at]) for at in data)
+    return len(years) < len(data)
 
 
 def _is_status_row(kinds: list[Look], row: tuple[GridCell, ...]) -> bool:

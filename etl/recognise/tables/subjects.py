@@ -27,6 +27,9 @@ _TIME_WORDS = re.compile(
     r"(?<!\w)(?:(?:niên vụ|giai đoạn|vụ|đến hết|tính đến|trong|tại thời điểm|đến) )*(?:\d{1,2} tháng(?: đầu| cuối)? |quý (?:i{1,3}|iv|[1-4]) ?/?|tháng \d{1,2} ?/?|ngày \d{1,2} ?/ ?\d{1,2} ?/|\d{1,2}/\d{1,2}/)*"
     r"(?:năm )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)\d\d)?(?!\w)"
 )
+_WHERE_WORDS = re.compile(
+    r"(?<!\w)(?:(?:trên địa bàn|của|tại) )?(?:toàn |các |từng )?(?:huyện(?: bắc sơn)?|tỉnh lạng sơn|xã, thị trấn|xã)(?!\w)(?:, tỉnh lạng sơn)?"
+)
 _LEAD = re.compile(r"^(?:tổng )?(?:số lượng|diện tích|số|tổng|đàn)\s+(?:cây |các loại )?")
 """Words before a crop or animal that its unit says again."""
 MIN_COVER = 0.4
@@ -62,13 +65,14 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
         return Meaning()
     told = season(fold(clean(text)))
     plain = clean(_TIME_WORDS.sub(" ", _SEASON_WORDS.sub(" ", folded))).strip(" -,;")
-    for whole in (folded, plain, _LEAD.sub("", plain)):
+    for whole in (folded, plain, clean(_WHERE_WORDS.sub(" ", plain)).strip(" -,;"), _LEAD.sub("", plain)):
         exact = concepts_of(catalogue, whole)
         if exact:
             return Meaning(words, exact, told)
     found = list(phrase_pattern(catalogue).finditer(plain))
     covered = sum(m.end() - m.start() for m in found)
-    if covered < MIN_COVER * len(re.sub(r"[^\w]+", "", plain) or " "):
+    bare = clean(_WHERE_WORDS.sub(" ", plain)) if len(found) == 1 else plain
+    if covered < MIN_COVER * len(re.sub(r"[^\w]+", "", bare) or " "):
         return Meaning(words, (), told)
     ordered = sorted(found, key=lambda m: m.start() - m.end())
     return Meaning(words, tuple(c for m in ordered for c in concepts_of(catalogue, m[0])), told)
@@ -104,6 +108,8 @@ def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
             return
         yield from _joined(column, row)
         yield from _longer(row, column)
+    if any(c.head for c in row) and not any(c.detail for c in row):
+        yield from _joined(around, row)
     yield from _within(row, column or around, catalogue)
     yield from _within(column, row, catalogue)
     if row or column:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from etl.catalog import Catalogue
+from etl.recognise.tables.look import bracketed_unit
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.status import status_of
 from etl.words.fold import clean, fold
@@ -25,7 +26,7 @@ def table_unit(lines: Sequence[str], table: Table, catalogue: Catalogue) -> str:
             for candidate in (words, words.split(",")[0].strip()):
                 if catalogue.unit(candidate):
                     return candidate
-    return ""
+    return next((words for line in reversed(lines) if (words := bracketed_unit(line, catalogue))), "")
 
 
 def unread_unit(lines: Sequence[str], catalogue: Catalogue) -> str:
