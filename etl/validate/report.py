@@ -10,6 +10,7 @@ from etl.catalog import Catalogue
 from etl.model import CLAIMS, Finding, Flag, Measure, Observation, Severity
 from etl.validate.exact import half_unit
 from etl.validate.rules import rule
+from etl.words.fold import fold
 
 Key = tuple[str, ...]
 SLACK = Decimal("0.06")
@@ -133,9 +134,16 @@ def scale_1000(observations: Sequence[Observation], catalogue: Catalogue) -> Ite
 def duplicate_row(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
     """A unit listed twice in one table with the same figures."""
     for first, second in _repeats(observations):
-        if first.value == second.value:
+        is_listed = all(_names_its_area(s, catalogue) for s in (first, second))
+        if first.value == second.value and is_listed:
             facts = (("area", second.area), ("first", first.cell.place.at), ("value", f"{first.value:f}"))
             yield Finding("duplicate_row", Severity.WARN, second.cell.place, facts)
+
+
+def _names_its_area(seen: Observation, catalogue: Catalogue) -> bool:
+    """Whether the row is that unit's; a plan repeated beside each month is no second listing."""
+    words = seen.cell.evidence[0].words if seen.cell.evidence else ""
+    return fold(catalogue.areas[seen.area_id].name) in fold(words)
 
 
 @rule

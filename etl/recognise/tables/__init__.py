@@ -114,8 +114,10 @@ def _frame(document: Document, table: Table, name: str, lines: list[str], catalo
     home = _home(titles or lines, told, catalogue)
     found = catalogue.areas.find(home, told.last)
     subject = _title_subject(titles, catalogue)
+    is_open = not told.period and home == catalogue.areas.label(catalogue.areas.home)
+    home_id = catalogue.areas.home if is_open else found.id if isinstance(found, Area) else ""
     return Frame(
-        document.file, name, told, home, found.id if isinstance(found, Area) else "",
+        document.file, name, told, home, home_id,
         table_unit([*table.title, *lines[:12]], table, catalogue), subject,
         legend([*table.title, *table.notes]), any("ước" in fold(t) for t in titles), catalogue,
     )  # fmt: skip
