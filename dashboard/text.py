@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import yaml
 
+from etl.catalog import load
 from etl.model import Period, PeriodKind
 
 LANGUAGES = ("vi", "en")
@@ -32,6 +34,14 @@ def t(key: str, lang: str, **facts: object) -> str:
     return keys()[key][lang].format(**facts)
 
 
+def words_of(key: str, lang: str) -> list[tuple[str, bool]]:
+    """The words of a key cut at its facts: (words, False) or (name of a fact, True)."""
+    parts: list[tuple[str, bool]] = []
+    for words, fact, _, _ in Formatter().parse(keys()[key][lang]):
+        parts += [(words, False)] * bool(words) + [(fact or "", True)] * (fact is not None)
+    return parts
+
+
 def number(value: Decimal, lang: str, digits: int | None = None) -> str:
     """`11.800,5` for Vietnamese readers, `11,800.5` for English ones; all decimals unless told otherwise."""
     shown = f"{value:,f}" if digits is None else f"{value:,.{digits}f}"
@@ -41,18 +51,33 @@ def number(value: Decimal, lang: str, digits: int | None = None) -> str:
 
 
 _MONEY = ((Decimal(10**9), "unit.billion"), (Decimal(10**6), "unit.million"))
+_SHOWN = {"t/ha": ("quintal/ha", Decimal(10))}
+"""Units kept in one form and read in another: yields are spoken of in tạ/ha."""
 
 
 def amount(value: Decimal, unit: str, lang: str) -> str:
     """A value with its unit, money in tỷ or triệu đồng, a status by its word."""
-    if unit == "VND":
-        for size, key in _MONEY:
-            if abs(value) >= size:
-                return f"{number(value / size, lang)} {t(key, lang)}"
     if unit == "status":
         return t(f"status.{int(value)}", lang)
-    glue = "" if unit == "%" else " "
-    return f"{number(value, lang)}{glue}{t(f'unit.{unit}', lang) if f'unit.{unit}' in keys() else unit}"
+    divisor, words = scale(unit, value, lang)
+    glue = "" if words == "%" else " "
+    return f"{number(value / divisor, lang)}{glue}{words}".strip()
+
+
+def scale(unit: str, largest: Decimal, lang: str) -> tuple[Decimal, str]:
+    """What to divide by and the unit that then is named: money by its size, a yield as it is spoken of."""
+    if unit == "VND":
+        for size, key in _MONEY:
+            if abs(largest) >= size:
+                return size, t(key, lang)
+    shown, factor = _SHOWN.get(unit, (unit, Decimal(1)))
+    return 1 / factor, unit_words(shown, lang)
+
+
+def unit_words(unit: str, lang: str) -> str:
+    """A unit as a reader says it."""
+    known = load().units.get(unit)
+    return known.name[lang] if known else unit
 
 
 def day(iso: str, lang: str) -> str:

@@ -1,6 +1,6 @@
 """One file a page; dropping a file here is the whole of adding a page.
 
-A page module offers PAGE and draw(reader, catalogue, choice). Importing it does nothing.
+A page module offers PAGE and draw(view). Importing it does nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from types import ModuleType
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a page stands: its string group, address and place in the menu."""
+    """Where a page stands: its string group, address and place in the menu (0: not in it)."""
 
     key: str
     path: str

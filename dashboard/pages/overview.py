@@ -7,13 +7,12 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.components.figure import sourced, value_words
+from dashboard.components.card import footer
+from dashboard.components.figure import phrase, sourced
 from dashboard.pages import Page
-from dashboard.state import Choice
-from dashboard.text import period, t
-from etl.catalog import Catalogue
+from dashboard.view import View
 from etl.model import Period
-from etl.query import Point, Reader
+from etl.query import Point
 
 PAGE = Page(key="overview", path="/", order=10)
 _CLAIMS = (
@@ -23,74 +22,40 @@ _CLAIMS = (
 )
 
 
-def draw(reader: Reader, catalogue: Catalogue, choice: Choice) -> Any:
+def draw(view: View) -> Any:
     """Cards of the home district first, then what is said of its communes."""
-    points = reader.points(as_of=choice.as_of or None)
+    points = view.reader.points()
     if not points:
-        return html.P(t("overview.empty", choice.lang), className="empty")
-    home = catalogue.areas.home
+        return html.P(view.t("overview.empty"), className="empty")
     by_indicator: dict[str, list[Point]] = defaultdict(list)
     for point in points:
-        if point.area == home:
+        if point.area == view.home:
             by_indicator[point.indicator].append(point)
-    order = sorted(by_indicator, key=lambda code: catalogue.indicators[code].order)
-    cards = [_card(by_indicator[code], catalogue, choice) for code in order]
-    named = [p for p in points if p.area != home and p.measure == "actual"]
-    return [
-        html.Section(
-            [html.H2(t("overview.newest", choice.lang)), html.Div([c for c in cards if c], className="cards")]
-        ),
-        _communes(named, catalogue, choice) if named else None,
-    ]
+    order = sorted(by_indicator, key=lambda code: view.indicator(code).order)
+    cards = [_card(view, by_indicator[code]) for code in order]
+    return html.Div([card for card in cards if card], className="cards")
 
 
-def _card(points: list[Point], catalogue: Catalogue, choice: Choice) -> Any:
+def _card(view: View, points: list[Point]) -> Any:
     levels = [p for p in points if p.measure == "actual"]
     if not levels:
         return None
     newest = max(levels, key=lambda p: (Period.parse(p.period).last, p.release))
-    known = catalogue.indicators[newest.indicator]
     claims = [p for p in points if p.period == newest.period]
-    said = [
-        html.Li(
-            [
-                dcc.Link(
-                    t(key, choice.lang, value=value_words(claim, choice.lang)),
-                    href=choice.link("/nguon", obs=claim.observation),
-                )
-            ]
-        )
+    told = [
+        html.Li(phrase(view, key, value=sourced(view, claim)))
         for measure, key in _CLAIMS
         for claim in claims
         if claim.measure == measure
     ]
-    foot = f"{period(newest.period, choice.lang)} · {t(f'maturity.{newest.maturity}', choice.lang)}"
+    name = dcc.Link(view.name(newest.indicator), href=view.link("/chi-tieu", indicator=newest.indicator))
     return html.Article(
         [
-            html.H3(dcc.Link(known.name[choice.lang], href=choice.link("/chi-tieu", indicator=known.code))),
-            sourced(newest, choice, "big"),
-            html.Ul(said) if said else None,
-            html.P(foot, className="foot"),
-            html.P(t("card.illustrative", choice.lang), className="badge")
-            if newest.is_illustrative
-            else None,
+            html.H3(name),
+            sourced(view, newest, "big"),
+            html.P(view.period(newest.period), className="sub"),
+            html.Ul(told) if told else None,
+            footer(view, [newest]),
         ],
-        className="card",
+        className="card headline",
     )
-
-
-def _communes(points: list[Point], catalogue: Catalogue, choice: Choice) -> Any:
-    lines = [
-        html.Li([
-            html.Strong(_label(p.area, catalogue)), f" · {catalogue.indicators[p.indicator].name[choice.lang]}: ",
-            sourced(p, choice), html.Span(f" ({period(p.period, choice.lang)})", className="dim"),
-        ])
-        for p in points[:12]
-    ]  # fmt: skip
-    return html.Section(
-        [html.H2(t("overview.communes", choice.lang)), html.Ul(lines, className="card lines")]
-    )
-
-
-def _label(area: str, catalogue: Catalogue) -> str:
-    return catalogue.areas.label(area) if area in catalogue.areas.by_id else area

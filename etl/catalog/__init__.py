@@ -99,6 +99,7 @@ def _indicator(code: str, raw: Mapping[str, Any], topic: str, order: int) -> Ind
         high=high,
         polarity=int(raw.get("polarity", "0")),
         order=order,
+        over_mergers=raw.get("over_mergers", raw["over_areas"]),
     )
 
 

@@ -27,6 +27,8 @@ _PREFIXES = sorted(
     ((word, level) for level, words in LEVEL_WORDS.items() for word in words), key=lambda p: -len(p[0])
 )
 
+Ties = Mapping[str, tuple[tuple[str, Decimal], ...]]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Areas:
@@ -36,6 +38,7 @@ class Areas:
     changes: tuple[AreaChange, ...]
     home: str
     _by_name: Mapping[str, tuple[Area, ...]]
+    _ties: tuple[Ties, Ties]
 
     def __getitem__(self, area_id: str) -> Area:
         return self.by_id[area_id]
@@ -72,6 +75,22 @@ class Areas:
             found |= {new for old, new, _ in change.shares if old in found}
         return frozenset(found)
 
+    def sources(self, area_id: str) -> tuple[tuple[str, Decimal], ...]:
+        """The units it was made from, each with the part of it that went in."""
+        return self._ties[0].get(area_id, ())
+
+    def heirs(self, area_id: str) -> tuple[tuple[str, Decimal], ...]:
+        """The units it went into, each with the part of it that went there."""
+        return self._ties[1].get(area_id, ())
+
+    def family(self, area_id: str) -> frozenset[str]:
+        """Every unit it is tied to by any chain of changes, itself included."""
+        found, fresh = {area_id}, {area_id}
+        while fresh:
+            fresh = {tied for one in fresh for tied, _ in (*self.sources(one), *self.heirs(one))} - found
+            found |= fresh
+        return frozenset(found)
+
     def communes(self, ancestor: str, on: date) -> tuple[Area, ...]:
         """The communes and towns of `ancestor` in force that day, in order of code."""
         inside = self.members(ancestor)
@@ -103,7 +122,18 @@ def build(base: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> Area
     for area in areas.values():
         for word in (area.name, *area.aliases):
             names[fold(word)].append(area)
-    return Areas(areas, tuple(told), base["home"], {word: tuple(found) for word, found in names.items()})
+    by_name = {word: tuple(found) for word, found in names.items()}
+    return Areas(areas, tuple(told), base["home"], by_name, _ties(told))
+
+
+def _ties(changes: Iterable[AreaChange]) -> tuple[Ties, Ties]:
+    """Sources by new unit, heirs by old unit."""
+    sources: dict[str, tuple[tuple[str, Decimal], ...]] = {}
+    heirs: dict[str, tuple[tuple[str, Decimal], ...]] = {}
+    for old, new, part in (share for change in changes for share in change.shares):
+        sources[new] = (*sources.get(new, ()), (old, part))
+        heirs[old] = (*heirs.get(old, ()), (new, part))
+    return sources, heirs
 
 
 def _area(id_: str, raw: Mapping[str, Any]) -> Area:
@@ -129,5 +159,7 @@ def _change(raw: Mapping[str, Any], day: date, areas: dict[str, Area]) -> AreaCh
             raise CatalogueError(f"area_changes.yml: {old} was not in force on {day}")
         areas[old] = replace(areas[old], end=day - timedelta(days=1))
         targets = raw.get("shares", {}).get(old) or {new: "1" for new in raw["into"]}
+        if sum(Decimal(part) for part in targets.values()) != 1:
+            raise CatalogueError(f"area_changes.yml: the shares of {old} on {day} must add up to 1")
         shares += [(old, new, Decimal(part)) for new, part in targets.items()]
     return AreaChange(day, raw["kind"], raw["act"], tuple(shares))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,3 +35,12 @@ def read_yaml(file: Path) -> Any:
         raise CatalogueError(f"{file}: cannot be read ({missing})") from missing
     except yaml.YAMLError as wrong:
         raise CatalogueError(f"{file}: {wrong}") from wrong
+
+
+@lru_cache(maxsize=4)
+def fingerprint(home: Path) -> str:
+    """The hash of a catalogue's files: what a release was published with."""
+    told = hashlib.sha256()
+    for file in sorted(home.rglob("*.yml")):
+        told.update(file.relative_to(home).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return told.hexdigest()[:16]

@@ -1,11 +1,15 @@
 """The nouns everything else speaks in. Imports nothing of ours."""
 
+from etl.model.columns import Columns, Head, Wording, plain
 from etl.model.document import Document, Grid, GridCell, Progress, Span
 from etl.model.errors import (
     BadChoice,
     BadPeriod,
     CatalogueError,
     ChitieuError,
+    Clash,
+    Conflict,
+    DamagedStore,
     NotPublishable,
     UnreadableFile,
 )
@@ -39,6 +43,10 @@ __all__ = [
     "CatalogueError",
     "Cell",
     "ChitieuError",
+    "Clash",
+    "Columns",
+    "Conflict",
+    "DamagedStore",
     "Document",
     "Draft",
     "Evidence",
@@ -47,6 +55,7 @@ __all__ = [
     "Giver",
     "Grid",
     "GridCell",
+    "Head",
     "Maturity",
     "Measure",
     "Missing",
@@ -62,5 +71,7 @@ __all__ = [
     "Severity",
     "Span",
     "UnreadableFile",
+    "Wording",
     "cumulative",
+    "plain",
 ]

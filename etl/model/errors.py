@@ -1,5 +1,10 @@
 """Errors we raise on purpose: about files, choices or code, never about figures (those are findings)."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 
 class ChitieuError(Exception):
     """Root of every error raised on purpose. `code` names its sentence in the string table."""
@@ -31,6 +36,38 @@ class NotPublishable(ChitieuError):
     """A submission cannot be published as it stands."""
 
     code = "not_publishable"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """One fact two people gave different values: what a submission says, and what was published since it was read."""
+
+    indicator: str
+    area: str
+    period: str
+    measure: str
+    yours: str
+    theirs: str
+    release: int
+    by: str
+
+
+class Conflict(ChitieuError):
+    """Another release gave some of these facts other values meanwhile; `clashes` holds both of each."""
+
+    code = "conflict"
+
+    def __init__(self, clashes: Sequence[Clash]) -> None:
+        first = clashes[0]
+        facts = {name: getattr(first, name) for name in Clash.__slots__} | {"count": len(clashes)}
+        super().__init__(f"{len(clashes)} facts were published with other values", **facts)
+        self.clashes = tuple(clashes)
+
+
+class DamagedStore(ChitieuError):
+    """A backup or store is not what it should be; `facts` say which file and why."""
+
+    code = "damaged_store"
 
 
 class BadChoice(ChitieuError):

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from etl.model.columns import Columns
 from etl.model.period import Period
 
 
@@ -151,7 +152,8 @@ class Observation:
     """One figure in our words, with the cell it was read from.
 
     `value` is the exact decimal in the catalogue's canonical unit (as printed where the indicator is unknown);
-    it is None exactly when `missing` says why. A status holds its rank (STATUS_RANK).
+    it is None exactly when `missing` says why. A status holds its rank (STATUS_RANK). A computed figure names its
+    `method` and the numbers of the observations it was computed from.
     """
 
     indicator: str
@@ -168,6 +170,8 @@ class Observation:
     missing: Missing
     flag: Flag
     cell: Cell
+    method: str = ""
+    inputs: tuple[int, ...] = ()
 
     @property
     def is_claim(self) -> bool:
@@ -206,13 +210,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a file was read as; nothing is stored. `cells_read` = observations + findings on whole cells."""
+    """What a file was read as; nothing is stored. `cells_read` = observations + findings on whole cells.
+
+    A bulk file comes as `columns` and leaves `observations` empty.
+    """
 
     report: Report
     observations: tuple[Observation, ...]
     findings: tuple[Finding, ...]
     cells_read: int = 0
     text: str = field(default="", repr=False)
+    columns: Columns | None = None
 
     @property
     def is_publishable(self) -> bool:

@@ -14,7 +14,7 @@ from argon2.exceptions import VerificationError
 from etl.model import BadChoice
 from etl.model.people import LinkSpent, NotSignedIn, Person, Role
 from etl.pipeline.settings import Settings, checked
-from etl.store import Engine, people
+from etl.store import Engine, people, writing
 from etl.store.audit import record
 from etl.words.fold import fold
 
@@ -44,7 +44,7 @@ class Accounts:
     def set(self, name: str, value: str, by: str) -> None:
         """Choose a setting."""
         stored = checked(name, value)
-        with self._engine.begin() as tx:
+        with writing(self._engine) as tx:
             before = Settings.of(people.settings(tx))[name]
             people.set_setting(tx, name, stored)
             record(tx, by, "setting", name=name, before=before, after=int(stored))
@@ -59,13 +59,13 @@ class Accounts:
         person, known = found or (None, "")
         is_right = _verify(known or _NOBODY, password) and bool(known)
         if person is None or not is_right or is_locked or not person.is_active:
-            with self._engine.begin() as tx:
+            with writing(self._engine) as tx:
                 if not is_locked:
                     people.failed(tx, keys, self._at(), self._at(days=1))
                 record(tx, account, "sign_in_refused", address=address, locked=is_locked)
             raise NotSignedIn(tries=rules["tries"], minutes=rules["lockout_minutes"])
         token = secrets.token_urlsafe(32)
-        with self._engine.begin() as tx:
+        with writing(self._engine) as tx:
             people.forgive(tx, keys[0])
             people.open_session(tx, _hash(token), person.id, self._at(), address)
             record(tx, person.name, "sign_in", address=address)
@@ -83,13 +83,13 @@ class Accounts:
         if is_over or seen < self._at(minutes=rules["idle_minutes"]) or not person.is_active:
             return None
         if seen < self._at(minutes=1):
-            with self._engine.begin() as tx:
+            with writing(self._engine) as tx:
                 people.touch(tx, _hash(token), self._at())
         return person
 
     def sign_out(self, token: str, *, everywhere: bool = False) -> None:
         """End this session, or every session of its owner."""
-        with self._engine.begin() as tx:
+        with writing(self._engine) as tx:
             found = people.session(tx, _hash(token))
             if found:
                 people.close_session(tx, _hash(token))
@@ -116,7 +116,7 @@ class Accounts:
         name = fold(person.name)
         if not name or not person.roles or any(c in name for c in " /\\?#<>"):
             raise BadChoice(person.name, choice=person.name, welcome="an.nguyen")
-        with self._engine.begin() as tx:
+        with writing(self._engine) as tx:
             if people.find(tx, name):
                 raise BadChoice(name, choice=name, welcome=f"{name}2")
             user = people.add(tx, replace(person, name=name), self._at())
@@ -125,7 +125,7 @@ class Accounts:
 
     def change(self, person: Person, by: str) -> None:
         """New roles, reach or state of a user; it holds from the next request on."""
-        with self._engine.begin() as tx:
+        with writing(self._engine) as tx:
             before = people.get(tx, person.id)
             if before is None:
                 raise BadChoice(person.name, choice=person.name, welcome="…")
@@ -137,14 +137,14 @@ class Accounts:
     def reset(self, name: str, by: str) -> str:
         """A fresh link for choosing a password; sessions end and the old password no longer lets anyone in."""
         person = self.named(name)
-        with self._engine.begin() as tx:
+        with writing(self._engine) as tx:
             people.set_password(tx, person.id, "")
             record(tx, by, "user_reset", user=person.name)
             return self._link(tx, person.id, LINK_HOURS)
 
     def setup_link(self) -> str:
         """The token that makes the first administrator; empty once the office has one."""
-        with self._engine.begin() as tx:
+        with writing(self._engine) as tx:
             return "" if _has_admin(tx) else self._link(tx, None, 24)
 
     def _link(self, tx: people.Connection, user: int | None, hours: int) -> str:
@@ -168,7 +168,7 @@ class Accounts:
         """Spend a link: set its user's password, or make the first administrator; the answer is the user's name."""
         if len(password) < SHORTEST:
             raise BadChoice("password", choice="…", welcome=f"≥ {SHORTEST}")
-        with self._engine.begin() as tx:
+        with writing(self._engine) as tx:
             person = self._holder(tx, token)
             if not people.spend_link(tx, _hash(token)):
                 raise LinkSpent

@@ -12,6 +12,9 @@ from etl.query.nouns import Point
 Part = tuple[int, Point]
 """A sign (+1 or −1) and a figure."""
 
+Weighted = tuple[int | Decimal, Point]
+"""A weight (a sign, or the part of a divided unit) and a figure."""
+
 EXACTLY = Context(prec=60)
 """Sums of printed decimals never round at this many digits."""
 
@@ -21,12 +24,12 @@ _LOWER = {"over": True, "at_least": False}
 _UPPER = {"nearly": True, "at_most": False}
 
 
-def combined(parts: Sequence[Part], method: str, **changes: Any) -> Point:
+def combined(parts: Sequence[Weighted], method: str, **changes: Any) -> Point:
     """The signed sum of parts that all have a value, as a computed point; its bounds are those the parts allow."""
     value = Decimal(0)
-    for sign, point in parts:
-        value = EXACTLY.add(value, (point.value or Decimal(0)) * sign)
-    qualifier = qualifier_of((sign, point.qualifier) for sign, point in parts)
+    for weight, point in parts:
+        value = EXACTLY.add(value, EXACTLY.multiply(point.value or Decimal(0), Decimal(weight)))
+    qualifier = qualifier_of((weight, point.qualifier) for weight, point in parts)
     return resting_on([point for _, point in parts], method, value=value, qualifier=qualifier, **changes)
 
 
@@ -51,7 +54,7 @@ def resting_on(points: Sequence[Point], method: str, **changes: Any) -> Point:
     return replace(first, **(told | changes))
 
 
-def qualifier_of(parts: Iterable[tuple[int, str]]) -> str:
+def qualifier_of(parts: Iterable[tuple[int | Decimal, str]]) -> str:
     """What may be said of a signed sum: a bound only where every inexact part bounds it from the same side."""
     lower: list[bool] = []
     upper: list[bool] = []

@@ -34,4 +34,14 @@ def _known(db: sa.Connection, release: int) -> int:
 
 def _welcome(db: sa.Connection) -> str:
     newest = db.scalar(sa.select(sa.func.max(RELEASE.c.id))) or 0
-    return f"1–{newest}, {datetime.now(_VIETNAM).date().isoformat()}" if newest else "0"
+    return f"1–{newest}, {today().isoformat()}" if newest else "0"
+
+
+def today() -> date:
+    """The day it is in Việt Nam."""
+    return datetime.now(_VIETNAM).date()
+
+
+def vietnam_day(at: str) -> date:
+    """The day in Việt Nam of a moment as the store writes it."""
+    return datetime.fromisoformat(at).astimezone(_VIETNAM).date()

@@ -23,7 +23,8 @@ class Point:
     """One figure with everything a screen shows beside it; `area` is an id, or words outside the catalogue.
 
     A figure as read has an `observation` and no `method`. A computed one has observation 0, a `method` that says
-    how, the `inputs` (observation ids) it leads back to, and `lacking` = (k, n) where k of n parts are missing.
+    how, the `inputs` (observation ids) it leads back to, `lacking` = (k, n) where k of n parts are missing, and a
+    `note` whose sentence is `notes.<note>` of the message table.
     """
 
     observation: int

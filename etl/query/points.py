@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from etl.query.nouns import Point
 from etl.query.terms import Terms
 from etl.store.current import newest
-from etl.store.tables import CURRENT, DECISION, OBSERVATION, REPORT, SUBMISSION, TERMS
+from etl.store.figures import FIGURE, spelling, words_of
+from etl.store.tables import DECISION, LINE, LINE_TERMS, LOT, REPORT, SUBMISSION, TERMS
 
 Select = sa.Select[*tuple[Any, ...]]
 Where = Mapping[str, Sequence[str]]
@@ -20,11 +21,13 @@ Where = Mapping[str, Sequence[str]]
 
 def held_points(db: sa.Connection, terms: Terms, where: Where, as_of: int | None) -> list[Point]:
     """The published figures a question asks for; `as_of` None reads what is current."""
-    held = sa.select(CURRENT).subquery() if as_of is None else newest(as_of).subquery()
-    query = _figures(held.c.release).join(held, held.c.observation == OBSERVATION.c.id)
-    for column, codes in where.items():
-        if codes:
-            query = query.where(held.c[column].in_(terms.numbers(db, column, codes)))
+    wanted = {column: terms.numbers(db, column, codes) for column, codes in where.items() if codes}
+    tables = {"period": LOT} | dict.fromkeys(LINE_TERMS, LINE)
+    narrowed = [tables[name].c[name].in_(numbers) for name, numbers in wanted.items() if name in tables]
+    held = newest(as_of, *narrowed).subquery()
+    query = _figures(held, held.c.release)
+    for column, numbers in wanted.items():
+        query = query.where(held.c[column].in_(numbers))
     return [point_of(db, terms, row) for row in db.execute(query)]
 
 
@@ -33,37 +36,38 @@ def read_points(
 ) -> list[Point]:
     """Figures as read, whether or not they still hold; `release` is the one that last published them, 0 if none."""
     last = sa.select(sa.func.max(DECISION.c.release)).where(
-        DECISION.c.submission == OBSERVATION.c.submission, DECISION.c.state == "published"
+        DECISION.c.submission == FIGURE.c.submission, DECISION.c.state == "published"
     )
     if as_of is not None:
         last = last.where(DECISION.c.release <= as_of)
-    query = _figures(sa.func.coalesce(last.scalar_subquery(), 0)).where(*where).order_by(OBSERVATION.c.id)
+    query = _figures(FIGURE, sa.func.coalesce(last.scalar_subquery(), 0)).where(*where).order_by(FIGURE.c.id)
     return [point_of(db, terms, row) for row in db.execute(query)]
 
 
-def _figures(release: sa.ColumnElement[int]) -> Select:
+def _figures(figure: sa.FromClause, release: sa.ColumnElement[int]) -> Select:
     query: Select = sa.select(
-        OBSERVATION.c.id.label("observation"),
+        figure.c.id.label("observation"),
         release.label("release"),
         SUBMISSION.c.report,
-        *(OBSERVATION.c[name] for name in TERMS),
-        OBSERVATION.c.exact,
-        OBSERVATION.c.words,
+        *(figure.c[name] for name in TERMS),
+        figure.c.value,
+        figure.c.exact,
+        figure.c.words,
         REPORT.c.illustrative,
     )
-    query = query.select_from(OBSERVATION).join(SUBMISSION, SUBMISSION.c.id == OBSERVATION.c.submission)
+    query = query.select_from(figure).join(SUBMISSION, SUBMISSION.c.id == figure.c.submission)
     return query.join(REPORT, REPORT.c.id == SUBMISSION.c.report)
 
 
 def point_of(db: sa.Connection, terms: Terms, row: sa.Row[*tuple[Any, ...]]) -> Point:
     """One row of the query as a Point."""
     told = row._mapping
-    exact = told["exact"]
+    exact = spelling(told["value"], told["exact"])
     code = {name: terms.code(db, told[name]) for name in TERMS}
     return Point(
         told["observation"], told["release"], told["report"],
         code["indicator"], code["period"], code["area"], code["season"], code["measure"], code["giver"],
         None if exact is None else Decimal(exact),
         code["unit"], code["qualifier"], code["maturity"], code["missing"], code["flag"],
-        bool(told["illustrative"]), told["words"],
+        bool(told["illustrative"]), words_of(told["words"], told["value"], told["exact"]), code["method"],
     )  # fmt: skip

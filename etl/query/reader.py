@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
 import sqlalchemy as sa
 
-from etl.model import Release
-from etl.query.moments import release_on
+from etl.catalog import Catalogue, load
+from etl.model import Period, Release
+from etl.query.boundaries import AS_REPORTED
+from etl.query.coverage import state_of
+from etl.query.moments import release_on, today, vietnam_day
 from etl.query.nouns import Key, Line, Noticed, Point, ReportLine, Source, Vintage
 from etl.query.order import in_time, line_of, newest_levels
 from etl.query.points import Where, held_points, read_points
 from etl.query.terms import Terms
+from etl.query.views import Asked, answer
 from etl.store import open_engine
 from etl.store.current import published
-from etl.store.tables import FINDING, KEY, OBSERVATION, RELEASE, REPORT, SUBMISSION
+from etl.store.figures import FIGURE, numbered, place_of
+from etl.store.tables import FINDING, KEY, LOT, RELEASE, REPORT, SUBMISSION
 
 AsOf = int | str | None
 """A release, a day (`2021-09-30`: what was published by its evening in Việt Nam), or None: what holds."""
@@ -28,10 +34,17 @@ Found = TypeVar("Found")
 class Reader:
     """Answers questions about published figures; pinned by `at`, every answer comes from one release."""
 
-    def __init__(self, engine: sa.Engine, release: int | None = None, terms: Terms | None = None) -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        release: int | None = None,
+        terms: Terms | None = None,
+        catalogue: Catalogue | None = None,
+    ) -> None:
         self._engine = engine
         self._terms = terms or Terms()
         self.release = release
+        self.catalogue = catalogue or load()
 
     def at(self, as_of: AsOf = None) -> Reader:
         """This reader pinned to a release: whatever is published meanwhile, a page sees one state."""
@@ -39,7 +52,7 @@ class Reader:
         if release is None:
             newest = self.latest_release()
             release = newest.id if newest else 0
-        return Reader(self._engine, release, self._terms)
+        return Reader(self._engine, release, self._terms, self.catalogue)
 
     def latest_release(self) -> Release | None:
         """The newest release this reader sees; None in an empty store."""
@@ -61,15 +74,16 @@ class Reader:
         measures: Sequence[str] = (),
         period: str | Sequence[str] | None = None,
         as_of: AsOf = None,
+        boundaries: str = AS_REPORTED,
+        sums: bool = False,
     ) -> list[Point]:
-        """What is published for some indicators (all where none is named), in order of indicator, area and time."""
-        where = {
-            "indicator": _several(indicator),
-            "area": areas,
-            "measure": measures,
-            "period": _several(period),
-        }
-        return sorted(self._held(where, as_of), key=in_time)
+        """What is published for some indicators (all where none is named), in order of indicator, area and time.
+
+        `boundaries` is `as-reported`, `today` or a year; `sums` adds, for areas above the communes, what their
+        communes come to where the area itself published nothing.
+        """
+        asked = Asked(_several(indicator), areas, measures, _several(period), boundaries, sums)
+        return sorted(answer(asked, self.catalogue, lambda where: self._held(where, as_of)), key=in_time)
 
     def lines(
         self,
@@ -78,11 +92,14 @@ class Reader:
         measures: Sequence[str] = (),
         periods: Sequence[str] = (),
         as_of: AsOf = None,
+        boundaries: str = AS_REPORTED,
+        sums: bool = False,
     ) -> list[Line]:
         """The series of some indicators: one line an (area, season, measure, giver, unit), points in order of time."""
-        found = sorted(self.points(indicator, areas, measures, periods, as_of), key=line_of)
+        found = self.points(indicator, areas, measures, periods, as_of, boundaries, sums)
         return [
-            Line(*line, tuple(sorted(points, key=in_time))) for line, points in groupby(found, key=line_of)
+            Line(*line, tuple(sorted(points, key=in_time)))
+            for line, points in groupby(sorted(found, key=line_of), key=line_of)
         ]
 
     def latest(
@@ -91,9 +108,18 @@ class Reader:
         areas: Sequence[str] = (),
         measure: str = "actual",
         as_of: AsOf = None,
+        boundaries: str = AS_REPORTED,
+        sums: bool = False,
     ) -> dict[tuple[str, str], Point]:
         """(indicator, area) → its figure whose period ends last; the longest of those, whole-year seasons aside."""
-        return newest_levels(self.points(indicators, areas, [measure], as_of=as_of))
+        return newest_levels(self.points(indicators, areas, [measure], None, as_of, boundaries, sums))
+
+    def coverage(self, indicator: str, period: str, ancestor: str, measure: str = "actual") -> dict[str, str]:
+        """Commune → value, dash, not_applicable, missing or not_due, for the communes in force when a period ended."""
+        end = Period.parse(period).last
+        units = [unit.id for unit in self.catalogue.areas.communes(ancestor, end)]
+        held = {point.area: point for point in self.points(indicator, units, [measure], period)}
+        return {unit: state_of(held.get(unit), period, self._told_until()) for unit in units}
 
     def vintages(self, key: Key) -> list[Vintage]:
         """Every figure one fact was ever published with, in order of release."""
@@ -101,7 +127,7 @@ class Reader:
             numbers = [self._terms.numbers(db, column, [code]) for column, code in zip(KEY, key, strict=True)]
             if not all(numbers):
                 return []
-            same = [OBSERVATION.c[name] == found[0] for name, found in zip(KEY, numbers, strict=True)]
+            same = [FIGURE.c[name] == found[0] for name, found in zip(KEY, numbers, strict=True)]
             read = [p for p in read_points(db, self._terms, self.release, *same) if p.release]
             active = set(db.scalars(self._active(same)))
             at = {row.id: row.at for row in db.execute(sa.select(RELEASE.c.id, RELEASE.c.at))}
@@ -111,23 +137,25 @@ class Reader:
     def figures(self, observations: Sequence[int]) -> list[Point]:
         """Figures by their numbers, whichever release they stem from."""
         with self._engine.connect() as db:
-            return read_points(db, self._terms, self.release, OBSERVATION.c.id.in_(observations))
+            return read_points(db, self._terms, self.release, numbered(FIGURE, observations))
 
     def source(self, observation: int) -> Source | None:
         """Everything that leads back from one figure to the words it was read from."""
-        found = self._sources(OBSERVATION.c.id == observation)
+        found = self._sources(numbered(FIGURE, [observation]))
         return found[0] if found else None
 
     def of_report(self, report: int) -> list[Source]:
         """Every figure of one report that is published, in reading order."""
         active = published(self.release)
-        shown = OBSERVATION.c.submission.in_(sa.select(active.c.submission))
+        shown = FIGURE.c.submission.in_(sa.select(active.c.submission))
         found = self._sources(SUBMISSION.c.report == report, shown)
         return sorted(found, key=lambda source: (source.start, source.place))
 
     def reports(self) -> list[ReportLine]:
         """Every report kept, newest first, with how many figures and findings it gave."""
-        figures = sa.select(sa.func.count()).where(OBSERVATION.c.submission == SUBMISSION.c.id)
+        figures = sa.select(sa.func.coalesce(sa.func.sum(LOT.c.figures), 0)).where(
+            LOT.c.submission == SUBMISSION.c.id
+        )
         findings = sa.select(sa.func.count()).where(FINDING.c.submission == SUBMISSION.c.id)
         query = sa.select(
             REPORT, figures.scalar_subquery().label("figures"), findings.scalar_subquery().label("findings")
@@ -165,17 +193,22 @@ class Reader:
             points = {
                 point.observation: point for point in read_points(db, self._terms, self.release, *where)
             }
-            query = sa.select(OBSERVATION, REPORT).join(
-                SUBMISSION, SUBMISSION.c.id == OBSERVATION.c.submission
+            query = sa.select(FIGURE, *(c for c in REPORT.c if c.name not in FIGURE.c)).join(
+                SUBMISSION, SUBMISSION.c.id == FIGURE.c.submission
             )
             query = query.join(REPORT, REPORT.c.id == SUBMISSION.c.report).where(*where)
             return [
                 Source(
                     points[row.id], row.file, row.title, row.sha256, row.dated, row.received_at,
-                    row.source_url, row.place, row.start, row.end, row.text,
+                    row.source_url, place_of(row.place, row.nth, row.column), _at(row.start), _at(row.end), row.text,
                 )
-                for row in db.execute(query.order_by(OBSERVATION.c.id))
+                for row in db.execute(query.order_by(FIGURE.c.id))
             ]  # fmt: skip
+
+    def _told_until(self) -> date:
+        """The day this reader speaks of: that of its release, today where there is none."""
+        newest = self.latest_release()
+        return vietnam_day(newest.at) if newest and self.release is not None else today()
 
     def _held(self, where: Where, as_of: AsOf) -> list[Point]:
         """What holds as of a release. `current` is read where the release is the newest, and only if it still is afterwards."""
@@ -189,17 +222,17 @@ class Reader:
 
     def _active(self, same: Sequence[sa.ColumnElement[bool]]) -> sa.Select[int]:
         active = published(self.release)
-        return (
-            sa.select(OBSERVATION.c.id)
-            .join(active, active.c.submission == OBSERVATION.c.submission)
-            .where(*same)
-        )
+        return sa.select(FIGURE.c.id).join(active, active.c.submission == FIGURE.c.submission).where(*same)
 
     def _resolve(self, as_of: AsOf) -> int | None:
         if as_of is None or as_of == "":
             return self.release
         with self._engine.connect() as db:
             return release_on(db, as_of)
+
+
+def _at(offset: int | None) -> int:
+    return -1 if offset is None else offset
 
 
 def _newest(db: sa.Connection) -> int:

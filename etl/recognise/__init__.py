@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
+from datetime import date
 
 from etl.catalog import Area, Catalogue
 from etl.model import Cell, Document, Finding, Period, Report
@@ -12,6 +14,7 @@ from etl.recognise.tables import table_cells
 from etl.words.fold import clean
 
 _SOURCE = re.compile(r"Nguồn:\s*(https?://\S+)")
+_DATE_LINE = re.compile(r", ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+((?:19|20)\d\d)", re.IGNORECASE)
 _ILLUSTRATIVE = "số liệu minh họa"
 
 
@@ -36,12 +39,22 @@ def _report(document: Document, catalogue: Catalogue, cells: list[Cell]) -> Repo
         kind=document.kind,
         size=document.size,
         title=_title(document),
-        dated=told.dated,
+        dated=told.dated or _signed(words),
         period=period,
         area_id=found.id if isinstance(found, Area) else "",
         source_url=source[1] if source else "",
         is_illustrative=_ILLUSTRATIVE in clean(words).lower(),
     )
+
+
+def _signed(words: str) -> date | None:
+    """The day of a table's date line: `Bắc Sơn, ngày 28 tháng 6 năm 2022`."""
+    for found in _DATE_LINE.finditer(unicodedata.normalize("NFC", words)):
+        try:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        except ValueError:
+            continue
+    return None
 
 
 def _title(document: Document) -> str:

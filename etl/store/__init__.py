@@ -4,15 +4,16 @@ from sqlalchemy import Engine
 
 from etl.store import people
 from etl.store.check import problems
-from etl.store.current import rebuild
-from etl.store.engine import database_url, home, open_engine
-from etl.store.publish import publish, state, undo, withdraw
+from etl.store.engine import database_url, home, open_engine, writing
+from etl.store.publish import give_back, publish, rebuild, state, undo, withdraw
+from etl.store.seals import store_hash
 from etl.store.stage import Staged, stage
 
 __all__ = [
     "Engine",
     "Staged",
     "database_url",
+    "give_back",
     "home",
     "open_engine",
     "people",
@@ -21,6 +22,8 @@ __all__ = [
     "rebuild",
     "stage",
     "state",
+    "store_hash",
     "undo",
     "withdraw",
+    "writing",
 ]

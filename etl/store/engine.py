@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+
+_LOCK = 0x43684974
 
 
 def home() -> Path:
@@ -27,31 +31,54 @@ def open_engine(url: str | None = None, *, read_only: bool = False) -> sa.Engine
     if address.get_backend_name() == "sqlite":
         engine = _sqlite(address, read_only)
     else:
-        engine = sa.create_engine(address, pool_pre_ping=True)
+        engine = _postgresql(address, read_only)
     if not read_only:
         migrate(engine)
     return engine
+
+
+def _postgresql(address: sa.URL, read_only: bool) -> sa.Engine:
+    level: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if read_only else {}
+    options = {"options": "-c default_transaction_read_only=on"} if read_only else {}
+    return sa.create_engine(
+        address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=options, **level
+    )
 
 
 def _sqlite(address: sa.URL, read_only: bool) -> sa.Engine:
     if address.database and not read_only:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(address)
+    pragmas = ["busy_timeout=10000", "foreign_keys=ON", "recursive_triggers=ON", "temp_store=MEMORY"]
+    pragmas += ["query_only=ON"] if read_only else ["journal_mode=WAL", "synchronous=FULL"]
 
     @sa.event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=10000"):
+        connection.isolation_level = None  # BEGIN is ours: the driver's own comes too late for a snapshot
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
-        if read_only:
-            connection.execute("PRAGMA query_only=ON")
+
+    @sa.event.listens_for(engine, "begin")
+    def _(connection: sa.Connection) -> None:
+        is_writing = connection.get_execution_options().get("chitieu_writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
     return engine
+
+
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction that writes: all or nothing, and the store's only one at a time."""
+    with engine.connect().execution_options(chitieu_writing=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        yield connection
 
 
 def migrate(engine: sa.Engine) -> None:
     """Bring the store to the newest version in one transaction; nothing happens if it is there."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -6,49 +6,87 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from etl.model import NotPublishable
+from etl.catalog import Catalogue, load
+from etl.catalog.files import fingerprint
+from etl.model import Conflict, NotPublishable
 from etl.store.audit import now, record
-from etl.store.current import rebuild
+from etl.store.clashes import clashes
+from etl.store.current import settle
+from etl.store.engine import writing
+from etl.store.rollup import add_up
 from etl.store.tables import DECISION, FINDING, RELEASE, SUBMISSION
 
 
-def publish(engine: sa.Engine, submissions: Sequence[int], by: str, note: str = "") -> int:
-    """One release of some staged submissions; NotPublishable names what stands in the way."""
-    with engine.begin() as tx:
+def publish(
+    engine: sa.Engine,
+    submissions: Sequence[int],
+    by: str,
+    note: str = "",
+    *,
+    seen: int | None = None,
+    catalogue: Catalogue | None = None,
+) -> int:
+    """One release of some staged submissions; NotPublishable names what stands in the way.
+
+    Conflict where a fact was published with another value after the release its publisher saw: `seen`, or the newest
+    one when the submission was stored.
+    """
+    with writing(engine) as tx:
+        if not submissions:
+            raise NotPublishable("there is nothing to publish", submission="", count=0)
         for submission in submissions:
             _may_publish(tx, submission)
-        release = _release(tx, by, note)
-        _decide(tx, submissions, release, "published", by, note)
-        rebuild(tx)
-        record(tx, by, "publish", release=release, submissions=list(submissions))
-    return release
+        if found := clashes(tx, submissions, seen):
+            raise Conflict(found)
+        to = [(one, "published") for one in submissions]
+        return _release(tx, "publish", to, by, note, catalogue)
 
 
-def withdraw(engine: sa.Engine, submission: int, by: str, note: str = "") -> int:
+def withdraw(
+    engine: sa.Engine, submission: int, by: str, note: str = "", *, catalogue: Catalogue | None = None
+) -> int:
     """Take one submission back: a new release without it."""
-    with engine.begin() as tx:
+    with writing(engine) as tx:
         if state(tx, submission) != "published":
             raise NotPublishable(f"submission {submission} is not published", submission=submission)
-        release = _release(tx, by, note)
-        _decide(tx, [submission], release, "withdrawn", by, note)
-        rebuild(tx)
-        record(tx, by, "withdraw", release=release, submission=submission)
-    return release
+        return _release(tx, "withdraw", [(submission, "withdrawn")], by, note, catalogue)
 
 
-def undo(engine: sa.Engine, release: int, by: str, note: str = "") -> int:
-    """Take back what a release published, by a later release that says which one it undoes."""
-    with engine.begin() as tx:
-        changed = sa.select(DECISION.c.submission, DECISION.c.state).where(DECISION.c.release == release)
-        decided = tx.execute(changed).all()
-        if not decided:
+def undo(
+    engine: sa.Engine, release: int, by: str, note: str = "", *, catalogue: Catalogue | None = None
+) -> int:
+    """Take back what a release decided, by a later release that says which one it undoes."""
+    with writing(engine) as tx:
+        if not tx.scalar(sa.select(RELEASE.c.id).where(RELEASE.c.id == release)):
             raise NotPublishable(f"there is no release {release} to undo", release=release)
-        later = _release(tx, by, note, undoes=release)
-        for submission, was in decided:
-            _decide(tx, [submission], later, "withdrawn" if was == "published" else "published", by, note)
-        rebuild(tx)
-        record(tx, by, "undo", release=later, undoes=release)
-    return later
+        changed = sa.select(DECISION.c.submission, DECISION.c.state).where(DECISION.c.release == release)
+        opposite = [
+            (submission, "withdrawn" if was == "published" else "published")
+            for submission, was in tx.execute(changed.order_by(DECISION.c.id)).all()
+        ]
+        stale = [one for one, to in opposite if state(tx, one) == to]
+        if stale:
+            raise NotPublishable(
+                f"release {release} was undone already", release=release, submission=stale[0]
+            )
+        return _release(tx, "undo", opposite, by, note, catalogue, undoes=release)
+
+
+def give_back(engine: sa.Engine, submission: int, by: str, note: str) -> None:
+    """Return a staged submission to its sender with a note; nothing published changes."""
+    with writing(engine) as tx:
+        if state(tx, submission) not in ("staged", "withdrawn"):
+            raise NotPublishable(f"submission {submission} is not waiting", submission=submission)
+        told = {"submission": submission, "state": "returned", "by": by, "at": now(), "note": note}
+        tx.execute(DECISION.insert().values(told))
+        record(tx, by, "return", **told)
+
+
+def rebuild(engine: sa.Engine, catalogue: Catalogue | None = None) -> None:
+    """Derive what holds and every sum anew from the decisions."""
+    with writing(engine) as tx:
+        settle(tx)
+        add_up(tx, catalogue or load())
 
 
 def state(tx: sa.Connection, submission: int) -> str:
@@ -73,15 +111,30 @@ def _may_publish(tx: sa.Connection, submission: int) -> None:
         )
 
 
-def _release(tx: sa.Connection, by: str, note: str, undoes: int | None = None) -> int:
-    values = {"at": now(), "by": by, "note": note, "undoes": undoes}
-    return int(tx.execute(RELEASE.insert().values(values).returning(RELEASE.c.id)).scalar_one())
+def _release(
+    tx: sa.Connection,
+    action: str,
+    decisions: Sequence[tuple[int, str]],
+    by: str,
+    note: str,
+    catalogue: Catalogue | None,
+    undoes: int | None = None,
+) -> int:
+    """A release with its decisions, what is derived from them, and its row in the audit chain."""
+    known = catalogue or load()
+    told = {"at": now(), "by": by, "note": note, "catalogue": fingerprint(known.home), "undoes": undoes}
+    release = int(tx.execute(RELEASE.insert().values(told).returning(RELEASE.c.id)).scalar_one())
+    same = {"release": release, "by": by, "at": told["at"], "note": note}
+    tx.execute(DECISION.insert(), [{"submission": s, "state": to, **same} for s, to in decisions])
+    touched = settle(tx, release)
+    add_up(tx, known, touched if _same_catalogue(tx, release) else None)
+    record(tx, by, action, release=release, decisions=[list(one) for one in decisions], **told)
+    return release
 
 
-def _decide(tx: sa.Connection, submissions: Sequence[int], release: int, to: str, by: str, note: str) -> None:
-    at = now()
-    rows = [
-        {"submission": s, "release": release, "state": to, "by": by, "at": at, "note": note}
-        for s in submissions
-    ]
-    tx.execute(DECISION.insert(), rows)
+def _same_catalogue(tx: sa.Connection, release: int) -> bool:
+    """Whether the release before was published with the same catalogue, so that its sums still stand."""
+    last = (
+        sa.select(RELEASE.c.catalogue).where(RELEASE.c.id <= release).order_by(RELEASE.c.id.desc()).limit(2)
+    )
+    return len(set(tx.scalars(last))) == 1

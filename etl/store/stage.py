@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from etl.model import Draft, Finding, Observation
+from etl.model import Draft, Finding
 from etl.store.audit import now, record
-from etl.store.tables import DECISION, FINDING, OBSERVATION, REPORT, REPORT_BYTES, SUBMISSION, TERM, TERMS
+from etl.store.bulk import insert_rows
+from etl.store.engine import writing
+from etl.store.lots import Lots, columns_of
+from etl.store.originals import keep
+from etl.store.seal import submission_seal
+from etl.store.tables import BASIS, DECISION, FINDING, LOT, OBSERVATION, RELEASE, REPORT, SUBMISSION, WORDING
+from etl.store.terms import head_terms, line_numbers, manner_numbers, term_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,76 +27,100 @@ class Staged:
     known_since: str = ""
 
 
-def stage(engine: sa.Engine, draft: Draft, content: bytes, by: str) -> Staged:
-    """Keep a draft with its bytes, all or nothing; a file already kept is not stored again."""
-    with engine.begin() as tx:
-        known = tx.execute(
-            sa.select(SUBMISSION.c.id, REPORT.c.received_at)
-            .join(REPORT, REPORT.c.id == SUBMISSION.c.report)
-            .where(REPORT.c.sha256 == draft.report.sha256)
-            .order_by(SUBMISSION.c.id.desc())
-        ).first()
-        if known:
+def stage(engine: sa.Engine, draft: Draft, content: bytes, by: str, *, anew: bool = False) -> Staged:
+    """Keep a draft with its bytes, all or nothing; a file already kept is not stored again.
+
+    `anew` stores another reading of a kept file (after questions were settled) where it says something else.
+    """
+    with writing(engine) as tx:
+        known = _known(tx, draft.report.sha256)
+        if known and not anew:
             return Staged(known.id, known.received_at)
-        report = _insert(tx, REPORT, _report(draft))
-        tx.execute(REPORT_BYTES.insert().values(report=report, content=content))
-        submission = _insert(
-            tx, SUBMISSION, {"report": report, "by": by, "at": now(), "cells_read": draft.cells_read}
-        )
-        rows = list(_rows(tx, draft.observations, submission))
-        if rows:
-            tx.execute(OBSERVATION.insert(), rows)
+        lots = Lots(columns_of(draft))
+        digest = seal_draft(draft, lots)
+        if known and known.digest == digest:
+            return Staged(known.id, known.received_at)
+        at = now()
+        report = known.report if known else _keep_report(tx, draft, content, at)
+        base = tx.scalar(sa.select(sa.func.max(RELEASE.c.id))) or 0
+        told = {"by": by, "at": at, "cells_read": draft.cells_read, "base": base, "digest": digest}
+        submission = _insert(tx, SUBMISSION, {"report": report, **told})
+        _keep_figures(tx, lots, submission)
         if draft.findings:
             tx.execute(FINDING.insert(), [_finding(found, submission) for found in draft.findings])
-        tx.execute(DECISION.insert().values(submission=submission, state="staged", by=by, at=now(), note=""))
-        record(tx, by, "stage", submission=submission, file=draft.report.file, sha256=draft.report.sha256)
+        decided = {"submission": submission, "state": "staged", "by": by, "at": at, "note": ""}
+        tx.execute(DECISION.insert().values(decided))
+        record(
+            tx, by, "stage", submission=submission, file=draft.report.file, sha256=draft.report.sha256, **told
+        )
     return Staged(submission)
+
+
+def seal_draft(draft: Draft, lots: Lots) -> str:
+    """The hash of what a draft says, as `seals.stored` finds it again in the store."""
+    columns = lots.columns
+    told = [*report_facts(draft).values(), draft.cells_read]
+    wording = [(columns.nth[k], *astuple(words)) for k, words in columns.wording.items()]
+    basis = [(columns.nth[k], sorted(inputs)) for k, inputs in columns.inputs.items()]
+    findings = [[*_finding(found, 0).values()][1:] for found in draft.findings]
+    return submission_seal(told, lots.seals(), sorted(wording), sorted(basis), findings)
+
+
+def _known(tx: sa.Connection, sha256: str) -> Any:
+    query = sa.select(SUBMISSION.c.id, SUBMISSION.c.digest, SUBMISSION.c.report, REPORT.c.received_at)
+    query = query.join(REPORT, REPORT.c.id == SUBMISSION.c.report).where(REPORT.c.sha256 == sha256)
+    return tx.execute(query.order_by(SUBMISSION.c.id.desc())).first()
 
 
 def _insert(tx: sa.Connection, table: sa.Table, values: dict[str, Any]) -> int:
     return int(tx.execute(table.insert().values(values).returning(table.c.id)).scalar_one())
 
 
-def _report(draft: Draft) -> dict[str, Any]:
+def _keep_report(tx: sa.Connection, draft: Draft, content: bytes, at: str) -> int:
+    report = _insert(tx, REPORT, {**report_facts(draft), "received_at": at})
+    keep(tx, report, content)
+    return report
+
+
+def report_facts(draft: Draft) -> dict[str, Any]:
+    """A report's row but for its number and the moment it came."""
     told = draft.report
     return {
         "sha256": told.sha256, "file": told.file, "kind": told.kind, "size": told.size, "title": told.title,
         "sender": told.sender, "dated": told.dated.isoformat() if told.dated else "", "period": told.period,
         "area": told.area_id, "source_url": told.source_url, "illustrative": int(told.is_illustrative),
-        "layout": told.layout, "text": draft.text, "received_at": now(),
+        "layout": told.layout, "text": draft.text,
     }  # fmt: skip
 
 
-def _rows(tx: sa.Connection, seen: Iterable[Observation], submission: int) -> Iterator[dict[str, Any]]:
-    observations = list(seen)
-    numbers = term_numbers(tx, {(kind, code_of(o, kind)) for o in observations for kind in TERMS})
-    for one in observations:
-        place = one.cell.place
-        yield {
-            "submission": submission,
-            **{kind: numbers[kind, code_of(one, kind)] for kind in TERMS},
-            "exact": None if one.value is None else f"{one.value:f}",
-            "value": None if one.value is None else float(one.value),
-            "place": place.at, "start": place.start, "end": place.end,
-            "words": one.cell.text, "subject": one.cell.subject,
-        }  # fmt: skip
+def _keep_figures(tx: sa.Connection, lots: Lots, submission: int) -> None:
+    columns = lots.columns
+    numbers = _keep_lots(tx, lots, submission)
+    terms = term_numbers(tx, {("area", code) for code in columns.areas})
+    areas = [terms["area", code] for code in columns.areas]
+    insert_rows(tx, OBSERVATION, lots.rows(numbers, areas))
+    nth = columns.nth
+    insert_rows(tx, WORDING, ((submission, nth[k], *astuple(words)) for k, words in columns.wording.items()))
+    basis = ((submission, nth[k], one) for k, inputs in columns.inputs.items() for one in inputs)
+    insert_rows(tx, BASIS, basis)
 
 
-def code_of(seen: Observation, kind: str) -> str:
-    """The code an observation is kept under; an area outside the catalogue is kept as written."""
-    if kind == "area":
-        return seen.area_id or seen.area
-    return str(getattr(seen, kind))
-
-
-def term_numbers(tx: sa.Connection, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """The number of each (kind, code), made where it is new."""
-    known = {(row.kind, row.code): row.id for row in tx.execute(sa.select(TERM))}
-    fresh = sorted(wanted - known.keys())
-    if fresh:
-        tx.execute(TERM.insert(), [{"kind": kind, "code": code} for kind, code in fresh])
-        known = {(row.kind, row.code): row.id for row in tx.execute(sa.select(TERM))}
-    return known
+def _keep_lots(tx: sa.Connection, lots: Lots, submission: int) -> list[int]:
+    heads = lots.columns.heads
+    terms = term_numbers(tx, head_terms(heads))
+    lines, manners = line_numbers(tx, heads, terms), manner_numbers(tx, heads, terms)
+    first = (tx.scalar(sa.select(sa.func.max(LOT.c.id))) or 0) + 1
+    numbers = list(range(first, first + len(heads)))
+    rows = [
+        {
+            "id": number, "submission": submission, "line": line, "period": terms["period", head.period],
+            "manner": manner, "subject": head.subject, "column": head.column, "figures": figures, "areas": areas,
+        }
+        for number, head, line, manner, (figures, areas) in zip(numbers, heads, lines, manners, lots.sizes(), strict=True)
+    ]  # fmt: skip
+    if rows:
+        tx.execute(LOT.insert(), rows)
+    return numbers
 
 
 def _finding(found: Finding, submission: int) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def duplicate_row(observations: Sequence[Observation], catalogue: Catalogue) -> 
     """A unit listed twice in one table with the same figures."""
     for first, second in _repeats(observations):
         is_listed = all(_names_its_area(s, catalogue) for s in (first, second))
-        if first.value == second.value and is_listed:
+        if first.value == second.value and is_listed and _table(first) == _table(second):
             facts = (("area", second.area), ("first", first.cell.place.at), ("value", f"{first.value:f}"))
             yield Finding("duplicate_row", Severity.WARN, second.cell.place, facts)
 

@@ -70,3 +70,8 @@ def sentence(code: str, lang: str = "vi", **facts: object) -> str:
 def refusal_message(code: str, lang: str = "vi", **facts: object) -> str:
     """Why a figure is not computed."""
     return str(sentences()["refusals"][code][lang]).format_map(_Facts(facts))
+
+
+def note_message(code: str, lang: str = "vi", **facts: object) -> str:
+    """What a reader must know of a computed figure or a gap."""
+    return str(sentences()["notes"][code][lang]).format_map(_Facts(facts))

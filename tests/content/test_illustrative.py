@@ -67,6 +67,34 @@ def test_the_communes_add_up_to_the_published_total(indicator: str, period: str,
                 "",
                 Measure.ACTUAL,
             )
-            if is_one and seen.area_id and not seen.cell.is_total and seen.value is not None:
+            if is_one and seen.area_id not in ("", CATALOGUE.areas.home) and seen.value is not None:
                 parts[seen.area_id] = seen.value
     assert sum(parts.values()) == Decimal(total)
+
+
+@pytest.mark.parametrize(
+    ("file", "maturity", "giver", "dated"),
+    [
+        ("2021/2021-07-quyet-toan-ngan-sach-2020.xlsx", "final", "", "2021-07-20"),
+        ("2021/2021-01-ke-hoach.xlsx", "preliminary", "province", "2021-01-10"),
+        ("2022/2022-06-ngan-sach.xlsx", "estimate", "", "2022-06-17"),
+    ],
+)
+def test_a_table_says_how_final_it_is_who_gave_the_plan_and_when(
+    file: str, maturity: str, giver: str, dated: str
+) -> None:
+    read_as = drafted(TARGET / file)
+    assert {seen.maturity for seen in read_as.observations if seen.measure is not Measure.PLAN} <= {maturity}
+    assert giver in {seen.giver for seen in read_as.observations}
+    assert str(read_as.report.dated) == dated
+
+
+def test_poverty_of_2020_is_as_published() -> None:
+    rates = {
+        seen.area_id: seen.value
+        for seen in drafted(TARGET / "2020/2020-12-ho-ngheo.csv").observations
+        if seen.indicator == "poverty_rate" and seen.value is not None
+    }
+    assert rates.pop("185") == Decimal("9.17")
+    assert sum(rate < 7 for rate in rates.values()) == 10
+    assert sum(Decimal("9.67") <= rate <= Decimal("27.74") for rate in rates.values()) == 8

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from data.reports.make_illustrative import farming
+from data.reports.make_illustrative import farming, money, office, people
 
 TARGET = Path(__file__).parents[1] / "illustrative"
 
 
 def build() -> Iterator[tuple[str, bytes]]:
     """Every report: its path below the folder, and its bytes."""
-    for made in chain(farming.reports()):
+    for made in chain(farming.reports(), money.reports(), people.reports(), office.reports()):
         if made is not None:
             name, content = made
             yield f"{name[:4]}/{name}", content

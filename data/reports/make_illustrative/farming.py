@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from data.reports.make_illustrative import story
-from data.reports.make_illustrative.paper import NOTICE, Row, Sheet, encoded, sheet_text, vi, workbook
+from data.reports.make_illustrative.paper import NOTICE, Row, Sheet, encoded, sheet_text, signed, vi, workbook
 from data.reports.make_illustrative.story import noise, on, share, shared, units, wobble
 
 OFFICE = "PHÒNG NÔNG NGHIỆP VÀ PTNT HUYỆN BẮC SƠN"
@@ -144,8 +144,7 @@ def _monthly_foot(year: int, month: int, missing: str) -> list[Row]:
     notes: list[Row] = [()]
     if missing:
         notes.append((f"Ghi chú: chưa nhận được báo cáo của xã {missing}.",))
-    notes.append(("", f"Bắc Sơn, ngày {16 + int(noise('day', year, month) * 9)} tháng {month} năm {year}"))
-    notes.append(("", "NGƯỜI LẬP BIỂU"))
+    notes.append(("", signed(story.reported(year, month, 16))))
     return notes
 
 
@@ -168,7 +167,7 @@ def season(year: int, which: int) -> tuple[str, bytes] | None:
     crops = [c for c in YIELDS if YIELDS[c][which]]
     blocks = [_crop_block(year, which, crop) for crop in crops]
     day = on(year, month)
-    rows: list[Sequence[object]] = [
+    rows: list[Row] = [
         (OFFICE,),
         (f"KẾT QUẢ SẢN XUẤT {name.upper()} NĂM {year}",),
         (NOTICE,),
@@ -178,9 +177,9 @@ def season(year: int, which: int) -> tuple[str, bytes] | None:
         (None, "Toàn huyện", *(v for b in blocks for v in b[-1])),
     ]
     rows += [(n + 1, u.label, *(v for b in blocks for v in b[n])) for n, u in enumerate(units(day))]
-    rows += [(), (None, f"Bắc Sơn, ngày {20 + year % 7} tháng {month} năm {year}")]
+    rows += [(), (None, signed(story.reported(year, month, 20)))]
     merged = [(4, 0, 5, 0), (4, 1, 5, 1), *((4, 2 + 3 * i, 4, 4 + 3 * i) for i in range(len(crops)))]
-    sheet = Sheet(name[3:].strip(), rows, merged)  # type: ignore[arg-type]
+    sheet = Sheet(name[3:].strip(), rows, merged)
     slug = ("vu-dong-xuan", "vu-mua")[which]
     return f"{year}-{month:02d}-{slug}.xlsx", workbook([sheet], date(year, month, 25))
 
@@ -231,7 +230,7 @@ def livestock(year: int, month: int) -> tuple[str, bytes] | None:
         return None
     names = [u.label.replace("Thị trấn", "TT").replace(" ", "\n", 1).upper() for u in units(day)]
     last = 30 if month == 6 else 31
-    rows: list[Sequence[object]] = [
+    rows: list[Row] = [
         (f"SỐ LƯỢNG GIA SÚC, GIA CẦM NĂM {year} (thời điểm {last}/{month}/{year})",),
         (f"UBND huyện Bắc Sơn - {NOTICE}",),
         (),
@@ -240,7 +239,8 @@ def livestock(year: int, month: int) -> tuple[str, bytes] | None:
     for n, (animal, (_, what)) in enumerate(HERDS.items(), start=1):
         parts = shared(Decimal(herd(animal, year, month)), day, what, animal, digits=0)
         rows.append((n, f"Đàn {animal.lower()}", "con", sum(parts, Decimal(0)), *parts))
-    sheet = Sheet(f"Chan nuoi {year}", rows, widths=((1, 18), (2, 6)))  # type: ignore[arg-type]
+    rows += [(), (None, signed(story.reported(year, month, 21)))]
+    sheet = Sheet(f"Chan nuoi {year}", rows, widths=((1, 18), (2, 6)))
     return f"{year}-{month:02d}-chan-nuoi.xlsx", workbook([sheet], date(year, month, last))
 
 
@@ -271,6 +271,7 @@ def plan(year: int) -> tuple[str, bytes]:
     rows.append(
         ("", "Tổng cộng", *(vi(sum(c, Decimal(0)), d) for c, d in zip(columns, (2, 1, 1), strict=True)))
     )
+    rows += [(), ("", "", signed(story.reported(year, 1, 8)))]
     return f"{year}-01-ke-hoach-giao-xa.csv", encoded(sheet_text(rows), ENCODINGS[year % 12])
 
 

@@ -15,8 +15,8 @@ import xlsxwriter
 from etl.read.oldfonts import from_tcvn3
 
 NOTICE = "Số liệu minh họa"
-Content = str | int | Decimal | None
-Row = Sequence[Content]
+Row = Sequence[object]
+"""Cells of a row: text, int, Decimal, Formula or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,15 @@ class Sheet:
     """One sheet: its rows, what is merged (first row, first column, last row, last column), what is hidden."""
 
     name: str
-    rows: Sequence[Sequence[Content | Formula]]
+    rows: Sequence[Row]
     merged: Sequence[tuple[int, int, int, int]] = ()
     hidden_rows: Sequence[int] = ()
     widths: Sequence[tuple[int, int]] = field(default=((0, 6), (1, 34)))
+
+
+def signed(day: date, place: str = "Bắc Sơn") -> str:
+    """A report's date line."""
+    return f"{place}, ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"
 
 
 def vi(value: Decimal | int, digits: int = 2, thousands: bool = True) -> str:
@@ -110,7 +115,7 @@ def _write(
     page: xlsxwriter.worksheet.Worksheet,
     row: int,
     column: int,
-    content: Content | Formula,
+    content: object,
     formats: dict[int, xlsxwriter.format.Format],
 ) -> None:
     if isinstance(content, Formula):
@@ -120,7 +125,7 @@ def _write(
     elif isinstance(content, int):
         page.write_number(row, column, content)
     elif content:
-        page.write_string(row, column, content)
+        page.write_string(row, column, str(content))
 
 
 def _digits(value: Decimal) -> int:

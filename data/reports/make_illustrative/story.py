@@ -71,6 +71,11 @@ def on(year: int, month: int) -> date:
     return date(year, month, 15)
 
 
+def reported(year: int, month: int, first: int) -> date:
+    """The day a report of a month is signed: from `first` on, up to six days later."""
+    return date(year, month, first + int(7 * noise("signed", year, month, first)))
+
+
 ATOMS = tuple(u.area for u in units(date(2018, 1, 1)))
 HIGHLAND = {"Vạn Thủy", "Tân Tri", "Tân Hương", "Trấn Yên", "Nhất Hòa", "Tân Thành", "Nhất Tiến", "Long Đống"}
 """The eight communes that the rate of 2020 left above 9 % (poverty figures published that year)."""

@@ -11,14 +11,14 @@ from etl.model import Cell, Document, Finding, Grid, Place, Severity
 from etl.recognise.places import known_places
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import columns
-from etl.recognise.tables.emit import Frame, cell_of
+from etl.recognise.tables.emit import Frame, cell_of, maturity_of
 from etl.recognise.tables.longform import is_long, long_cells
 from etl.recognise.tables.rows import Row, rows
 from etl.recognise.tables.shape import Table, find_tables
 from etl.recognise.tables.spans import Told, of_title
 from etl.recognise.tables.subjects import Meaning, meaning
 from etl.recognise.tables.units import legend, table_unit
-from etl.words.fold import clean, fold
+from etl.words.fold import clean
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ def _frame(document: Document, table: Table, name: str, lines: list[str], catalo
     return Frame(
         document.file, name, told, home, home_id,
         table_unit([*table.title, *lines[:12]], table, catalogue), subject,
-        legend([*table.title, *table.notes]), any("ước" in fold(t) for t in titles), catalogue,
+        legend([*table.title, *table.notes]), maturity_of(titles), catalogue,
     )  # fmt: skip
 
 

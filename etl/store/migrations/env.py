@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from etl.store.tables import META
+from etl.store.schema import META
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=META)
 with context.begin_transaction():

@@ -1,8 +1,8 @@
-"""The first tables: reports with their bytes, observations with their place, releases, the audit chain."""
+"""The first tables: reports with their bytes, lots and observations with their place, releases, the audit chain."""
 
 from alembic import op
 
-from etl.store.tables import META, guards
+from etl.store.schema import create
 
 revision = "0001"
 down_revision = None
@@ -11,11 +11,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create every table and the triggers that keep history append-only."""
-    connection = op.get_bind()
-    META.create_all(connection)
-    for statement in guards(connection.dialect.name):
-        op.execute(statement)
+    """Create every table, the triggers that keep history append-only, and the views."""
+    create(op.get_bind())
 
 
 def downgrade() -> None:

@@ -1,0 +1,91 @@
+// What a page does in the browser without asking the server: menus, scheme, going to an address, pictures of charts.
+(() => {
+  const go = address => {
+    if (!address) return;
+    history.pushState({}, '', address);
+    window.dispatchEvent(new CustomEvent('_dashprivate_pushstate'));
+    window.scrollTo(0, 0);
+  };
+
+  const setScheme = () => {
+    const root = document.documentElement;
+    const isDark = root.dataset.scheme ? root.dataset.scheme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    root.dataset.scheme = isDark ? 'light' : 'dark';
+    document.cookie = `scheme=${root.dataset.scheme}; path=/; max-age=31536000; samesite=lax`;
+  };
+
+  const setMenu = isOpen => {
+    document.documentElement.toggleAttribute('data-menu', isOpen);
+    document.querySelector('.menu-button')?.setAttribute('aria-expanded', String(isOpen));
+  };
+
+  const closeMenus = except => document.querySelectorAll('details.menu[open]').forEach(menu => { if (menu !== except) menu.open = false; });
+
+  const download = (card, format) => {
+    const plot = card.querySelector('.js-plotly-plot');
+    const words = name => card.querySelector(name)?.innerText.replace(/\s+/g, ' ').trim() || '';
+    const layout = structuredClone(plot.layout);
+    const margin = layout.margin || {};
+    const text = (shown, y, shift, size) => ({text: shown, showarrow: false, xref: 'paper', yref: 'paper', x: 0, xanchor: 'left', y, yshift: shift, align: 'left', font: {size, color: plot.layout.hoverlabel.bgcolor}});
+    layout.annotations = [...(layout.annotations || []), text(`<b>${words('h2')}</b>`, 1, 58, 16), text(words('.sub'), 1, 34, 13), text(words('.foot'), 0, -58, 11)];
+    Object.assign(layout, {paper_bgcolor: plot.layout.hoverlabel.font.color, width: 1100, height: plot.layout.height + 120, margin: {...margin, t: (margin.t || 0) + 70, b: (margin.b || 0) + 56, l: Math.max(margin.l || 0, 16)}});
+    window.Plotly.downloadImage({data: plot.data, layout}, {format, filename: card.id, width: 1100, height: layout.height, scale: 2});
+  };
+
+  const acts = {
+    menu: () => setMenu(!document.documentElement.hasAttribute('data-menu')),
+    scheme: setScheme,
+    print: () => window.print(),
+    table: card => { const rows = card.querySelector('.rows'); rows.hidden = !rows.hidden; },
+    method: card => { const method = card.querySelector('.method'); method.hidden = !method.hidden; },
+    full: card => document.fullscreenElement ? document.exitFullscreen() : card.requestFullscreen(),
+    png: card => download(card, 'png'),
+    svg: card => download(card, 'svg'),
+  };
+
+  document.addEventListener('click', event => {
+    closeMenus(event.target.closest('details.menu'));
+    const act = event.target.closest('[data-act]');
+    if (act) {
+      acts[act.dataset.act]?.(act.closest('.card'));
+      closeMenus();
+    } else if (!event.target.closest('#menu')) setMenu(false);
+    if (event.target.closest('a.skip')) { event.preventDefault(); document.getElementById('main')?.focus(); }
+  });
+
+  document.addEventListener('keydown', event => {
+    if (event.key !== 'Escape') return;
+    document.querySelector('details.menu[open] summary')?.focus();
+    closeMenus();
+    setMenu(false);
+  });
+
+  document.addEventListener('change', event => { if (event.target.matches('select[data-go]')) go(event.target.value); });
+
+  document.addEventListener('submit', event => {
+    const base = event.target.dataset.go;
+    if (base === undefined) return;
+    event.preventDefault();
+    const address = new URL(base, location.href);
+    new FormData(event.target).forEach((value, name) => address.searchParams.set(name, value));
+    go(address.pathname + address.search);
+  });
+
+  // A point of a chart leads to its source, as its row in the table does.
+  const hook = plot => {
+    if (plot.dataset.hooked || !plot.on) return;
+    plot.dataset.hooked = '1';
+    plot.on('plotly_click', event => go(event.points[0]?.customdata));
+  };
+
+  let shown = '';
+  new MutationObserver(() => {
+    document.querySelectorAll('.js-plotly-plot').forEach(hook);
+    const main = document.getElementById('main');
+    if (!main || main.dataset.title + location.search === shown) return;
+    shown = main.dataset.title + location.search;
+    document.title = main.dataset.title;
+    document.documentElement.lang = main.lang;
+    setMenu(false);
+  }).observe(document.documentElement, {childList: true, subtree: true});
+})();

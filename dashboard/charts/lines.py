@@ -1,0 +1,36 @@
+"""Several series over the years, each named at its end, each with its own colour, dash and mark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dashboard.charts.spots import Break, Spot, apart, break_marks, hover, xs, ys
+from dashboard.charts.theme import INK, SERIES, axis, label, layout
+
+
+def lines(series: Mapping[str, Sequence[Spot]], breaks: Sequence[Break], lang: str) -> dict[str, Any]:
+    """At most four series; gaps stay gaps."""
+    data, ends = [], []
+    for (name, spots), (colour, dash, symbol) in zip(series.items(), SERIES, strict=False):
+        data.append({
+            "type": "scatter", "mode": "lines+markers", "x": xs(spots), "y": ys(spots), "connectgaps": False,
+            "line": {"color": colour, "width": 2.4, "dash": dash}, "marker": {"color": colour, "size": 7, "symbol": symbol},
+            **hover(spots),
+        })  # fmt: skip
+        known = [spot for spot in spots if spot.value is not None]
+        ends += [(name, known[-1], colour)] if known else []
+    values = [v for spots in series.values() for v in ys(spots) if v is not None] or [0.0, 1.0]
+    top = max(values) * 1.08 or 1.0
+    told = layout(lang, height=340)
+    marks = break_marks(breaks)
+    heights = apart([float(spot.value or 0) for _, spot, _ in ends], top * 17 / 280)
+    told["shapes"] = marks["shapes"]
+    told["annotations"] = marks["annotations"] + [
+        label(name, spot.at, height, xanchor="left", xshift=9, color=colour or INK, size=12.5)
+        for (name, spot, colour), height in zip(ends, heights, strict=True)
+    ]
+    told["margin"] |= {"r": 16 + 7 * max((len(name) for name in series), default=0), "t": 24}
+    told["xaxis"] = axis(showgrid=False, tickformat="d", dtick=1)
+    told["yaxis"] = axis(range=[min(0.0, *values), top], nticks=6)
+    return {"data": data, "layout": told}

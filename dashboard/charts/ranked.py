@@ -1,0 +1,41 @@
+"""Names in order of a figure: horizontal bars with the figure at their end, a mean as a line, gaps named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.charts.spots import Level, Spot, hover, xs, ys
+from dashboard.charts.theme import BAR, DIM, INK, NAVY, axis, label, layout
+
+
+def ranked(
+    spots: Sequence[Spot], labels: Sequence[str], chosen: str, mean: Level | None, lang: str
+) -> dict[str, Any]:
+    """Spots in the order given, `at` the name; `chosen` stands out (the first where none is chosen)."""
+    lead = chosen or (str(spots[0].at) if spots else "")
+    values = [v for v in ys(spots) if v is not None]
+    low, high = min([0.0, *values]), max([*values, mean.value if mean else 0.0, 0.0]) or 1.0
+    bars = {
+        "type": "bar", "orientation": "h", "y": xs(spots), "x": ys(spots), "text": list(labels),
+        "textposition": "outside", "cliponaxis": False, "constraintext": "none", "width": 0.68,
+        "textfont": {"color": INK, "size": 12}, **hover(spots),
+        "marker": {
+            "color": [NAVY if spot.at == lead else BAR for spot in spots],
+            "line": {"color": NAVY, "width": [0 if spot.is_exact else 1.5 for spot in spots]},
+        },
+    }  # fmt: skip
+    told = layout(lang, height=44 + 25 * max(len(spots), 2))
+    told["xaxis"] = axis(visible=False, range=[low, high * 1.18])
+    told["yaxis"] = axis(
+        autorange="reversed", showgrid=False, ticklabelstandoff=6, tickfont={"color": INK, "size": 12}
+    )
+    told["margin"] |= {"t": 24 if mean else 6}
+    told["annotations"] = [label(s.words, 0, s.at, xanchor="left", size=11) for s in spots if s.value is None]
+    if mean:
+        told["shapes"] = [{
+            "type": "line", "x0": mean.value, "x1": mean.value, "y0": 0, "y1": 1, "yref": "paper",
+            "line": {"color": DIM, "width": 1.3, "dash": "dot"},
+        }]  # fmt: skip
+        told["annotations"].append(label(mean.words, mean.value, 1, yref="paper", yanchor="bottom", size=11))
+    return {"data": [bars], "layout": told}

@@ -1,0 +1,111 @@
+"""What charts are given: spots with their words, levels, breaks; and how labels keep out of each other's way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.charts.theme import DIM, GRID, label
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One figure in a chart: where it stands, what is said of it, and the address of its source.
+
+    `value` None is a gap, and stays one. A figure that is not exact is drawn open.
+    """
+
+    at: float | str
+    value: float | None
+    words: str
+    href: str = ""
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level to compare with: a plan by its giver, a district's mean."""
+
+    value: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a series changes its ground: a merger, a new standard, a new set of criteria."""
+
+    at: float | str
+    words: str
+
+
+def xs(spots: Sequence[Spot]) -> list[float | str]:
+    """Where the spots stand."""
+    return [spot.at for spot in spots]
+
+
+def ys(spots: Sequence[Spot]) -> list[float | None]:
+    """The values of the spots, gaps kept."""
+    return [spot.value for spot in spots]
+
+
+def hover(spots: Sequence[Spot]) -> dict[str, Any]:
+    """What a trace says of its spots, and where a click leads."""
+    return {
+        "hovertext": [spot.words for spot in spots],
+        "hoverinfo": "text",
+        "customdata": [spot.href for spot in spots],
+    }
+
+
+def break_marks(breaks: Sequence[Break]) -> dict[str, Any]:
+    """A thin upright line and its reason at the top, for a layout."""
+    shapes = [
+        {
+            "type": "line", "x0": b.at, "x1": b.at, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
+            "line": {"color": DIM, "width": 1, "dash": "dot"},
+        }
+        for b in breaks
+    ]  # fmt: skip
+    notes = [
+        label(b.words, b.at, 1, yref="paper", yanchor="bottom", xanchor="center", size=11) for b in breaks
+    ]
+    return {"shapes": shapes, "annotations": notes}
+
+
+def level_line(level: Level, at: int, ends: tuple[Any, Any], axis: str = "y") -> dict[str, Any]:
+    """A level as a dashed line across a chart; each further one has its own dash."""
+    across = {"y": ("x", "y"), "x": ("y", "x")}[axis]
+    dash = ("dash", "dashdot", "dot", "longdash")[at % 4]
+    return {
+        "type": "line", f"{across[0]}0": ends[0], f"{across[0]}1": ends[1],
+        f"{across[1]}0": level.value, f"{across[1]}1": level.value,
+        "line": {"color": DIM if axis == "y" else GRID, "width": 1.5, "dash": dash},
+    }  # fmt: skip
+
+
+def apart(values: Sequence[float], gap: float) -> list[float]:
+    """The values moved as little as need be so that labels at them stand `gap` apart, in the same order."""
+    order = sorted(range(len(values)), key=lambda at: values[at])
+    groups: list[list[float]] = []
+    for at in order:
+        groups.append([values[at]])
+        while len(groups) > 1 and _top(groups[-2], gap) > _bottom(groups[-1], gap):
+            last = groups.pop()
+            groups[-1] += last
+    placed = [place for group in groups for place in _row(group, gap)]
+    moved = dict(zip(order, placed, strict=True))
+    return [moved[at] for at in range(len(values))]
+
+
+def _row(group: Sequence[float], gap: float) -> list[float]:
+    middle = sum(group) / len(group)
+    return [middle + gap * (at - (len(group) - 1) / 2) for at in range(len(group))]
+
+
+def _top(group: Sequence[float], gap: float) -> float:
+    return sum(group) / len(group) + gap * len(group) / 2
+
+
+def _bottom(group: Sequence[float], gap: float) -> float:
+    return sum(group) / len(group) - gap * len(group) / 2

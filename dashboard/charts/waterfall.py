@@ -1,0 +1,34 @@
+"""From one amount to another, part by part: horizontal steps that add up to the last đồng."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from dashboard.charts.theme import ACCENT, GRID, INK, NAVY, TEAL, axis, layout
+
+Part = tuple[str, Decimal, str, str]
+"""Name, amount (negative takes away), its words, the address of its source."""
+
+
+def waterfall(start: Part, parts: Sequence[Part], end: Part, lang: str) -> dict[str, Any]:
+    """The parts between two totals; ValueError if they do not add up, for a wrong picture is worse than none."""
+    if start[1] + sum((part[1] for part in parts), Decimal(0)) != end[1]:
+        raise ValueError("the parts of a waterfall must add up")
+    told = [start, *parts, end]
+    steps = {
+        "type": "waterfall", "orientation": "h", "y": [p[0] for p in told], "x": [float(p[1]) for p in told],
+        "measure": ["absolute", *["relative"] * len(parts), "total"], "text": [p[2] for p in told],
+        "textposition": "outside", "cliponaxis": False, "constraintext": "none", "textfont": {"color": INK, "size": 12},
+        "increasing": {"marker": {"color": TEAL}}, "decreasing": {"marker": {"color": ACCENT}},
+        "totals": {"marker": {"color": NAVY}}, "connector": {"line": {"color": GRID, "width": 1}},
+        "hovertext": [f"{p[0]}: {p[2]}" for p in told], "hoverinfo": "text", "customdata": [p[3] for p in told],
+    }  # fmt: skip
+    drawn = layout(lang, height=60 + 32 * len(told))
+    drawn["xaxis"] = axis(showgrid=True, nticks=5, showticklabels=False)
+    drawn["yaxis"] = axis(
+        autorange="reversed", showgrid=False, ticklabelstandoff=6, tickfont={"color": INK, "size": 12}
+    )
+    drawn["margin"] |= {"r": 96}
+    return {"data": [steps], "layout": drawn}

@@ -1,0 +1,76 @@
+"""Figures as a table: every cell with a number is the link to its source, and a cell without one says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard.components.figure import sourced
+from dashboard.text import day
+from dashboard.view import View
+from etl.query import Point
+
+MOST = 240
+"""Rows shown at once; a longer table says how many more the file has."""
+
+
+def table(
+    heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Sequence[int] = (), more: str = ""
+) -> html.Div:
+    """A table with one head row; `numbers` are the columns aligned right."""
+    head = html.Thead(
+        html.Tr(
+            [
+                html.Th(name, scope="col", className="number" if at in numbers else "")
+                for at, name in enumerate(heads)
+            ]
+        )
+    )
+    body = html.Tbody([_row(row, numbers) for row in rows])
+    note = [html.P(more, className="dim")] if more else []
+    return html.Div([html.Table([head, body]), *note])
+
+
+def _row(row: Sequence[Any], numbers: Sequence[int]) -> html.Tr:
+    first = html.Th(row[0], scope="row")
+    rest = [
+        html.Td(cell, className="number" if at in numbers else "") for at, cell in enumerate(row[1:], start=1)
+    ]
+    return html.Tr([first, *rest])
+
+
+_COLUMNS: dict[str, Callable[[View, Point], Any]] = {
+    "indicator": lambda view, point: view.name(point.indicator),
+    "period": lambda view, point: view.period(point.period),
+    "area": lambda view, point: view.area(point.area),
+    "measure": lambda view, point: measure_words(view, point),
+    "value": sourced,
+    "maturity": lambda view, point: view.t(f"maturity.{point.maturity}"),
+    "report": lambda view, point: report_words(view, point),
+}
+
+
+def points_table(view: View, points: Sequence[Point], columns: Sequence[str]) -> html.Div:
+    """Figures, one a row, in the columns asked for; the order is the caller's."""
+    shown = points[:MOST]
+    more = view.t("table.more", count=len(points) - MOST) if len(points) > MOST else ""
+    heads = [view.t(f"column.{name}") for name in columns]
+    rows = [[_COLUMNS[name](view, point) for name in columns] for point in shown]
+    return table(heads, rows, [at for at, name in enumerate(columns) if name == "value"], more)
+
+
+def measure_words(view: View, point: Point) -> str:
+    """What kind of figure it is, with the giver of a plan and the season."""
+    measure = f"{point.measure}:{point.giver}" if point.giver else point.measure
+    words = view.t(f"measure.{measure.replace(':', '_')}")
+    return f"{words}, {view.t(f'crop.{point.season}')}" if point.season else words
+
+
+def report_words(view: View, point: Point) -> str:
+    """The report a figure was read from and its date; how it was computed where it was not read."""
+    line = view.reports.get(point.report)
+    if line is None or not point.observation:
+        return view.t("card.computed", count=len(point.leaves))
+    return f"{line.title} ({day(line.dated, view.lang)})"

@@ -1,0 +1,132 @@
+"""Sums above commune level, kept in the transaction that publishes: districts, provinces, the country (whole 0)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import sqlalchemy as sa
+
+from etl.catalog import Catalogue
+from etl.model import CLAIMS, BadPeriod, Period
+from etl.store.tables import LINE, MEMBERSHIP, OBSERVATION, ROLL, STANDING, SUPERSEDED, TERM
+from etl.store.terms import term_numbers
+
+COUNTRY = 0
+_COMMUNES = ("commune", "town")
+Sum = sa.Select[int, int, int, float, int]
+
+
+def add_up(tx: sa.Connection, catalogue: Catalogue, touched: sa.Subquery | None = None) -> None:
+    """Sum anew what a release touched, or everything; everything too where the catalogue's areas have changed."""
+    if _regroup(tx, catalogue):
+        touched = None
+    adding = _adding(tx, catalogue)
+    if touched is None:
+        tx.execute(ROLL.delete())
+    for period, last, lines in _periods(tx, touched):
+        if touched is not None:
+            tx.execute(ROLL.delete().where(ROLL.c.period == period, ROLL.c.line.in_(lines)))
+        if adding & lines:
+            rows = _sums(period, last, adding & lines)
+            tx.execute(ROLL.insert().from_select(["line", "whole", "period", "total", "areas"], rows))
+
+
+def misadded(tx: sa.Connection, catalogue: Catalogue) -> int:
+    """How many sums differ from the figures they add up; 0 when the store is whole."""
+    held = {tuple(row) for row in tx.execute(sa.select(ROLL))}
+    adding = _adding(tx, catalogue)
+    for period, last, lines in _periods(tx, None):
+        if adding & lines:
+            held ^= {tuple(row) for row in tx.execute(_sums(period, last, adding & lines))}
+    grouped = {tuple(row) for row in tx.execute(sa.select(MEMBERSHIP))}
+    return len(held) + len(grouped ^ _memberships(tx, catalogue))
+
+
+def _sums(period: int, last: date, lines: Iterable[int]) -> Sum:
+    lost = sa.exists().where(
+        SUPERSEDED.c.lot == OBSERVATION.c.lot,
+        SUPERSEDED.c.area == OBSERVATION.c.area,
+        SUPERSEDED.c.nth == OBSERVATION.c.nth,
+    )
+    day = last.isoformat()
+    return (
+        sa.select(
+            STANDING.c.line, MEMBERSHIP.c.whole, STANDING.c.period, sa.func.sum(OBSERVATION.c.value), sa.func.count()
+        )
+        .join(OBSERVATION, OBSERVATION.c.lot == STANDING.c.lot)
+        .join(MEMBERSHIP, MEMBERSHIP.c.area == OBSERVATION.c.area)
+        .where(STANDING.c.line.in_(sorted(lines)), STANDING.c.period == period)
+        .where(MEMBERSHIP.c.start <= day, MEMBERSHIP.c.end >= day, OBSERVATION.c.value.is_not(None))
+        .where(sa.or_(STANDING.c.giving == 0, ~lost))
+        .group_by(STANDING.c.line, MEMBERSHIP.c.whole, STANDING.c.period)
+    )  # fmt: skip
+
+
+def _periods(tx: sa.Connection, touched: sa.Subquery | None) -> Iterator[tuple[int, date, set[int]]]:
+    """Each period with its last day and the lines to be summed in it."""
+    where = STANDING if touched is None else touched
+    found: dict[tuple[int, str], set[int]] = {}
+    query = (
+        sa.select(where.c.line, where.c.period, TERM.c.code)
+        .join(TERM, TERM.c.id == where.c.period)
+        .distinct()
+    )
+    for line, period, code in tx.execute(query):
+        found.setdefault((period, code), set()).add(line)
+    for (period, code), lines in sorted(found.items()):
+        try:
+            yield period, Period.parse(code).last, lines
+        except BadPeriod:
+            continue
+
+
+def _adding(tx: sa.Connection, catalogue: Catalogue) -> set[int]:
+    """The lines whose figures may be added over areas."""
+    indicator, measure = TERM.alias(), TERM.alias()
+    query = sa.select(LINE.c.id, indicator.c.code, measure.c.code.label("measure"))
+    query = query.join(indicator, indicator.c.id == LINE.c.indicator).join(
+        measure, measure.c.id == LINE.c.measure
+    )
+    known = catalogue.indicators
+    return {
+        row.id
+        for row in tx.execute(query)
+        if row.measure not in CLAIMS and row.code in known and known[row.code].over_areas == "sum"
+    }
+
+
+def _regroup(tx: sa.Connection, catalogue: Catalogue) -> bool:
+    """Bring the memberships up to date; whether any that was there before is gone or changed."""
+    term_numbers(tx, {("area", whole) for whole, _ in _pairs(tx, catalogue)})
+    held = {tuple(row) for row in tx.execute(sa.select(MEMBERSHIP))}
+    wanted = _memberships(tx, catalogue)
+    if held == wanted:
+        return False
+    tx.execute(MEMBERSHIP.delete())
+    if wanted:
+        names = MEMBERSHIP.c.keys()
+        tx.execute(MEMBERSHIP.insert(), [dict(zip(names, row, strict=True)) for row in sorted(wanted)])
+    return not held <= wanted
+
+
+def _pairs(tx: sa.Connection, catalogue: Catalogue) -> set[tuple[str, str]]:
+    """(whole, commune) for every commune that figures speak of."""
+    areas = catalogue.areas
+    used = tx.scalars(sa.select(TERM.c.code).where(TERM.c.kind == "area"))
+    communes = {code for code in used if code in areas.by_id and areas[code].level in _COMMUNES}
+    wholes = (code for code, area in areas.by_id.items() if area.level not in _COMMUNES)
+    return {(whole, code) for whole in wholes for code in areas.members(whole) & communes}
+
+
+def _memberships(tx: sa.Connection, catalogue: Catalogue) -> set[tuple[int, int, str, str]]:
+    """(area, whole, start, end) of those pairs in numbers, and of every commune in the country."""
+    pairs = _pairs(tx, catalogue)
+    number = {row.code: row.id for row in tx.execute(sa.select(TERM).where(TERM.c.kind == "area"))}
+    found = {(code, number[whole]) for whole, code in pairs if whole in number}
+    found |= {(code, COUNTRY) for _, code in pairs}
+    lives = catalogue.areas
+    return {
+        (number[code], whole, lives[code].start.isoformat(), lives[code].end.isoformat())
+        for code, whole in found
+    }
