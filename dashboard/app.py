@@ -9,6 +9,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
 from dashboard import pages
+from dashboard.people import guard
 from dashboard.safety import protect
 from dashboard.shell import frame
 from dashboard.state import Choice
@@ -16,6 +17,7 @@ from dashboard.text import t
 from dashboard.view import View
 from etl.catalog import Catalogue, load
 from etl.model import ChitieuError
+from etl.pipeline.office import Office
 from etl.query import Reader
 from etl.words.messages import error_message
 
@@ -26,7 +28,7 @@ INDEX = """<!DOCTYPE html>
 <body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body></html>"""
 
 
-def create_app(reader: Reader, catalogue: Catalogue | None = None) -> Dash:
+def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Office | None = None) -> Dash:
     """The dashboard on a reader; pages are found, not listed."""
     known = catalogue or load()
     app = Dash("dashboard", use_pages=False, title=t("shell.title", "vi"), update_title="", serve_locally=True,
@@ -39,6 +41,7 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None) -> Dash:
     def _(path: str | None, search: str | None) -> Any:
         return screen(reader, known, found, path or "/", search or "")
 
+    guard(app.server, office)
     protect(app)
     return app
 

@@ -7,7 +7,9 @@ import sys
 from typing import Any
 
 from dashboard.app import create_app
+from etl.pipeline.office import Office, open_office
 from etl.query import open_reader
+from etl.words.messages import sentence
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +21,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Serve in the foreground until interrupted."""
-    server = create_app(open_reader()).server
+    office = open_office()
+    server = create_app(open_reader(), office=office).server
     server.test_client().get("/")  # the first page registers the scripts, which every forked worker must know
-    sys.stdout.write(f"http://{args.host}:{args.port}\n")
+    address = f"http://{args.host}:{args.port}"
+    sys.stdout.write(f"{address}\n{_first_run(office, address)}")
+    office.close()  # no connection is shared by forked workers
     if sys.platform == "win32":
         from waitress import serve
 
@@ -29,6 +34,12 @@ def run(args: argparse.Namespace) -> int:
         return 0
     _gunicorn(server, args)
     return 0
+
+
+def _first_run(office: Office, address: str) -> str:
+    """The one-time link by which the first administrator comes in; nothing once there is one."""
+    token = office.accounts.setup_link() if office.is_writable else ""
+    return sentence("setup_link", link=f"{address}/dat-mat-khau/{token}") + "\n" if token else ""
 
 
 def _gunicorn(server: Any, args: argparse.Namespace) -> None:

@@ -15,6 +15,7 @@ from dashboard.safety.origin import is_same_origin
 from dashboard.safety.rates import Rates
 from dashboard.text import t
 from etl.model import ChitieuError
+from etl.pipeline.office import is_unavailable
 from etl.words.messages import error_message
 
 Environ = dict[str, Any]
@@ -23,7 +24,7 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 MEGABYTE = 1024 * 1024
 logger = logging.getLogger("chitieu.safety")
 _STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico", "/healthz")
-_STATUS = {"not_publishable": 409, "conflict": 409, "forbidden": 403, "bad_choice": 404, "read_only": 503}
+_STATUS = {"not_publishable": 409, "conflict": 409, "forbidden": 403, "bad_choice": 404, "not_signed_in": 401}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ class Guarded:
             return refuse(environ, begin, _STATUS.get(wrong.code, 422), wrong.code, message)
         except (BodyRefused, TimeoutError):
             return self._refuse(environ, begin, *((413, "too_large") if body.is_over else (408, "too_slow")))
-        except Exception:
+        except Exception as wrong:
+            if is_unavailable(wrong):
+                return self._refuse(environ, begin, 503, "read_only")
             number = secrets.token_hex(4)
             logger.exception("error %s at %s", number, environ.get("PATH_INFO", ""))
             return self._refuse(environ, begin, 500, "broken", number)

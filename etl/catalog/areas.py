@@ -75,6 +75,11 @@ class Areas:
             found |= {new for old, new, _ in change.shares if old in found}
         return frozenset(found)
 
+    def origins(self, area_id: str) -> frozenset[str]:
+        """The unit and every earlier unit whose ground, or part of it, became this one."""
+        earlier = (self.origins(old) for old, _ in self.sources(area_id))
+        return frozenset({area_id}).union(*earlier)
+
     def sources(self, area_id: str) -> tuple[tuple[str, Decimal], ...]:
         """The units it was made from, each with the part of it that went in."""
         return self._ties[0].get(area_id, ())

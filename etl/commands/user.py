@@ -99,10 +99,7 @@ def _areas(words: str, catalogue: Catalogue) -> list[str]:
     areas, today = catalogue.areas, datetime.now(UTC).date()
     found = areas.find(words, today, areas.home)
     if isinstance(found, Area):
-        desk = {found.id}
-        for change in sorted(areas.changes, key=lambda change: change.date, reverse=True):
-            desk |= {old for old, new, _ in change.shares if new in desk}
-        return sorted(desk)
+        return sorted(areas.origins(found.id))
     named = [a.id for a in areas.by_id.values() if words in (a.id, areas.label(a.id))]
     if not named:
         welcome = ", ".join(areas.label(a.id) for a in areas.communes(areas.home, today))

@@ -10,7 +10,10 @@ from etl.model import BadChoice
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One choice: whole number between bounds, or yes (1) and no (0)."""
+    """One choice: a whole number between bounds; with the bounds 0 and 1 it is no or yes.
+
+    `visitors`: who may look without signing in — 0 nobody, 1 whoever sits at this machine, 2 everybody.
+    """
 
     name: str
     default: int
@@ -19,7 +22,7 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("sign_in_to_view", 0),
+    Setting("visitors", 1, 0, 2),
     Setting("two_persons", 0),
     Setting("idle_minutes", 60, 5, 480),
     Setting("session_hours", 12, 1, 24),

@@ -1,0 +1,15 @@
+"""People: signing in and out, choosing a password, the gate every request passes, and who may what."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from dashboard.people import administration, entrance, gate
+from etl.pipeline.office import Office
+
+
+def guard(server: Flask, office: Office | None) -> None:
+    """Deny by default: the gate first, then the routes by which people come in and are managed."""
+    gate.stand(server, office)
+    server.register_blueprint(entrance.ROUTES)
+    server.register_blueprint(administration.ROUTES)

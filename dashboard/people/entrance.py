@@ -1,0 +1,116 @@
+"""Signing in and out, and the one-time page on which someone chooses a password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request
+
+from dashboard.people.gate import COOKIE, SIGN_IN, address
+from dashboard.people.viewer import office
+from dashboard.text import t
+from etl.model import BadChoice, ChitieuError
+from etl.model.people import Forbidden, LinkSpent, NotSignedIn
+from etl.pipeline.accounts import SHORTEST
+from etl.pipeline.office import Office
+from etl.words.messages import error_message
+
+ROUTES = Blueprint("entrance", __name__, template_folder="templates")
+
+
+@ROUTES.get(SIGN_IN)
+def form() -> str:
+    """The page for signing in."""
+    return _page("sign_in.html")
+
+
+@ROUTES.post(SIGN_IN)
+def enter() -> Any:
+    """Sign in and go on to where one wanted to go; the same words for whatever was wrong."""
+    name, password = request.form.get("ten", ""), request.form.get("mat_khau", "")
+    try:
+        token = _office().accounts.sign_in(name[:100], password[:1000], address())
+    except NotSignedIn as wrong:
+        return _page("sign_in.html", wrong, name=name[:100]), 401
+    return _with_session(redirect(_onward(request.form.get("tiep", "")), 303), token)
+
+
+@ROUTES.post("/dang-xuat")
+def leave() -> Any:
+    """Sign out here, or everywhere."""
+    token = request.cookies.get(COOKIE, "")
+    _office().accounts.sign_out(token, everywhere="moi_noi" in request.form)
+    answer = redirect("/", 303)
+    answer.delete_cookie(COOKIE)
+    return answer
+
+
+@ROUTES.get("/dat-mat-khau/<token>")
+def choose(token: str) -> Any:
+    """The page a one-time link opens."""
+    try:
+        return _page("password.html", holder=_holder(token), token=token)
+    except LinkSpent as wrong:
+        return _page("password.html", wrong, token=""), 410
+
+
+@ROUTES.post("/dat-mat-khau/<token>")
+def chosen(token: str) -> Any:
+    """Choose a password once, and be signed in with it."""
+    accounts, password = _office().accounts, request.form.get("mat_khau", "")
+    holder = ""
+    try:
+        holder = _holder(token)
+        if password != request.form.get("nhac_lai", ""):
+            return _page("password.html", token=token, holder=holder, said=t("people.differ", _lang())), 422
+        name = accounts.choose_password(
+            token, password, request.form.get("ten", ""), request.form.get("ho_ten", "")
+        )
+    except BadChoice:
+        said = t("people.short", _lang(), count=SHORTEST)
+        return _page("password.html", token=token, holder=holder, said=said), 422
+    except LinkSpent as wrong:
+        return _page("password.html", wrong, token=""), 410
+    return _with_session(redirect("/nop", 303), accounts.sign_in(name, password, address()))
+
+
+def _holder(token: str) -> str:
+    """Whom a link is for; the office's first link opens on its own machine only."""
+    name = _office().accounts.link_is_for(token)
+    if not name and not (address().startswith("127.") or address() == "::1"):
+        raise LinkSpent
+    return name
+
+
+def _office() -> Office:
+    found = office()
+    if found is None:
+        raise Forbidden
+    return found
+
+
+def _lang() -> str:
+    return "en" if request.args.get("lang") == "en" else "vi"
+
+
+def _page(template: str, wrong: ChitieuError | None = None, **facts: Any) -> str:
+    lang = _lang()
+    said = facts.pop("said", "") or (error_message(wrong, lang) if wrong else "")
+
+    def words(key: str, **more: object) -> str:
+        return t(key, lang, **more)
+
+    onward = request.values.get("tiep", "")
+    return render_template(template, t=words, lang=lang, said=said, tiep=onward, least=SHORTEST, **facts)
+
+
+def _onward(path: str) -> str:
+    """A page of our own to go on to; anything else is the first page."""
+    is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path
+    return path if is_ours else "/"
+
+
+def _with_session(answer: Any, token: str) -> Response:
+    response: Response = answer
+    response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+    return response

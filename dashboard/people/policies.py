@@ -1,0 +1,41 @@
+"""Who may what: every route and every callback names its right; what is not named here is refused."""
+
+from __future__ import annotations
+
+from etl.model.people import Right
+
+ROUTES: dict[str, Right] = {
+    "/": Right.VIEW,
+    "/<path:path>": Right.VIEW,
+    "/_dash-layout": Right.OPEN,
+    "/_dash-dependencies": Right.OPEN,
+    "/_dash-update-component": Right.VIEW,
+    "/_reload-hash": Right.OPEN,
+    "/_favicon.ico": Right.OPEN,
+    "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": Right.OPEN,
+    "/assets/<path:filename>": Right.OPEN,
+    "/static/<path:filename>": Right.OPEN,
+    "/dang-nhap": Right.OPEN,
+    "/dang-xuat": Right.OPEN,
+    "/dat-mat-khau/<token>": Right.OPEN,
+    "/nguoi-dung/them": Right.ADMINISTER,
+    "/nguoi-dung/doi": Right.ADMINISTER,
+    "/nguoi-dung/cap-lai": Right.ADMINISTER,
+    "/nguoi-dung/thiet-lap": Right.ADMINISTER,
+}
+"""Flask's rule → the right it takes, whatever the method."""
+
+CALLBACKS: dict[str, Right] = {
+    "shell.children": Right.VIEW,
+}
+"""Dash's output → the right its callback takes."""
+
+PAGES: dict[str, Right] = {
+    "/nop": Right.SUBMIT,
+    "/nguoi-dung": Right.ADMINISTER,
+    "/nhat-ky": Right.AUDIT,
+}
+"""Pages that are not for everyone who may look."""
+
+EXPORTS: frozenset[str] = frozenset()
+"""Rules whose answers leave the house as files: each is noted in the audit chain."""

@@ -1,0 +1,47 @@
+"""The office: everything the dashboard writes through, on one store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.catalog import Catalogue
+from etl.catalog import load as load_catalogue
+from etl.pipeline.accounts import Accounts
+from etl.store import Engine, open_engine
+from etl.store.writable import UNAVAILABLE, note, takes_writing
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The people and papers of one store."""
+
+    engine: Engine
+    catalogue: Catalogue
+    accounts: Accounts
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether the store takes writing just now."""
+        return takes_writing(self.engine)
+
+    def note(self, actor: str, action: str, **facts: object) -> None:
+        """One line in the audit chain."""
+        note(self.engine, actor, action, **facts)
+
+    def close(self) -> None:
+        """Let go of every connection; the next use opens fresh ones."""
+        self.engine.dispose()
+
+
+def open_office(url: str | None = None, catalogue: Catalogue | None = None) -> Office:
+    """The office on a store, brought to the newest version where it takes writing."""
+    try:
+        engine = open_engine(url)
+    except UNAVAILABLE:
+        engine = open_engine(url, read_only=True)
+    return Office(engine, catalogue or load_catalogue(), Accounts(engine))
+
+
+def is_unavailable(wrong: Exception) -> bool:
+    """Whether an error means that the store takes no writing now, rather than a mistake of ours."""
+    return isinstance(wrong, UNAVAILABLE)

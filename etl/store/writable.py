@@ -1,0 +1,58 @@
+"""Whether the store takes writing just now: a full disk, a lock or a read-only copy is no reason to stop reading."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+
+from etl.store.audit import record
+from etl.store.engine import writing
+from etl.store.people import SETTING
+
+UNAVAILABLE = (sa.exc.OperationalError, sa.exc.InternalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
+"""What the driver raises when the store is down, locked, full or read-only."""
+_FRESH_FOR = 3.0
+_seen: dict[str, tuple[float, bool]] = {}
+
+
+def takes_writing(engine: sa.Engine) -> bool:
+    """Whether a write would go through; asked at most every few seconds."""
+    at, was = _seen.get(str(engine.url), (float("-inf"), False))
+    if time.monotonic() - at > _FRESH_FOR:
+        was = _tried(engine)
+        _seen[str(engine.url)] = (time.monotonic(), was)
+    return was
+
+
+def _tried(engine: sa.Engine) -> bool:
+    nothing = SETTING.update().where(sa.false()).values(value="")
+    try:
+        with engine.connect() as tx, _patience(tx, 500):
+            tx.execute(nothing)
+            tx.rollback()
+    except UNAVAILABLE:
+        return False
+    return True
+
+
+@contextlib.contextmanager
+def _patience(tx: sa.Connection, milliseconds: int) -> Iterator[None]:
+    """SQLite waits this long for a lock, and afterwards as long as before."""
+    if tx.dialect.name != "sqlite":
+        yield
+        return
+    before = tx.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    tx.exec_driver_sql(f"PRAGMA busy_timeout={milliseconds}")
+    try:
+        yield
+    finally:
+        tx.exec_driver_sql(f"PRAGMA busy_timeout={before}")
+
+
+def note(engine: sa.Engine, actor: str, action: str, **facts: object) -> None:
+    """One line in the audit chain, in a transaction of its own."""
+    with writing(engine) as tx:
+        record(tx, actor, action, **facts)
