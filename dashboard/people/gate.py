@@ -29,12 +29,12 @@ def stand(server: Flask, office: Office | None) -> None:
 
     @server.before_request
     def _() -> Any:
-        right = _right()
-        g.person = VISITOR if right is Right.OPEN else _person(office)
-        if right is not None and g.person.may(right):
+        rights = _rights()
+        g.person = VISITOR if rights == {Right.OPEN} else _person(office)
+        if rights and all(map(g.person.may, rights)):
             return None
         wants_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
-        if wants_page and right is not None and not g.person.id:
+        if wants_page and rights and not g.person.id:
             return redirect(f"{SIGN_IN}?tiep={quote(request.full_path.rstrip('?'), safe='')}")
         raise Forbidden
 
@@ -52,26 +52,34 @@ def _person(office: Office | None) -> Person:
     return found or visitor(address(), office)
 
 
-def _right() -> Right | None:
-    """The right this request takes; None where nobody named one."""
+def _rights() -> set[Right]:
+    """The rights this request takes; none where nobody named any, which nobody holds."""
     if request.url_rule is None:
-        return Right.VIEW
-    right = ROUTES.get(request.url_rule.rule)
-    if request.url_rule.rule == "/_dash-update-component":
+        return {Right.VIEW}
+    rule = request.url_rule.rule
+    if rule == "/_dash-update-component":
         body = request.get_json(silent=True)
         return _of_callback(body if isinstance(body, dict) else {})
-    if request.url_rule.rule in ("/", "/<path:path>"):
-        return PAGES.get(request.path.rstrip("/"), right)
-    return right
+    if rule in ("/", "/<path:path>"):
+        return {PAGES.get(request.path.rstrip("/"), ROUTES[rule])}
+    return {ROUTES[rule]} if rule in ROUTES else set()
 
 
-def _of_callback(body: dict[str, Any]) -> Right | None:
-    """A callback takes its own right and that of the page it draws."""
-    right = CALLBACKS.get(str(body.get("output", "")))
+def _of_callback(body: dict[str, Any]) -> set[Right]:
+    """A callback takes the rights of its outputs and that of the page it draws."""
+    outputs = outputs_of(str(body.get("output", "")))
+    if not set(outputs) <= set(CALLBACKS):
+        return set()
     inputs = body.get("inputs")
     paths = [
         str(one.get("value")).rstrip("/")
         for one in (inputs if isinstance(inputs, list) else [])
         if isinstance(one, dict) and one.get("id") == "url" and one.get("property") == "pathname"
     ]
-    return right and next((PAGES[path] for path in paths if path in PAGES), right)
+    return {CALLBACKS[one] for one in outputs} | {PAGES[path] for path in paths if path in PAGES}
+
+
+def outputs_of(key: str) -> list[tuple[str, str]]:
+    """Dash's key of a callback (`a.b`, or `..a.b...c.d..` for several outputs) as (component, property)."""
+    parts = key[2:-2].split("...") if key.startswith("..") else [key]
+    return [(name.rpartition(".")[0], name.rpartition(".")[2].partition("@")[0]) for name in parts]

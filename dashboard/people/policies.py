@@ -25,10 +25,10 @@ ROUTES: dict[str, Right] = {
 }
 """Flask's rule → the right it takes, whatever the method."""
 
-CALLBACKS: dict[str, Right] = {
-    "shell.children": Right.VIEW,
+CALLBACKS: dict[tuple[str, str], Right] = {
+    ("shell", "children"): Right.VIEW,
 }
-"""Dash's output → the right its callback takes."""
+"""Dash's output (component, property) → the right its callback takes."""
 
 PAGES: dict[str, Right] = {
     "/nop": Right.SUBMIT,
