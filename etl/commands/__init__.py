@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from etl.model import ChitieuError
 from etl.words.messages import error_message
 
-COMMANDS = ("init", "read", "load", "undo", "query", "compare", "check", "user")
+COMMANDS = ("init", "read", "load", "undo", "query", "check", "user")
 """In the order `--help` shows them; the module etl.commands.<name> offers `add(parser)` and `run(args)`."""
 
 Run = Callable[[argparse.Namespace], int]

@@ -103,13 +103,13 @@ def _shift(code: str, years: int) -> str:
 def _parse(code: str) -> Period:
     found = _CODE.fullmatch(code)
     if not found:
-        raise BadPeriod(code, period=code)
+        raise BadPeriod(code)
     try:
         first, last, kind = _span(found.groupdict())
     except ValueError as wrong:
-        raise BadPeriod(code, period=code) from wrong
+        raise BadPeriod(code) from wrong
     if last < first:
-        raise BadPeriod(code, period=code)
+        raise BadPeriod(code)
     return Period(first, last, kind, code)
 
 

@@ -9,14 +9,12 @@ from etl.query.algebra import (
     legal_span,
     same_period_last_year,
 )
-from etl.query.differences import Difference
 from etl.query.nouns import Change, Key, Line, Noticed, Point, Refusal, ReportLine, Source, Vintage
 from etl.query.reader import AsOf, Reader, open_reader
 
 __all__ = [
     "AsOf",
     "Change",
-    "Difference",
     "Key",
     "Line",
     "Noticed",
