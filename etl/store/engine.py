@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 _LOCK = 0x43684974
 
@@ -79,6 +81,13 @@ def migrate(engine: sa.Engine) -> None:
     """Bring the store to the newest version in one transaction; nothing happens if it is there."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    with engine.connect() as connection:
+        if _version(connection) == ScriptDirectory.from_config(config).get_current_head():
+            return
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _version(connection: sa.Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

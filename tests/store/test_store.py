@@ -9,18 +9,13 @@ from etl.catalog import load as load_catalogue
 from etl.commands import main
 from etl.pipeline import load
 from etl.query import Reader
-from etl.store import Engine, open_engine, problems, publish, undo
+from etl.store import Engine, problems, publish, undo
 from etl.store.schema import META, append_only
 
 FIRST = "Huyện Bắc Sơn, ngày 20/9/2021\nTrong 9 tháng đầu năm 2021, tổng diện tích gieo trồng đạt 9.120 ha; trồng rừng mới 512,5 ha.\n"
 SECOND = (
     "Huyện Bắc Sơn, ngày 25/9/2021\nTrong 9 tháng đầu năm 2021, tổng diện tích gieo trồng đạt 9.250 ha.\n"
 )
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return open_engine(f"sqlite:///{tmp_path / 'chitieu.db'}")
 
 
 def submit(engine: Engine, folder: Path, text: str, name: str) -> int:
@@ -71,19 +66,18 @@ def test_every_figure_leads_back_to_its_words(engine: Engine, tmp_path: Path) ->
         assert source.file == "a.txt"
 
 
-@pytest.mark.parametrize("table", [META.tables[name] for name in append_only()], ids=str)
-def test_history_refuses_to_be_changed(engine: Engine, tmp_path: Path, table: sa.Table) -> None:
+def test_history_refuses_to_be_changed(engine: Engine, tmp_path: Path) -> None:
     publish(engine, [submit(engine, tmp_path, FIRST, "a.txt")], "an")
-    column = next(iter(table.c))
-    with engine.connect() as tx:
-        if tx.scalar(sa.select(sa.func.count()).select_from(table)) == 0:
-            integer = sa.types.Integer
-            tx.execute(
-                table.insert().values({c.name: 1 if isinstance(c.type, integer) else "1" for c in table.c})
-            )
-        for statement in (table.delete(), table.update().values({column.name: column})):
-            with tx.begin_nested(), pytest.raises(sa.exc.DBAPIError, match="append-only"):
-                tx.execute(statement)
+    for table in (META.tables[name] for name in append_only()):
+        with engine.connect() as tx:
+            filled = tx.scalar(sa.select(sa.func.count()).select_from(table))
+            if engine.dialect.name == "sqlite" and not filled:  # its triggers fire a row, not a statement
+                row = {c.name: 1 if isinstance(c.type, sa.types.Integer) else "1" for c in table.c}
+                tx.execute(table.insert().values(row))
+            column = next(iter(table.c)).name
+            for statement in (table.delete(), table.update().values({column: table.c[column]})):
+                with pytest.raises(sa.exc.DBAPIError, match="append-only"), tx.begin_nested():
+                    tx.execute(statement)
 
 
 def test_the_commands_tell_what_they_did(
