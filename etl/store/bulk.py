@@ -8,28 +8,32 @@ from typing import Any
 
 import sqlalchemy as sa
 
-CHUNK = 50_000
+CHUNK = 20_000
+Rows = list[tuple[Any, ...]]
 
 
 def insert_rows(tx: sa.Connection, table: sa.Table, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows that hold every column of a table in its order."""
-    if tx.dialect.name == "postgresql":
-        _copy(tx, table, rows)
-        return
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
-    statement = f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(table.columns))})'  # noqa: S608 - names of our own tables
+    """Insert rows that hold a table's columns in its order."""
     waiting = iter(rows)
-    while batch := list(islice(waiting, CHUNK)):
-        tx.exec_driver_sql(statement, batch)
+    insert_batches(tx, table, iter(lambda: list(islice(waiting, CHUNK)), []))
 
 
-def _copy(tx: sa.Connection, table: sa.Table, rows: Iterable[tuple[Any, ...]]) -> None:
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
+def insert_batches(tx: sa.Connection, table: sa.Table, batches: Iterable[Rows]) -> None:
+    """Insert rows that come in batches; all rows of a batch may leave out the same last columns."""
+    add = _copy if tx.dialect.name == "postgresql" else _execute
+    for batch in batches:
+        add(tx, table.name, [f'"{name}"' for name in table.c.keys()[: len(batch[0])]], batch)
+
+
+def _execute(tx: sa.Connection, table: str, names: list[str], batch: Rows) -> None:
+    marks = ", ".join("?" * len(names))
+    tx.exec_driver_sql(f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({marks})', batch)  # noqa: S608 - our own names
+
+
+def _copy(tx: sa.Connection, table: str, names: list[str], batch: Rows) -> None:
     driver: Any = tx.connection.driver_connection
-    waiting = iter(rows)
-    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
-        while batch := list(islice(waiting, CHUNK)):
-            copy.write("".join(map(_line, batch)))
+    with driver.cursor() as cursor, cursor.copy(f'COPY "{table}" ({", ".join(names)}) FROM STDIN') as copy:
+        copy.write("".join(map(_line, batch)))
 
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
 from itertools import pairwise
-from typing import Any
+from operator import attrgetter
 
 from etl.model import Columns, Draft, Head, Observation, Wording, plain
+from etl.store.bulk import CHUNK, Rows
 from etl.store.seal import lot_seal
 
-CHUNK = 50_000
+_TOLD = attrgetter(*Head.__slots__)
 
 
 def columns_of(draft: Draft) -> Columns:
@@ -69,17 +69,22 @@ class Lots:
 
     def seals(self) -> Iterator[bytes]:
         """The seal of each lot."""
-        names, exact = self.columns.areas, self.columns.exact
-        for head, (a, b) in zip(self.columns.heads, self._bounds, strict=True):
-            order = self._by_record[a:b]
-            nth = array("q", self._nth[order].tobytes())
-            value = array("d", self._value[order].tobytes())
-            areas = [names[k] for k in self._area[order].tolist()]
-            spelt = {nth[n]: exact[k] for n, k in enumerate(order.tolist()) if k in exact} if exact else {}
-            yield lot_seal(astuple(head), nth, areas, value, spelt)
+        import numpy as np
 
-    def rows(self, lots: Sequence[int], areas: Sequence[int]) -> Iterator[tuple[Any, ...]]:
-        """(lot, area, nth, value, exact) in the order of the store's tree; `lots` and `areas` number heads and areas."""
+        order, exact = self._by_record, self.columns.exact
+        nth = array("q", self._nth[order].tobytes())
+        value = array("d", self._value[order].tobytes())
+        areas = np.array(self.columns.areas, object)[self._area[order]].tolist() if len(order) else []
+        for head, (a, b) in zip(self.columns.heads, self._bounds, strict=True):
+            spelt = (
+                {nth[n]: exact[k] for n, k in enumerate(order[a:b].tolist(), a) if k in exact}
+                if exact
+                else {}
+            )
+            yield lot_seal(_TOLD(head), nth[a:b], areas[a:b], value[a:b], spelt)
+
+    def rows(self, lots: Sequence[int], areas: Sequence[int]) -> Iterator[Rows]:
+        """(lot, area, nth, value[, exact]) in the order of the store's tree, in batches; `lots` and `areas` number heads and areas."""
         import numpy as np
 
         lot, area = np.asarray(lots)[self._head], np.asarray(areas)[self._area]
@@ -90,7 +95,7 @@ class Lots:
             value: list[float | None] = self._value[part].tolist()
             for k in np.flatnonzero(np.isnan(self._value[part])).tolist():
                 value[k] = None
-            spelt = [exact.get(k) for k in part.tolist()] if exact else [None] * len(part)
-            yield from zip(
-                lot[part].tolist(), area[part].tolist(), self._nth[part].tolist(), value, spelt, strict=True
-            )
+            columns = [lot[part].tolist(), area[part].tolist(), self._nth[part].tolist(), value]
+            if exact and any(spelt := [exact.get(k) for k in part.tolist()]):
+                columns.append(spelt)
+            yield list(zip(*columns, strict=True))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from etl.model import Draft, Finding
 from etl.store.audit import now, record
-from etl.store.bulk import insert_rows
+from etl.store.bulk import insert_batches, insert_rows
 from etl.store.engine import writing
 from etl.store.lots import Lots, columns_of
 from etl.store.originals import keep
@@ -98,7 +98,7 @@ def _keep_figures(tx: sa.Connection, lots: Lots, submission: int) -> None:
     numbers = _keep_lots(tx, lots, submission)
     terms = term_numbers(tx, {("area", code) for code in columns.areas})
     areas = [terms["area", code] for code in columns.areas]
-    insert_rows(tx, OBSERVATION, lots.rows(numbers, areas))
+    insert_batches(tx, OBSERVATION, lots.rows(numbers, areas))
     nth = columns.nth
     insert_rows(tx, WORDING, ((submission, nth[k], *astuple(words)) for k, words in columns.wording.items()))
     basis = ((submission, nth[k], one) for k, inputs in columns.inputs.items() for one in inputs)
