@@ -3,6 +3,7 @@
 from sqlalchemy import Engine
 
 from etl.store import people
+from etl.store.backup import backup, restore
 from etl.store.check import problems
 from etl.store.engine import database_url, home, open_engine, writing
 from etl.store.publish import give_back, publish, rebuild, state, undo, withdraw
@@ -12,6 +13,7 @@ from etl.store.stage import Staged, stage
 __all__ = [
     "Engine",
     "Staged",
+    "backup",
     "database_url",
     "give_back",
     "home",
@@ -20,6 +22,7 @@ __all__ = [
     "problems",
     "publish",
     "rebuild",
+    "restore",
     "stage",
     "state",
     "store_hash",

@@ -46,4 +46,6 @@ def _line(row: Sequence[Any]) -> str:
 def _field(value: Any) -> str:
     if value is None:
         return "\\N"
-    return value.translate(_ESCAPES) if isinstance(value, str) else repr(value)
+    if isinstance(value, str):
+        return value.translate(_ESCAPES)
+    return f"\\\\x{value.hex()}" if isinstance(value, bytes) else repr(value)

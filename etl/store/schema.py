@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from etl.store import people
 from etl.store.tables import KEY, MANNER_TERMS, META
 
-__all__ = ["META", "append_only", "create", "guards", "views"]
+__all__ = ["META", "append_only", "create", "drop", "guards", "views"]
 
 MODULES = (people,)
 """The modules besides etl.store.tables whose tables are on META."""
@@ -67,3 +67,11 @@ def create(connection: sa.Connection) -> None:
     META.create_all(connection)
     for statement in (*guards(connection.dialect.name), *views()):
         connection.execute(sa.text(statement))
+
+
+def drop(connection: sa.Connection) -> None:
+    """Take everything away again, before a backup is put in its place."""
+    connection.execute(sa.text("DROP VIEW IF EXISTS current"))
+    META.drop_all(connection)
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("DROP FUNCTION IF EXISTS refuse_change"))
