@@ -53,7 +53,7 @@ fix: $(VENV)/dev.ok
 
 lock: | $(UV)  ## pinned versions with hashes, and no address in them
 	$(UV) lock
-	$(UV) export -q --format requirements-txt --no-emit-project --all-extras --no-dev --no-header -o requirements.lock
+	$(UV) export -q --format requirements-txt --no-emit-project --all-extras --no-extra cluster --no-dev --no-header -o requirements.lock
 	$(UV) export -q --format requirements-txt --no-emit-project --all-extras --no-header -o requirements-dev.lock
 
 clean:

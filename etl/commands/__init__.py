@@ -11,7 +11,10 @@ from importlib.metadata import entry_points
 from etl.model import ChitieuError
 from etl.words.messages import error_message
 
-COMMANDS = ("init", "read", "load", "undo", "query", "check", "user")
+COMMANDS = (
+    "init", "read", "load", "publish", "withdraw", "undo", "submissions", "query", "check", "rebuild", "backup", "restore",
+    "user",
+)  # fmt: skip
 """In the order `--help` shows them; the module etl.commands.<name> offers `add(parser)` and `run(args)`."""
 
 Run = Callable[[argparse.Namespace], int]

@@ -15,7 +15,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("submissions", nargs="+", type=int, metavar="BẢN_NHÁP")
     parser.add_argument("--by", default=getpass.getuser(), help="ai công bố")
     parser.add_argument("--note", default="", help="ghi chú của đợt")
-    parser.add_argument("--seen", type=int, metavar="ĐỢT", help="đã xem đến đợt này: số công bố trước đó được thay")
+    parser.add_argument(
+        "--seen", type=int, metavar="ĐỢT", help="đã xem đến đợt này: số công bố trước đó được thay"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

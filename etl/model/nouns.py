@@ -222,6 +222,9 @@ class Draft:
     text: str = field(default="", repr=False)
     columns: Columns | None = None
 
+    def __len__(self) -> int:
+        return len(self.observations if self.columns is None else self.columns)
+
     @property
     def is_publishable(self) -> bool:
         """Whether no finding blocks publication."""

@@ -9,7 +9,18 @@ from etl.query.algebra import (
     legal_span,
     same_period_last_year,
 )
-from etl.query.nouns import Change, Key, Line, Noticed, Point, Refusal, ReportLine, Source, Vintage
+from etl.query.nouns import (
+    Change,
+    Key,
+    Line,
+    Noticed,
+    Point,
+    Refusal,
+    ReportLine,
+    Source,
+    SubmissionLine,
+    Vintage,
+)
 from etl.query.reader import AsOf, Reader, open_reader
 
 __all__ = [
@@ -23,6 +34,7 @@ __all__ = [
     "Refusal",
     "ReportLine",
     "Source",
+    "SubmissionLine",
     "Vintage",
     "at_grain",
     "change",

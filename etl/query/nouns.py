@@ -117,6 +117,22 @@ class ReportLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SubmissionLine:
+    """A submission in its list; `state` is the last decision about it, `release` the last one it was in (0: none)."""
+
+    id: int
+    report: int
+    state: str
+    file: str
+    dated: str
+    by: str
+    at: str
+    release: int
+    figures: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
 class Noticed:
     """A finding as it was kept with its submission; its sentence is `finding.<code>` of the string table."""
 

@@ -15,9 +15,10 @@ from etl.model import Period, Release
 from etl.query.boundaries import AS_REPORTED
 from etl.query.coverage import state_of
 from etl.query.moments import release_on, today, vietnam_day
-from etl.query.nouns import Key, Line, Noticed, Point, ReportLine, Source, Vintage
+from etl.query.nouns import Key, Line, Noticed, Point, ReportLine, Source, SubmissionLine, Vintage
 from etl.query.order import in_time, line_of, newest_levels
 from etl.query.points import Where, held_points, read_points
+from etl.query.submissions import submission_lines
 from etl.query.terms import Terms
 from etl.query.views import Asked, answer
 from etl.store import open_engine
@@ -165,10 +166,15 @@ class Reader:
             return [
                 ReportLine(
                     row.id, row.file, row.title, row.dated, row.period, row.area, row.source_url,
-                    bool(row.illustrative), row.received_at, row.figures, row.findings,
+                    bool(row.illustrative), row.received_at, int(row.figures), row.findings,
                 )
                 for row in db.execute(query.order_by(REPORT.c.dated.desc(), REPORT.c.id))
             ]  # fmt: skip
+
+    def submissions(self) -> list[SubmissionLine]:
+        """Everything handed in, newest first, with the state that holds."""
+        with self._engine.connect() as db:
+            return submission_lines(db)
 
     def findings(self, report: int | None = None, submission: int | None = None) -> list[Noticed]:
         """What was noticed in one report or submission (everywhere where neither is named), in reading order."""

@@ -53,7 +53,9 @@ def restore(engine: sa.Engine, source: Path, *, replace: bool = False) -> str:
         copy, content = _unpacked(source, Path(folder))
         with engine.connect() as tx:
             if not replace and tx.scalar(sa.select(SUBMISSION.c.id).limit(1)):
-                raise BadChoice("the store is not empty", choice=str(engine.url.database), welcome="--replace")
+                raise BadChoice(
+                    "the store is not empty", choice=str(engine.url.database), welcome="--replace"
+                )
         if engine.dialect.name == "sqlite":
             _copy_file(engine, copy)
         else:
@@ -119,7 +121,9 @@ def _copy_in(engine: sa.Engine, copy: Path) -> None:
 
 def _copy_rows(source: sa.Connection, target: sa.Connection) -> None:
     for table in META.sorted_tables:
-        told = source.execute(sa.select(table).order_by(*table.primary_key), execution_options={"yield_per": CHUNK})
+        told = source.execute(
+            sa.select(table).order_by(*table.primary_key), execution_options={"yield_per": CHUNK}
+        )
         insert_batches(target, table, ([tuple(row) for row in part] for part in told.partitions()))
 
 

@@ -1,0 +1,87 @@
+"""Many files into the store: read by any executor, a cluster's too; staged one by one in the order they were named."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from etl.catalog import Catalogue
+from etl.catalog import load as load_catalogue
+from etl.model import Draft, UnreadableFile
+from etl.pipeline import Loaded, draft
+from etl.read import MAX_BYTES
+from etl.store import Engine, stage
+
+_AHEAD = 32
+"""Files read before their turn to be staged; bounds what waits in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not taken in; `reason` and `facts` make its UnreadableFile again."""
+
+    file: str
+    reason: str
+    facts: dict[str, object]
+
+    @property
+    def why(self) -> UnreadableFile:
+        """The error as it was raised, perhaps on another machine."""
+        return UnreadableFile(self.reason, **self.facts)
+
+
+def load_all(
+    engine: Engine, paths: Iterable[Path], catalogue: Catalogue, by: str, executor: Executor | None = None
+) -> Iterator[Loaded | Refused]:
+    """Load files in order; reading runs ahead on the executor, so that the store is the same whoever reads."""
+    waiting: deque[tuple[str, bytes, Future[Draft | Refused]]] = deque()
+    for path in paths:
+        content = _content(path)
+        waiting.append((path.name, content, _submit(executor, path, content, catalogue)))
+        if len(waiting) > _AHEAD or executor is None:
+            yield _stage(engine, *waiting.popleft(), by)
+    while waiting:
+        yield _stage(engine, *waiting.popleft(), by)
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() and path.stat().st_size <= MAX_BYTES else b""
+
+
+def _submit(
+    executor: Executor | None, path: Path, content: bytes, catalogue: Catalogue
+) -> Future[Draft | Refused]:
+    if executor is not None and content:
+        return executor.submit(read_content, path.name, content, catalogue.home)
+    here: Future[Draft | Refused] = Future()
+    here.set_result(_read(path, catalogue))
+    return here
+
+
+def _stage(
+    engine: Engine, file: str, content: bytes, read: Future[Draft | Refused], by: str
+) -> Loaded | Refused:
+    told = read.result()
+    if isinstance(told, Refused):
+        return told
+    staged = stage(engine, told, content, by)
+    return Loaded(file, staged.submission, staged.known_since, told)
+
+
+def read_content(name: str, content: bytes, catalogue: Path) -> Draft | Refused:
+    """What a file of these bytes says; runs in another process or on another machine, which need not see the file."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / name
+        file.write_bytes(content)
+        return _read(file, load_catalogue(catalogue))
+
+
+def _read(path: Path, catalogue: Catalogue) -> Draft | Refused:
+    try:
+        return draft(path, catalogue)
+    except UnreadableFile as wrong:
+        return Refused(path.name, wrong.reason, wrong.facts)
