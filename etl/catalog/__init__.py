@@ -12,7 +12,9 @@ from typing import Any
 from etl.catalog.areas import Areas, build
 from etl.catalog.concepts import Concept, concepts
 from etl.catalog.entries import Ambiguous, Area, AreaChange, Indicator, Unit, Unknown
-from etl.catalog.files import read_yaml
+from etl.catalog.files import Block, read_yaml
+from etl.catalog.judge import Raw, faults
+from etl.model import CatalogueError
 from etl.words.fold import fold
 
 __all__ = [
@@ -53,42 +55,50 @@ class Catalogue:
 
 @lru_cache(maxsize=4)
 def load(home: Path = HOME) -> Catalogue:
-    """The catalogue of a folder; CatalogueError names file, line and cure."""
-    indicators = _indicators(home / "indicators")
-    units = {code: _unit(code, raw) for code, raw in read_yaml(home / "units.yml").items()}
+    """The catalogue of a folder; CatalogueError tells every fault of it with file, line and cure."""
+    raw = _read(home)
+    wrong = list(faults(raw))
+    if wrong:
+        raise CatalogueError("\n".join(wrong))
+    indicators = {
+        code: _indicator(code, block, order) for order, (code, block) in enumerate(raw.indicators.items())
+    }
+    units = {code: _unit(code, block) for code, block in raw.units.items()}
     words: dict[str, list[str]] = {}
     for entry in indicators.values():
         for word in {fold(w) for w in (entry.name["vi"], *entry.aliases)}:
             words.setdefault(word, []).append(entry.code)
-    marks = {fold(s): m for m, raw in read_yaml(home / "marks.yml").items() for s in raw["spellings"]}
     return Catalogue(
         home=home,
         indicators=indicators,
         indicator_words={word: tuple(codes) for word, codes in words.items()},
         units=units,
         unit_words={fold(word): u.code for u in units.values() for word in u.spellings},
-        areas=build(read_yaml(home / "areas.yml"), read_yaml(home / "area_changes.yml")),
-        marks=marks,
+        areas=build(raw.areas, raw.changes),
+        marks={fold(s): mark for mark, block in raw.marks.items() for s in block["spellings"]},
         concepts=concepts(read_yaml(home / "concepts.yml"), indicators),
-        criteria=_criteria(read_yaml(home / "criteria.yml")),
+        criteria=_criteria(raw.criteria),
     )
 
 
-def _indicators(folder: Path) -> dict[str, Indicator]:
-    found: dict[str, Indicator] = {}
-    for file in sorted(folder.glob("*.yml")):
-        for code, raw in read_yaml(file).items():
-            found[code] = _indicator(code, raw, file.stem, len(found))
-    return found
+def _read(home: Path) -> Raw:
+    indicators: dict[str, Block] = {}
+    for file in sorted((home / "indicators").glob("*.yml")):
+        for code, block in read_yaml(file).items():
+            if code in indicators:
+                raise CatalogueError(f"{block.at()}: {code} stands in {indicators[code].at()} too; keep one")
+            indicators[code] = block
+    names = ("units", "areas", "area_changes", "criteria", "marks")
+    return Raw(indicators, *(read_yaml(home / f"{name}.yml") for name in names))
 
 
-def _indicator(code: str, raw: Mapping[str, Any], topic: str, order: int) -> Indicator:
+def _indicator(code: str, raw: Block, order: int) -> Indicator:
     low, high = (Decimal(bound) if bound else None for bound in raw.get("bounds", ("", "")))
     return Indicator(
         code=code,
         name=raw["name"],
         unit=raw["unit"],
-        topic=topic,
+        topic=raw.file.removesuffix(".yml"),
         nature=raw["nature"],
         over_areas=raw["over_areas"],
         over_periods=raw["over_periods"],

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from etl.catalog.entries import Ambiguous, Area, AreaChange, Unknown
+from etl.catalog.files import Block
 from etl.model import CatalogueError
 from etl.words.fold import bare, fold
 
@@ -114,7 +115,7 @@ def split_level(text: str) -> tuple[str, str]:
     return "", name
 
 
-def build(base: Mapping[str, Any], changes: Iterable[Mapping[str, Any]]) -> Areas:
+def build(base: Mapping[str, Any], changes: Iterable[Block]) -> Areas:
     """Areas from areas.yml and area_changes.yml; each change ends its old units and begins its new ones."""
     areas = {id_: _area(id_, raw) for id_, raw in base["areas"].items()}
     told = []
@@ -157,11 +158,13 @@ def _area(id_: str, raw: Mapping[str, Any]) -> Area:
     )
 
 
-def _change(raw: Mapping[str, Any], day: date, areas: dict[str, Area]) -> AreaChange:
+def _change(raw: Block, day: date, areas: dict[str, Area]) -> AreaChange:
     shares = []
     for old in raw["from"]:
         if old not in areas or not areas[old].exists_on(day):
-            raise CatalogueError(f"area_changes.yml: {old} was not in force on {day}")
+            raise CatalogueError(
+                f"{raw.at('from')}: {old} was not in force on {day}; mend the id or the date"
+            )
         areas[old] = replace(areas[old], end=day - timedelta(days=1))
         targets = raw.get("shares", {}).get(old) or {new: "1" for new in raw["into"]}
         if sum(Decimal(part) for part in targets.values()) != 1:

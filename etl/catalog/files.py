@@ -1,4 +1,4 @@
-"""YAML read strictly: every scalar stays text, a repeated key is an error, and each error names file and line."""
+"""YAML read strictly: every scalar stays text, a repeated key is an error, and each mapping knows its file and lines."""
 
 from __future__ import annotations
 
@@ -14,27 +14,52 @@ from etl.model import CatalogueError
 _Base: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+class Block(dict[str, Any]):
+    """A mapping as a file has it: `at(key)` says where the key, or the mapping, stands."""
+
+    file: str
+    line: int
+    lines: dict[str, int]
+
+    def at(self, key: str = "") -> str:
+        """`crops.yml:12`."""
+        return f"{self.file}:{self.lines.get(key, self.line)}"
+
+
 class _Strict(_Base):  # type: ignore[misc]
     """BaseLoader (01 is not 1, no is not False) that refuses a repeated key."""
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key) for key, _ in node.value]
-        if len(set(keys)) < len(keys):
-            repeated = sorted({key for key in keys if keys.count(key) > 1})
-            mark = node.start_mark
-            raise CatalogueError(f"{mark.name}:{mark.line + 1}: {repeated} stands twice; keep one")
-        return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
+    def construct_mapping(self, node: Any, deep: bool = False) -> Block:
+        block = Block()
+        block.file, block.line, block.lines = Path(node.start_mark.name).name, node.start_mark.line + 1, {}
+        for key_node, value_node in node.value:
+            key = self.construct_object(key_node)
+            line = key_node.start_mark.line + 1
+            if not isinstance(key, str):
+                raise CatalogueError(f"{block.file}:{line}: a list or mapping is no key; write one word")
+            if key in block:
+                first = block.lines[key]
+                raise CatalogueError(
+                    f"{block.file}:{line}: {key} stands in line {first} already; keep one of the two"
+                )
+            block.lines[key] = line
+            block[key] = self.construct_object(value_node, deep=True)
+        return block
 
 
 def read_yaml(file: Path) -> Any:
-    """The file's content as text, lists and mappings."""
+    """The file's content as text, lists and blocks."""
     try:
         with file.open(encoding="utf-8") as handle:
             return yaml.load(handle, Loader=_Strict)  # noqa: S506 - BaseLoader builds text only
     except OSError as missing:
-        raise CatalogueError(f"{file}: cannot be read ({missing})") from missing
-    except yaml.YAMLError as wrong:
-        raise CatalogueError(f"{file}: {wrong}") from wrong
+        raise CatalogueError(f"{file}: cannot be read ({missing.strerror}); restore the file") from missing
+    except UnicodeDecodeError as wrong:
+        raise CatalogueError(f"{file.name}: is not UTF-8; save it as UTF-8") from wrong
+    except yaml.MarkedYAMLError as wrong:
+        line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
+        told = f"{wrong.problem}; check indentation, quotes and brackets there"
+        raise CatalogueError(f"{file.name}:{line}: {told}") from wrong
 
 
 @lru_cache(maxsize=4)
