@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Draft, Finding, Report
+from etl.model import Cell, Document, Draft, Finding, Progress, Report
 from etl.model.answers import NO_ANSWERS, Answers, signature
 from etl.normalise import normalise
 from etl.pipeline.accepted import accept
@@ -21,10 +21,10 @@ from etl.validate import validate
 class Recognised:
     """A file read once, before any judgement: its cells, what was noticed, and what its own words say about it."""
 
+    document: Document
     report: Report
     cells: tuple[Cell, ...]
     noticed: tuple[Finding, ...]
-    text: str
 
     @property
     def layout(self) -> str:
@@ -32,11 +32,16 @@ class Recognised:
         return signature(self.cells, self.report.kind)
 
 
-def recognised(path: Path, catalogue: Catalogue, name: str = "") -> Recognised:
+def recognised(
+    path: Path, catalogue: Catalogue, name: str = "", tell: Progress = lambda _done, _total: None
+) -> Recognised:
     """What stands where in a file; UnreadableFile where the file cannot be taken in."""
+    tell(1, 3)
     document = read(path, name)
+    tell(2, 3)
     cells, noticed, report = recognise(document, catalogue)
-    return Recognised(report, tuple(cells), tuple(noticed), document.text)
+    tell(3, 3)
+    return Recognised(document, report, tuple(cells), tuple(noticed))
 
 
 def judge(told: Recognised, catalogue: Catalogue, answers: Answers = NO_ANSWERS) -> Draft:
@@ -44,7 +49,7 @@ def judge(told: Recognised, catalogue: Catalogue, answers: Answers = NO_ANSWERS)
     cells, left = settle(told.cells, told.noticed, answers, catalogue)
     observations, unread = normalise(cells, catalogue, answers)
     seen, findings = accept(observations, [*left, *unread, *validate(observations, catalogue)], answers)
-    return Draft(told.report, tuple(seen), tuple(findings), len(told.cells), told.text)
+    return Draft(told.report, tuple(seen), tuple(findings), len(told.cells), told.document.text)
 
 
 def draft(path: Path, catalogue: Catalogue, name: str = "", answers: Answers = NO_ANSWERS) -> Draft:

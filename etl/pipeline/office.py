@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from etl.catalog import Catalogue
 from etl.catalog import load as load_catalogue
 from etl.pipeline.accounts import Accounts
-from etl.store import Engine, open_engine
+from etl.pipeline.clerk import caller
+from etl.pipeline.desk import Desk, tidy
+from etl.store import Engine, open_engine, writing
 from etl.store.writable import UNAVAILABLE, note, takes_writing
 
 
@@ -18,6 +20,7 @@ class Office:
     engine: Engine
     catalogue: Catalogue
     accounts: Accounts
+    desk: Desk
 
     @property
     def is_writable(self) -> bool:
@@ -39,7 +42,11 @@ def open_office(url: str | None = None, catalogue: Catalogue | None = None) -> O
         engine = open_engine(url)
     except UNAVAILABLE:
         engine = open_engine(url, read_only=True)
-    return Office(engine, catalogue or load_catalogue(), Accounts(engine))
+    known = catalogue or load_catalogue()
+    if takes_writing(engine):
+        with writing(engine) as tx:
+            tidy(tx)
+    return Office(engine, known, Accounts(engine), Desk(engine, known, caller(engine)))
 
 
 def is_unavailable(wrong: Exception) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from etl.model import Document, UnreadableFile
 from etl.read.delimited import read_delimited
+from etl.read.guard import opened
 from etl.read.opendocument import read_opendocument
 from etl.read.pdf import read_pdf
 from etl.read.sheets import read_sheets
@@ -21,6 +22,7 @@ READERS: dict[str, Reader] = {
     ".txt": read_text, ".csv": read_delimited, ".tsv": read_delimited, ".xlsx": read_sheets, ".xls": read_sheets,
     ".ods": read_opendocument, ".docx": read_word, ".pdf": read_pdf, ".html": read_web, ".htm": read_web,
 }  # fmt: skip
+_PACKED = frozenset({".xlsx", ".ods", ".docx"})
 
 
 def welcome() -> str:
@@ -31,6 +33,20 @@ def welcome() -> str:
 def read(path: Path, name: str = "") -> Document:
     """The file as a Document; UnreadableFile says why a file is refused and what would be welcome."""
     shown = name or path.name
+    reader = _judged(path, shown)
+    content = path.read_bytes()
+    return reader(shown, content, hashlib.sha256(content).hexdigest())
+
+
+def judge_file(path: Path, name: str) -> None:
+    """Refuse at the door what no reader would take in, before anything parses it; UnreadableFile says why."""
+    _judged(path, name)
+    if Path(name).suffix.lower() in _PACKED:
+        opened(name, path.read_bytes()).close()
+
+
+def _judged(path: Path, shown: str) -> Reader:
+    """The reader of the file's type, its size judged."""
     if not path.is_file():
         raise UnreadableFile("missing", file=shown, welcome=welcome())
     reader = READERS.get(Path(shown).suffix.lower())
@@ -41,5 +57,4 @@ def read(path: Path, name: str = "") -> Document:
         raise UnreadableFile("empty", file=shown, welcome=welcome())
     if size > MAX_BYTES:
         raise UnreadableFile("too_large", file=shown, size=size, limit=MAX_BYTES, welcome=welcome())
-    content = path.read_bytes()
-    return reader(shown, content, hashlib.sha256(content).hexdigest())
+    return reader

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine
 
-from etl.store import people
+from etl.store import desk, people
 from etl.store.backup import backup, restore
 from etl.store.check import problems
 from etl.store.engine import database_url, home, open_engine, writing
@@ -15,6 +15,7 @@ __all__ = [
     "Staged",
     "backup",
     "database_url",
+    "desk",
     "give_back",
     "home",
     "open_engine",

@@ -1,0 +1,99 @@
+"""Papers on the desk: files that came in and are not staged yet, the work asked for on them, and remembered answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from etl.store.tables import META
+
+Connection = sa.Connection
+
+UPLOAD = sa.Table(
+    "upload",
+    META,
+    sa.Column("id", sa.Integer, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("by", "file", "sha256")),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("state", "task", "clerk", "layout")),
+    *(sa.Column(name, sa.BigInteger, nullable=False) for name in ("size", "done", "total", "submission")),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("problem", "answers", "reading")),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("received_at", "changed_at")),
+    sa.Index("upload_by_state", "state", "id"),
+    info={"append_only": False},
+)
+"""One file of one sender. `state` is waiting | working | read | refused | staged | discarded; `task` is what is next."""
+
+ANSWER = sa.Table(
+    "answer",
+    META,
+    sa.Column("id", sa.Integer, primary_key=True),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("sender", "layout", "settles", "scope")),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("decision", "by", "at")),
+    sa.Index("answer_by_layout", "sender", "layout", "id"),
+)
+"""What a sender decided about a layout; the later of two about one scope holds."""
+
+_LIGHT = [column for column in UPLOAD.c if column.name not in ("content", "reading")]
+
+
+def add(tx: Connection, **values: Any) -> int:
+    """A file on the desk."""
+    return int(tx.execute(UPLOAD.insert().values(values).returning(UPLOAD.c.id)).scalar_one())
+
+
+def one(tx: Connection, upload: int) -> Any:
+    """A file's row without its bytes; None where there is none."""
+    columns = [column for column in UPLOAD.c if column.name != "content"]
+    return tx.execute(sa.select(*columns).where(UPLOAD.c.id == upload)).first()
+
+
+def content(tx: Connection, upload: int) -> bytes:
+    """A file's bytes."""
+    return bytes(tx.execute(sa.select(UPLOAD.c.content).where(UPLOAD.c.id == upload)).scalar_one())
+
+
+def lying(tx: Connection, by: str, states: tuple[str, ...], most: int = 50) -> list[Any]:
+    """Someone's files in some states, newest first."""
+    query = sa.select(*_LIGHT).where(UPLOAD.c.by == by, UPLOAD.c.state.in_(states))
+    return list(tx.execute(query.order_by(UPLOAD.c.id.desc()).limit(most)))
+
+
+def same(tx: Connection, by: str, sha256: str) -> int | None:
+    """A file with these bytes that already lies on someone's desk."""
+    query = sa.select(UPLOAD.c.id).where(UPLOAD.c.by == by, UPLOAD.c.sha256 == sha256)
+    return tx.scalar(query.where(UPLOAD.c.state.in_(("waiting", "working", "read"))).limit(1))
+
+
+def write(tx: Connection, upload: int, **values: Any) -> None:
+    """Write some of a file's columns."""
+    tx.execute(UPLOAD.update().where(UPLOAD.c.id == upload).values(values))
+
+
+def claim(tx: Connection, clerk: str, at: str) -> Any:
+    """The oldest waiting file, from now on this clerk's; None where nothing waits."""
+    waiting = sa.select(UPLOAD.c.id).where(UPLOAD.c.state == "waiting").order_by(UPLOAD.c.id).limit(1)
+    upload = tx.scalar(waiting)
+    if upload is None:
+        return None
+    write(tx, upload, state="working", clerk=clerk, changed_at=at)
+    return one(tx, upload)
+
+
+def worked_on(tx: Connection) -> list[Any]:
+    """Every file some clerk says it works on: its number, the clerk and when it was last heard of."""
+    columns = (UPLOAD.c.id, UPLOAD.c.clerk, UPLOAD.c.changed_at)
+    return list(tx.execute(sa.select(*columns).where(UPLOAD.c.state == "working")))
+
+
+def remember(tx: Connection, rows: list[dict[str, Any]]) -> None:
+    """Keep answers for the sender's next file of the layout."""
+    if rows:
+        tx.execute(ANSWER.insert(), rows)
+
+
+def remembered(tx: Connection, sender: str, layout: str) -> list[Any]:
+    """Every answer of a sender about a layout, in the order they were given."""
+    query = sa.select(ANSWER).where(ANSWER.c.sender == sender, ANSWER.c.layout == layout)
+    return list(tx.execute(query.order_by(ANSWER.c.id)))
