@@ -24,7 +24,15 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 MEGABYTE = 1024 * 1024
 logger = logging.getLogger("chitieu.safety")
 _STATIC = ("/assets/", "/_dash-component-suites/", "/_favicon.ico", "/healthz")
-_STATUS = {"not_publishable": 409, "conflict": 409, "forbidden": 403, "bad_choice": 404, "not_signed_in": 401}
+_STATUS = {
+    "not_publishable": 409,
+    "conflict": 409,
+    "forbidden": 403,
+    "needs_another": 403,
+    "link_spent": 410,
+    "bad_choice": 404,
+    "not_signed_in": 401,
+}
 
 
 @dataclass(frozen=True, slots=True)

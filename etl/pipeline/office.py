@@ -8,6 +8,7 @@ from etl.catalog import Catalogue
 from etl.catalog import load as load_catalogue
 from etl.pipeline.accounts import Accounts
 from etl.pipeline.clerk import caller
+from etl.pipeline.decisions import Decisions
 from etl.pipeline.desk import Desk, tidy
 from etl.store import Engine, open_engine, writing
 from etl.store.writable import UNAVAILABLE, note, takes_writing
@@ -21,6 +22,7 @@ class Office:
     catalogue: Catalogue
     accounts: Accounts
     desk: Desk
+    decisions: Decisions
 
     @property
     def is_writable(self) -> bool:
@@ -46,7 +48,9 @@ def open_office(url: str | None = None, catalogue: Catalogue | None = None) -> O
     if takes_writing(engine):
         with writing(engine) as tx:
             tidy(tx)
-    return Office(engine, known, Accounts(engine), Desk(engine, known, caller(engine)))
+    accounts = Accounts(engine)
+    desk = Desk(engine, known, caller(engine))
+    return Office(engine, known, accounts, desk, Decisions(engine, known, accounts))
 
 
 def is_unavailable(wrong: Exception) -> bool:

@@ -1,0 +1,59 @@
+"""Decisions: publishing, taking back, returning — by people who may, and by two where the office wants two."""
+
+from __future__ import annotations
+
+from etl.catalog import Catalogue
+from etl.model.people import Forbidden, Person, Right
+from etl.pipeline.accounts import Accounts
+from etl.query import Reader, SubmissionLine
+from etl.store import Engine, give_back, publish, undo, withdraw
+
+
+class NeedsAnother(Forbidden):
+    """The office publishes by two persons: whoever handed a report in does not publish it."""
+
+    code = "needs_another"
+
+
+class Decisions:
+    """What is decided about submissions; every decision names its person and stands in the audit chain."""
+
+    def __init__(self, engine: Engine, catalogue: Catalogue, accounts: Accounts) -> None:
+        self._engine, self._catalogue, self._accounts = engine, catalogue, accounts
+
+    def waiting(self) -> list[SubmissionLine]:
+        """Submissions handed over and not decided about, newest first."""
+        return [one for one in Reader(self._engine).submissions() if one.state == "staged"]
+
+    def of(self, person: Person, most: int = 30) -> list[SubmissionLine]:
+        """What became of this person's submissions, newest first."""
+        return [one for one in Reader(self._engine).submissions() if one.by == person.name][:most]
+
+    def publish(self, submission: int, person: Person, note: str = "", seen: int | None = None) -> int:
+        """A release of one submission; Conflict where someone published another value since release `seen`."""
+        self._check(person, Right.PUBLISH)
+        if self._accounts.settings()["two_persons"] and self._sender(submission) == person.name:
+            raise NeedsAnother
+        return publish(self._engine, [submission], person.name, note, seen=seen, catalogue=self._catalogue)
+
+    def withdraw(self, submission: int, person: Person, note: str = "") -> int:
+        """Take a published submission back."""
+        self._check(person, Right.PUBLISH)
+        return withdraw(self._engine, submission, person.name, note, catalogue=self._catalogue)
+
+    def undo(self, release: int, person: Person, note: str = "") -> int:
+        """Take a release back by a later one."""
+        self._check(person, Right.PUBLISH)
+        return undo(self._engine, release, person.name, note, catalogue=self._catalogue)
+
+    def give_back(self, submission: int, person: Person, note: str) -> None:
+        """Return a submission to its sender with a note."""
+        self._check(person, Right.PUBLISH)
+        give_back(self._engine, submission, person.name, note)
+
+    def _check(self, person: Person, right: Right) -> None:
+        if not person.may(right):
+            raise Forbidden
+
+    def _sender(self, submission: int) -> str:
+        return next((one.by for one in Reader(self._engine).submissions() if one.id == submission), "")
