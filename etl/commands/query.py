@@ -1,34 +1,30 @@
-"""In số liệu đã công bố của một chỉ tiêu, kèm nguồn. Ví dụ: chitieu query planted_area --area 185"""
+"""In số liệu đã công bố của một chỉ tiêu, kèm đơn vị, mức chính thức và nguồn. Ví dụ: chitieu query planted_area --area 185"""
 
 from __future__ import annotations
 
 import argparse
-import csv
-import sys
 
-from etl.catalog import load
-from etl.model import BadChoice
+from etl.commands.filters import add_filters, answered
+from etl.commands.output import FORMATS, emit
 from etl.query import open_reader
+from etl.query.rows import COLUMNS, row_of
 
-COLUMNS = ("indicator", "area", "period", "season", "measure", "giver", "value", "unit", "qualifier", "maturity", "missing", "release", "report", "words")  # fmt: skip
+SHOWN = ("area_name", "period", "season", "measure", "giver", "value", "missing", "unit", "qualifier", "maturity", "lacking", "expected", "note", "source")  # fmt: skip
+"""The columns of a table for eyes; CSV and JSON have them all."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     parser.add_argument("indicator", metavar="CHỈ_TIÊU")
-    parser.add_argument("--area", action="append", default=[])
-    parser.add_argument("--measure", action="append", default=[])
-    parser.add_argument("--period")
-    parser.add_argument("--as-of", type=int, metavar="ĐỢT")
+    add_filters(parser)
+    parser.add_argument("--format", choices=FORMATS, default="csv")
 
 
 def run(args: argparse.Namespace) -> int:
-    """One CSV row a published figure."""
-    if args.indicator not in load().indicators:
-        near = ", ".join(code for code in load().indicators if args.indicator.split(".")[0] in code)
-        raise BadChoice(args.indicator, choice=args.indicator, welcome=near)
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for point in open_reader().points(args.indicator, args.area, args.measure, args.period, args.as_of):
-        writer.writerow([getattr(point, name) for name in COLUMNS])
+    """One row a figure; nothing found is an empty table, an unknown name is refused with its neighbours."""
+    reader = open_reader().at(args.as_of)
+    points = answered(reader, [args.indicator], args)
+    files = reader.files()
+    rows = [row_of(point, reader.catalogue, files) for point in points]
+    emit(rows, SHOWN if args.format == "table" else COLUMNS, args.format)
     return 0

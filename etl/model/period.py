@@ -103,13 +103,13 @@ def _shift(code: str, years: int) -> str:
 def _parse(code: str) -> Period:
     found = _CODE.fullmatch(code)
     if not found:
-        raise BadPeriod(code)
+        raise BadPeriod(code, period=code)
     try:
         first, last, kind = _span(found.groupdict())
     except ValueError as wrong:
-        raise BadPeriod(code) from wrong
+        raise BadPeriod(code, period=code) from wrong
     if last < first:
-        raise BadPeriod(code)
+        raise BadPeriod(code, period=code)
     return Period(first, last, kind, code)
 
 

@@ -9,6 +9,7 @@ from etl.query.algebra import (
     legal_span,
     same_period_last_year,
 )
+from etl.query.differences import Difference
 from etl.query.nouns import (
     Change,
     Key,
@@ -26,6 +27,7 @@ from etl.query.reader import AsOf, Reader, open_reader
 __all__ = [
     "AsOf",
     "Change",
+    "Difference",
     "Key",
     "Line",
     "Noticed",

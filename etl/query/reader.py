@@ -14,6 +14,7 @@ from etl.catalog import Catalogue, load
 from etl.model import Period, Release
 from etl.query.boundaries import AS_REPORTED
 from etl.query.coverage import state_of
+from etl.query.differences import Difference, between
 from etl.query.moments import release_on, today, vietnam_day
 from etl.query.nouns import Key, Line, Noticed, Point, ReportLine, Source, SubmissionLine, Vintage
 from etl.query.order import in_time, line_of, newest_levels
@@ -83,8 +84,12 @@ class Reader:
         `boundaries` is `as-reported`, `today` or a year; `sums` adds, for areas above the communes, what their
         communes come to where the area itself published nothing.
         """
-        asked = Asked(_several(indicator), areas, measures, _several(period), boundaries, sums)
-        return sorted(answer(asked, self.catalogue, lambda where: self._held(where, as_of)), key=in_time)
+        question = Asked(_several(indicator), areas, measures, _several(period), boundaries, sums)
+        return self.ask(question, as_of)
+
+    def ask(self, question: Asked, as_of: AsOf = None) -> list[Point]:
+        """The answer to a question, in order of indicator, area and time."""
+        return sorted(answer(question, self.catalogue, lambda where: self._held(where, as_of)), key=in_time)
 
     def lines(
         self,
@@ -121,6 +126,10 @@ class Reader:
         units = [unit.id for unit in self.catalogue.areas.communes(ancestor, end)]
         held = {point.area: point for point in self.points(indicator, units, [measure], period)}
         return {unit: state_of(held.get(unit), period, self._told_until()) for unit in units}
+
+    def differences(self, earlier: AsOf, later: AsOf = None) -> list[Difference]:
+        """Every fact that two moments tell differently."""
+        return list(between(self.points(as_of=earlier), self.points(as_of=later)))
 
     def vintages(self, key: Key) -> list[Vintage]:
         """Every figure one fact was ever published with, in order of release."""
@@ -175,6 +184,11 @@ class Reader:
         """Everything handed in, newest first, with the state that holds."""
         with self._engine.connect() as db:
             return submission_lines(db)
+
+    def files(self) -> dict[int, str]:
+        """Report → the name of its file."""
+        with self._engine.connect() as db:
+            return {row.id: row.file for row in db.execute(sa.select(REPORT.c.id, REPORT.c.file))}
 
     def findings(self, report: int | None = None, submission: int | None = None) -> list[Noticed]:
         """What was noticed in one report or submission (everywhere where neither is named), in reading order."""
