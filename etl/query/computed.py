@@ -46,6 +46,7 @@ def resting_on(points: Sequence[Point], method: str, **changes: Any) -> Point:
         "flag": min((point.flag for point in points), key=_FLAGS.index),
         "is_illustrative": any(point.is_illustrative for point in points),
         "words": "",
+        "place": "",
         "method": method,
         "inputs": tuple(sorted({leaf for point in points for leaf in point.leaves})),
         "lacking": max(point.lacking for point in points),

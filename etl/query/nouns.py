@@ -48,6 +48,7 @@ class Point:
     inputs: tuple[int, ...] = ()
     lacking: tuple[int, int] = (0, 0)
     note: str = ""
+    place: str = ""
 
     @property
     def key(self) -> Key:

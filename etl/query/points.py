@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from etl.query.nouns import Point
 from etl.query.terms import Terms
 from etl.store.current import newest
-from etl.store.figures import FIGURE, spelling, words_of
+from etl.store.figures import FIGURE, place_of, spelling, words_of
 from etl.store.tables import DECISION, LINE, LINE_TERMS, LOT, REPORT, SUBMISSION, TERMS
 
 Select = sa.Select[*tuple[Any, ...]]
@@ -53,6 +53,9 @@ def _figures(figure: sa.FromClause, release: sa.ColumnElement[int]) -> Select:
         figure.c.value,
         figure.c.exact,
         figure.c.words,
+        figure.c.place,
+        figure.c.nth,
+        figure.c.column,
         REPORT.c.illustrative,
     )
     query = query.select_from(figure).join(SUBMISSION, SUBMISSION.c.id == figure.c.submission)
@@ -70,4 +73,5 @@ def point_of(db: sa.Connection, terms: Terms, row: sa.Row[*tuple[Any, ...]]) -> 
         None if exact is None else Decimal(exact),
         code["unit"], code["qualifier"], code["maturity"], code["missing"], code["flag"],
         bool(told["illustrative"]), words_of(told["words"], told["value"], told["exact"]), code["method"],
+        place=place_of(told["place"], told["nth"], told["column"]),
     )  # fmt: skip

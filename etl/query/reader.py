@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from etl.catalog import Catalogue, load
-from etl.model import Period, Release
+from etl.model import Period
 from etl.query.boundaries import AS_REPORTED
+from etl.query.choices import asked
 from etl.query.coverage import state_of
 from etl.query.differences import Difference, between
 from etl.query.moments import release_on, today, vietnam_day
-from etl.query.nouns import Key, Line, Noticed, Point, ReportLine, Source, SubmissionLine, Vintage
+from etl.query.nouns import Key, Line, Point, Vintage
 from etl.query.order import in_time, line_of, newest_levels
 from etl.query.points import Where, held_points, read_points
-from etl.query.submissions import submission_lines
-from etl.query.terms import Terms
+from etl.query.records import Records
 from etl.query.views import Asked, answer
 from etl.store import open_engine
 from etl.store.current import published
-from etl.store.figures import FIGURE, numbered, place_of
-from etl.store.tables import FINDING, KEY, LOT, RELEASE, REPORT, SUBMISSION
+from etl.store.figures import FIGURE, numbered
+from etl.store.tables import KEY, RELEASE
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 AsOf = int | str | None
 """A release, a day (`2021-09-30`: what was published by its evening in Việt Nam), or None: what holds."""
 
-Found = TypeVar("Found")
 
-
-class Reader:
+class Reader(Records):
     """Answers questions about published figures; pinned by `at`, every answer comes from one release."""
-
-    def __init__(
-        self,
-        engine: sa.Engine,
-        release: int | None = None,
-        terms: Terms | None = None,
-        catalogue: Catalogue | None = None,
-    ) -> None:
-        self._engine = engine
-        self._terms = terms or Terms()
-        self.release = release
-        self.catalogue = catalogue or load()
 
     def at(self, as_of: AsOf = None) -> Reader:
         """This reader pinned to a release: whatever is published meanwhile, a page sees one state."""
@@ -55,19 +42,6 @@ class Reader:
             newest = self.latest_release()
             release = newest.id if newest else 0
         return Reader(self._engine, release, self._terms, self.catalogue)
-
-    def latest_release(self) -> Release | None:
-        """The newest release this reader sees; None in an empty store."""
-        found = self.releases(1)
-        return found[0] if found else None
-
-    def releases(self, most: int = 100) -> list[Release]:
-        """Releases, newest first."""
-        query = sa.select(RELEASE).order_by(RELEASE.c.id.desc()).limit(most)
-        if self.release is not None:
-            query = query.where(RELEASE.c.id <= self.release)
-        with self._engine.connect() as db:
-            return [Release(row.id, row.at, row.by, row.note, row.undoes) for row in db.execute(query)]
 
     def points(
         self,
@@ -149,81 +123,58 @@ class Reader:
         with self._engine.connect() as db:
             return read_points(db, self._terms, self.release, numbered(FIGURE, observations))
 
-    def source(self, observation: int) -> Source | None:
-        """Everything that leads back from one figure to the words it was read from."""
-        found = self._sources(numbered(FIGURE, [observation]))
-        return found[0] if found else None
-
-    def of_report(self, report: int) -> list[Source]:
-        """Every figure of one report that is published, in reading order."""
-        active = published(self.release)
-        shown = FIGURE.c.submission.in_(sa.select(active.c.submission))
-        found = self._sources(SUBMISSION.c.report == report, shown)
-        return sorted(found, key=lambda source: (source.start, source.place))
-
-    def reports(self) -> list[ReportLine]:
-        """Every report kept, newest first, with how many figures and findings it gave."""
-        figures = sa.select(sa.func.coalesce(sa.func.sum(LOT.c.figures), 0)).where(
-            LOT.c.submission == SUBMISSION.c.id
+    def series(
+        self,
+        indicator: str,
+        area: str | Sequence[str] = (),
+        measure: str | Sequence[str] = "actual",
+        *,
+        period: str | Sequence[str] = (),
+        as_of: AsOf = None,
+        boundaries: str = AS_REPORTED,
+        sums: bool = False,
+    ) -> DataFrame:
+        """A tidy frame of one indicator over time, the screen's numbers with unit, maturity, place and release."""
+        question = asked(
+            self.catalogue, [indicator], _several(area), _several(measure), _several(period), boundaries, sums
         )
-        findings = sa.select(sa.func.count()).where(FINDING.c.submission == SUBMISSION.c.id)
-        query = sa.select(
-            REPORT, figures.scalar_subquery().label("figures"), findings.scalar_subquery().label("findings")
-        )
-        query = query.join(SUBMISSION, SUBMISSION.c.report == REPORT.c.id)
-        with self._engine.connect() as db:
-            return [
-                ReportLine(
-                    row.id, row.file, row.title, row.dated, row.period, row.area, row.source_url,
-                    bool(row.illustrative), row.received_at, int(row.figures), row.findings,
-                )
-                for row in db.execute(query.order_by(REPORT.c.dated.desc(), REPORT.c.id))
-            ]  # fmt: skip
+        return self._frame(question, as_of)
 
-    def submissions(self) -> list[SubmissionLine]:
-        """Everything handed in, newest first, with the state that holds."""
-        with self._engine.connect() as db:
-            return submission_lines(db)
+    def table(
+        self,
+        indicators: str | Sequence[str] = (),
+        period: str | Sequence[str] = (),
+        *,
+        areas: str | Sequence[str] = (),
+        measures: str | Sequence[str] = (),
+        as_of: AsOf = None,
+        boundaries: str = AS_REPORTED,
+        sums: bool = False,
+    ) -> DataFrame:
+        """A tidy frame of several indicators, areas and measures; everything where nothing is named."""
+        question = asked(
+            self.catalogue, _several(indicators), _several(areas), _several(measures), _several(period),
+            boundaries, sums,
+        )  # fmt: skip
+        return self._frame(question, as_of)
 
-    def files(self) -> dict[int, str]:
-        """Report → the name of its file."""
-        with self._engine.connect() as db:
-            return {row.id: row.file for row in db.execute(sa.select(REPORT.c.id, REPORT.c.file))}
+    def compare(self, earlier: AsOf, later: AsOf = None) -> DataFrame:
+        """A tidy frame of what was added, changed or vanished between two moments."""
+        from etl.query.frames import of_differences
 
-    def findings(self, report: int | None = None, submission: int | None = None) -> list[Noticed]:
-        """What was noticed in one report or submission (everywhere where neither is named), in reading order."""
-        query = sa.select(FINDING, SUBMISSION.c.report).join(
-            SUBMISSION, SUBMISSION.c.id == FINDING.c.submission
-        )
-        if report is not None:
-            query = query.where(SUBMISSION.c.report == report)
-        if submission is not None:
-            query = query.where(FINDING.c.submission == submission)
-        with self._engine.connect() as db:
-            return [
-                Noticed(
-                    row.id, row.submission, row.report, row.code, row.severity, row.place, row.start, row.end,
-                    tuple(json.loads(row.facts).items()), tuple(json.loads(row.candidates)),
-                )
-                for row in db.execute(query.order_by(FINDING.c.submission, FINDING.c.start, FINDING.c.id))
-            ]  # fmt: skip
+        return of_differences(self, self.differences(earlier, later))
 
-    def _sources(self, *where: sa.ColumnElement[bool]) -> list[Source]:
-        with self._engine.connect() as db:
-            points = {
-                point.observation: point for point in read_points(db, self._terms, self.release, *where)
-            }
-            query = sa.select(FIGURE, *(c for c in REPORT.c if c.name not in FIGURE.c)).join(
-                SUBMISSION, SUBMISSION.c.id == FIGURE.c.submission
-            )
-            query = query.join(REPORT, REPORT.c.id == SUBMISSION.c.report).where(*where)
-            return [
-                Source(
-                    points[row.id], row.file, row.title, row.sha256, row.dated, row.received_at,
-                    row.source_url, place_of(row.place, row.nth, row.column), _at(row.start), _at(row.end), row.text,
-                )
-                for row in db.execute(query.order_by(FIGURE.c.id))
-            ]  # fmt: skip
+    def sources(self, observations: Iterable[int] | DataFrame) -> DataFrame:
+        """Where figures were read: file, place, the words and the sentence or row around them."""
+        from etl.query.frames import of_sources
+
+        return of_sources(self, observations)
+
+    def _frame(self, question: Asked, as_of: AsOf) -> DataFrame:
+        """The pandas side is loaded when it is first asked for: a dashboard worker never does."""
+        from etl.query.frames import of_points
+
+        return of_points(self, self.ask(question, as_of))
 
     def _told_until(self) -> date:
         """The day this reader speaks of: that of its release, today where there is none."""
@@ -249,10 +200,6 @@ class Reader:
             return self.release
         with self._engine.connect() as db:
             return release_on(db, as_of)
-
-
-def _at(offset: int | None) -> int:
-    return -1 if offset is None else offset
 
 
 def _newest(db: sa.Connection) -> int:

@@ -12,7 +12,7 @@ from etl.query.nouns import Point
 COLUMNS = (
     "indicator", "indicator_name", "area", "area_name", "period", "season", "measure", "giver", "value", "unit",
     "qualifier", "maturity", "missing", "flag", "is_illustrative", "method", "lacking", "expected", "note",
-    "release", "report", "source", "observation", "words",
+    "release", "report", "source", "place", "observation", "words",
 )  # fmt: skip
 """`value` is the exact decimal in `unit`; it is empty exactly where `missing` says why. `lacking` of `expected` units are missing."""
 
@@ -47,6 +47,7 @@ def row_of(point: Point, catalogue: Catalogue, files: Mapping[int, str], lang: s
         "release": point.release,
         "report": point.report or None,
         "source": files.get(point.report, ""),
+        "place": point.place,
         "observation": point.observation or None,
         "words": point.words,
     }

@@ -1,0 +1,105 @@
+"""Answers as tidy pandas frames: one row a figure, the same columns everywhere, the number exact beside the double."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from etl.query.differences import Difference
+from etl.query.nouns import Point
+from etl.query.order import span
+from etl.query.rows import COLUMNS
+
+if TYPE_CHECKING:
+    from etl.query.reader import Reader
+
+_AS_KEPT = (
+    "indicator", "area", "period", "season", "measure", "giver", "unit", "qualifier", "maturity", "missing",
+    "flag", "is_illustrative", "method", "note", "release", "place", "words",
+)  # fmt: skip
+_LIVES = COLUMNS.index("value")
+CHANGE_COLUMNS = ("indicator", "area", "period", "season", "measure", "giver", "unit")
+
+
+def of_points(reader: Reader, points: Sequence[Point]) -> pd.DataFrame:
+    """A frame with the columns of every export, `exact` (the decimal as read) and the first and last day of the period."""
+    told: dict[str, Any] = {name: list(map(attrgetter(name), points)) for name in _AS_KEPT}
+    values = [point.value for point in points]
+    areas, known, files = (
+        reader.catalogue.areas,
+        reader.catalogue.indicators,
+        reader.files() if points else {},
+    )
+    names = {code: known[code].name["vi"] if code in known else code for code in set(told["indicator"])}
+    labels = {code: areas.label(code) if code in areas.by_id else code for code in set(told["area"])}
+    told |= {
+        "indicator_name": [names[code] for code in told["indicator"]],
+        "area_name": [labels[code] for code in told["area"]],
+        "value": pd.array([None if value is None else float(value) for value in values], dtype="float64"),
+        "lacking": [point.lacking[0] for point in points],
+        "expected": [point.lacking[1] for point in points],
+        "report": [point.report or None for point in points],
+        "source": [files.get(point.report, "") for point in points],
+        "observation": [point.observation or None for point in points],
+    }
+    frame = pd.DataFrame({name: told[name] for name in COLUMNS})
+    days = {code: span(code) for code in set(told["period"])}
+    frame.insert(_LIVES + 1, "exact", ["" if value is None else f"{value:f}" for value in values])
+    frame.insert(5, "start", _days(days, told["period"], 1))
+    frame.insert(6, "end", _days(days, told["period"], 0))
+    return frame.astype({"report": "Int64", "observation": "Int64"})
+
+
+def of_differences(reader: Reader, found: Sequence[Difference]) -> pd.DataFrame:
+    """One row a fact that two moments tell differently: old, new and the change in per cent of the old."""
+    told: dict[str, Any] = {"change": [one.kind for one in found]}
+    told |= {name: [getattr(one.point, name) for one in found] for name in CHANGE_COLUMNS}
+    for side in ("old", "new"):
+        points = [getattr(one, side) for one in found]
+        told[side] = pd.array([_number(point) for point in points], dtype="float64")
+        for name in ("missing", "maturity"):
+            told[f"{side}_{name}"] = [getattr(point, name) if point else "" for point in points]
+    told["percent"] = pd.array(
+        [None if one.percent is None else float(one.percent) for one in found], dtype="float64"
+    )
+    files = reader.files()
+    told["source"] = [files.get(one.point.report, "") for one in found]
+    return pd.DataFrame(told)
+
+
+def of_sources(reader: Reader, observations: Iterable[int] | pd.DataFrame) -> pd.DataFrame:
+    """One row a figure: its file, place and words, and the line of the report around them."""
+    wanted = observations["observation"].dropna() if isinstance(observations, pd.DataFrame) else observations
+    found = reader.sources_of([int(one) for one in wanted])
+    return pd.DataFrame(
+        {
+            "observation": [one.point.observation for one in found],
+            **{
+                name: [getattr(one, name) for one in found]
+                for name in ("file", "title", "dated", "place", "start", "end", "source_url", "sha256")
+            },
+            "words": [one.point.words for one in found],
+            "line": [around(one.text, one.start, one.end) for one in found],
+        }
+    )
+
+
+def around(text: str, start: int, end: int) -> str:
+    """The line of a text that some words stand in; empty where the place is no running text."""
+    if start < 0:
+        return ""
+    stop = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)]
+
+
+def _number(point: Point | None) -> float | None:
+    return None if point is None or point.value is None else float(point.value)
+
+
+def _days(days: Mapping[str, Any], codes: Sequence[str], side: int) -> Any:
+    return pd.array(
+        [days[code][side] if days[code][side].year > 1 else None for code in codes], dtype="datetime64[s]"
+    )
