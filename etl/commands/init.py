@@ -10,6 +10,7 @@ from etl.catalog import load as load_catalogue
 from etl.pipeline import load
 from etl.query import Reader
 from etl.read import READERS
+from etl.reconcile import after_release
 from etl.store import open_engine, publish
 from etl.words.messages import sentence
 
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         catalogue = load_catalogue()
         fresh = [load(engine, file, catalogue, "init").submission for file in files]
         if fresh:
-            sys.stdout.write(
-                sentence("published", release=publish(engine, fresh, "init"), count=len(fresh)) + "\n"
-            )
+            release = publish(engine, fresh, "init")
+            after_release(engine, catalogue, "init")
+            sys.stdout.write(sentence("published", release=release, count=len(fresh)) + "\n")
     return 0

@@ -17,6 +17,7 @@ from etl.catalog import load as load_catalogue
 from etl.model import BadChoice
 from etl.pipeline import Loaded
 from etl.pipeline.loading import Refused, load_all
+from etl.reconcile import after_release
 from etl.store import open_engine, publish
 from etl.words.messages import error_message, sentence
 
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
             _tell(done)
     if fresh and args.publish:
         release = publish(engine, fresh, args.by)
+        after_release(engine, catalogue, args.by)
         sys.stdout.write(sentence("published", release=release, count=len(fresh)) + "\n")
     return 2 if refused else 0
 

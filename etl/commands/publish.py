@@ -6,6 +6,8 @@ import argparse
 import getpass
 import sys
 
+from etl.catalog import load
+from etl.reconcile import after_release
 from etl.store import open_engine, publish
 from etl.words.messages import sentence
 
@@ -22,6 +24,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """One release of the submissions; refused where something blocks or another release came between."""
-    release = publish(open_engine(), args.submissions, args.by, args.note, seen=args.seen)
+    engine = open_engine()
+    release = publish(engine, args.submissions, args.by, args.note, seen=args.seen)
+    after_release(engine, load(), args.by)
     sys.stdout.write(sentence("published", release=release, count=len(args.submissions)) + "\n")
     return 0

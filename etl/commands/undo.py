@@ -6,6 +6,8 @@ import argparse
 import getpass
 import sys
 
+from etl.catalog import load
+from etl.reconcile import after_release
 from etl.store import open_engine, undo
 from etl.words.messages import sentence
 
@@ -18,6 +20,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Take the release back by a later one."""
-    later = undo(open_engine(), args.release, args.by)
+    engine = open_engine()
+    later = undo(engine, args.release, args.by)
+    after_release(engine, load(), args.by)
     sys.stdout.write(sentence("undone", release=args.release, later=later) + "\n")
     return 0

@@ -6,6 +6,8 @@ import argparse
 import getpass
 import sys
 
+from etl.catalog import load
+from etl.reconcile import after_release
 from etl.store import open_engine, withdraw
 from etl.words.messages import sentence
 
@@ -19,6 +21,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """A new release without the submission."""
-    release = withdraw(open_engine(), args.submission, args.by, args.note)
+    engine = open_engine()
+    release = withdraw(engine, args.submission, args.by, args.note)
+    after_release(engine, load(), args.by)
     sys.stdout.write(sentence("withdrawn", submission=args.submission, release=release) + "\n")
     return 0

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from etl.store import desk, people
+from etl.store import cases, desk, people
 from etl.store.tables import KEY, MANNER_TERMS, META
 
 __all__ = ["META", "append_only", "create", "drop", "guards", "views"]
 
-MODULES = (people, desk)
+MODULES = (cases, people, desk)
 """The modules besides etl.store.tables whose tables are on META."""
 
 

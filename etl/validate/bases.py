@@ -10,7 +10,7 @@ import numpy as np
 from etl.catalog import Catalogue
 from etl.catalog.relations import relations
 from etl.model import Measure, Period, PeriodKind, Severity
-from etl.validate.judges import Contradiction, judge, plain
+from etl.validate.judges import Contradiction, judge, rough
 from etl.validate.ledger import Bools, Floats, Ints, Ledger, find, last_of, pack, period_of
 
 NOBODY = -1
@@ -86,9 +86,15 @@ def year_ago_evidence(ledger: Ledger, catalogue: Catalogue) -> Evidence:
 
 
 def _claims(ledger: Ledger, measure: Measure) -> tuple[Ints, Ints]:
-    """Claims, each with the amount the same report gives for the same thing."""
+    """Claims, each with the amount the same report gives for the same thing.
+
+    A plan stays what it was while the value is revised, so older reports still speak of it; last year's value is
+    revised with the rest, so there only what holds is heard.
+    """
     same = ("report", "indicator", "area", "season", "period")
-    claims = np.flatnonzero(ledger.is_newest & ledger.has("measure", measure))
+    holds = ledger.is_usable if measure is Measure.PCT_OF_PLAN else ledger.is_newest
+    claims = np.flatnonzero(holds & ledger.has("measure", measure))
+    claims = claims[_last(ledger, (*same, "giver"), claims)]
     actual = np.flatnonzero(ledger.is_usable & ledger.has("measure", Measure.ACTUAL))
     actual = actual[_last(ledger, same, actual)]
     key = ledger.key(*same)
@@ -190,8 +196,8 @@ def _misfits(code: str, ledger: Ledger, told: Evidence) -> Iterator[Contradictio
         int(row) for one in (pivot, *others) for row in (told.level[one], told.claim[one]) if row != NOBODY
     )
     facts = (
-        ("low", plain(told.near[pivot])), ("high", plain(told.far[pivot])),
-        ("other_low", plain(told.near[others[0]])), ("other_high", plain(told.far[others[0]])),
+        ("low", rough(told.near[pivot])), ("high", rough(told.far[pivot])),
+        ("other_low", rough(told.near[others[0]])), ("other_high", rough(told.far[others[0]])),
     )  # fmt: skip
     yield Contradiction(code, Severity.WARN, tuple(rows), facts)
 

@@ -40,3 +40,8 @@ def plain(value: float) -> str:
         return "∞"
     text = f"{float(f'{value:.9g}'):.6f}"
     return text.rstrip("0").rstrip(".") or "0"
+
+
+def rough(value: float) -> str:
+    """A bound worked out from rounded numbers: no more than six digits of it count."""
+    return plain(float(f"{value:.6g}"))

@@ -11,7 +11,7 @@ from etl.catalog import Catalogue
 from etl.catalog.relations import Parts, relations
 from etl.model import Severity
 from etl.validate.bases import Evidence, plan_evidence
-from etl.validate.judges import Contradiction, judge, plain
+from etl.validate.judges import Contradiction, judge, plain, rough
 from etl.validate.ledger import LEVELS, Ints, Ledger, find, last_of, pack
 from etl.validate.ratios import WITHIN
 
@@ -68,7 +68,7 @@ def component_missing(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradi
     """Parts that fall short of the whole, as do the plans behind their shares: the report does not list every part."""
     for figures, gap, plan in _shortfalls(ledger, catalogue):
         if plan is not None and plan[0] > 0:
-            facts = (("plan_low", plain(plan[0])), ("plan_high", plain(plan[1])))
+            facts = (("plan_low", rough(plan[0])), ("plan_high", rough(plan[1])))
             yield Contradiction(
                 "component_missing", Severity.NOTE, figures, (*_sums(ledger, figures, gap), *facts)
             )

@@ -11,7 +11,7 @@ import numpy as np
 from etl.catalog import Catalogue
 from etl.catalog.relations import Ratio, relations
 from etl.model import Measure, Severity
-from etl.validate.judges import Contradiction, judge, plain
+from etl.validate.judges import Contradiction, judge, plain, rough
 from etl.validate.ledger import Bools, Floats, Ints, Ledger, find, last_of
 
 WITHIN = ("report", "area", "period", "season", "measure", "giver")
@@ -35,7 +35,7 @@ def ratio_inconsistent(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contrad
         )
         facts = (
             ("rate", plain(ledger.value[rate])), ("part", plain(ledger.value[part])),
-            ("base", plain(ledger.value[base])), ("low", plain(least)), ("high", plain(most)),
+            ("base", plain(ledger.value[base])), ("low", rough(least)), ("high", rough(most)),
         )  # fmt: skip
         rows = (rate, part, base, *(row for pair in pairs[1:] for row in pair))
         yield Contradiction("ratio_inconsistent", Severity.WARN, rows, facts)

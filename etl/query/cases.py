@@ -1,0 +1,178 @@
+"""Cases as screens show them: what contradicts what, in both sides' words, and what people said about it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from etl.query.nouns import Point
+from etl.query.points import read_points
+from etl.query.terms import Terms
+from etl.store.cases import CASE, CASE_FIGURE, CASE_STATE, LAST, CaseState
+from etl.store.figures import FIGURE, numbered, place_of
+from etl.store.tables import REPORT, SUBMISSION
+
+MOST_SIDES = 4
+"""A card shows so many figures; `case(id)` shows all."""
+_GRAVITY: Mapping[str, int] = {CaseState.OPEN: 3, CaseState.EXPLAINED: 2, CaseState.ACCEPTED: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One figure of a case: the point, and the report and place of its words."""
+
+    point: Point
+    file: str
+    title: str
+    dated: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What someone said about a case, and when."""
+
+    state: str
+    owner: str
+    note: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One contradiction as one card; its sentence is `finding.<code>` with `facts`. `figures` counts all its sides."""
+
+    id: int
+    code: str
+    severity: str
+    weight: int
+    facts: Mapping[str, str]
+    found_at: str
+    said: Said
+    sides: tuple[Side, ...]
+    figures: int
+
+    @property
+    def is_illustrative(self) -> bool:
+        """Whether it is about illustrative figures."""
+        return any(side.point.is_illustrative for side in self.sides)
+
+
+class Cases:
+    """Answers questions about contradictions; cannot write."""
+
+    def __init__(self, engine: sa.Engine, terms: Terms | None = None) -> None:
+        self._engine = engine
+        self._terms = terms or Terms()
+
+    def open(self, most: int = 100, states: Collection[str] = (CaseState.OPEN,)) -> list[Case]:
+        """Cases in these states, the weightiest first."""
+        chosen = LAST.c.state.in_([str(state) for state in states])
+        return self._cases([chosen], most, MOST_SIDES)
+
+    def count(self) -> int:
+        """How many cases are open."""
+        with self._engine.connect() as db:
+            return (
+                db.scalar(sa.select(sa.func.count()).select_from(LAST).where(LAST.c.state == CaseState.OPEN))
+                or 0
+            )
+
+    def case(self, id_: int) -> Case | None:
+        """One case with all its sides; None where there is none."""
+        found = self._cases([CASE.c.id == id_], 1, None)
+        return found[0] if found else None
+
+    def of_observations(self, observations: Iterable[int], most: int = 100) -> list[Case]:
+        """Cases some figures are part of, those already fixed left out."""
+        among = CASE_FIGURE.c.observation.in_(list(observations))
+        cases = sa.select(CASE_FIGURE.c.case).where(among)
+        return self._cases([CASE.c.id.in_(cases), LAST.c.state != CaseState.FIXED], most, MOST_SIDES)
+
+    def of_report(self, report: int, most: int = 100) -> list[Case]:
+        """Cases a report's figures are part of, those already fixed left out."""
+        figures = sa.select(FIGURE.c.id).join(SUBMISSION, SUBMISSION.c.id == FIGURE.c.submission)
+        mine = figures.where(SUBMISSION.c.report == report)
+        cases = sa.select(CASE_FIGURE.c.case).where(CASE_FIGURE.c.observation.in_(mine))
+        return self._cases([CASE.c.id.in_(cases), LAST.c.state != CaseState.FIXED], most, MOST_SIDES)
+
+    def marks(self, observations: Iterable[int] | None = None) -> dict[int, str]:
+        """The trust mark of figures in doubt: the gravest state among their cases. Figures beyond doubt are absent."""
+        query = (
+            sa.select(CASE_FIGURE.c.observation, LAST.c.state)
+            .join(LAST, LAST.c.case == CASE_FIGURE.c.case)
+            .where(LAST.c.state != CaseState.FIXED)
+        )
+        if observations is not None:
+            query = query.where(CASE_FIGURE.c.observation.in_(list(observations)))
+        told: dict[int, str] = {}
+        with self._engine.connect() as db:
+            for observation, state in db.execute(query):
+                told[observation] = max(told.get(observation, state), state, key=_GRAVITY.__getitem__)
+        return told
+
+    def history(self, id_: int) -> list[Said]:
+        """Everything said about a case, in order."""
+        query = sa.select(CASE_STATE).where(CASE_STATE.c.case == id_).order_by(CASE_STATE.c.id)
+        with self._engine.connect() as db:
+            return [_said(row) for row in db.execute(query)]
+
+    def _cases(self, where: list[sa.ColumnElement[bool]], most: int, sides: int | None) -> list[Case]:
+        query = sa.select(CASE, *(LAST.c[name].label(f"said_{name}") for name in _SAID))
+        query = query.join(LAST, LAST.c.case == CASE.c.id).where(*where)
+        with self._engine.connect() as db:
+            rows = db.execute(query.order_by(CASE.c.weight.desc(), CASE.c.id).limit(most)).all()
+            members = _members(db, [row.id for row in rows])
+            shown = {one for told in members.values() for one in told[:sides]}
+            points = self._sides(db, shown)
+        return [
+            Case(
+                row.id, row.code, row.severity, row.weight, json.loads(row.facts), row.at,
+                Said(*(getattr(row, f"said_{name}") for name in _SAID)),
+                tuple(points[one] for one in members[row.id][:sides] if one in points), len(members[row.id]),
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def _sides(self, db: sa.Connection, observations: Collection[int]) -> dict[int, Side]:
+        if not observations:
+            return {}
+        wanted = numbered(FIGURE, observations)
+        places = {
+            row.id: place_of(row.place, row.nth, row.column)
+            for row in db.execute(
+                sa.select(FIGURE.c.id, FIGURE.c.place, FIGURE.c.nth, FIGURE.c.column).where(wanted)
+            )
+        }
+        reports = {
+            row.id: row
+            for row in db.execute(sa.select(REPORT.c.id, REPORT.c.file, REPORT.c.title, REPORT.c.dated))
+        }
+        sides = {}
+        for point in read_points(db, self._terms, None, wanted):
+            told = reports[point.report]
+            sides[point.observation] = Side(
+                point, told.file, told.title, told.dated, places[point.observation]
+            )
+        return sides
+
+
+_SAID = ("state", "owner", "note", "by", "at")
+
+
+def _said(row: sa.Row[*tuple[Any, ...]]) -> Said:
+    return Said(*(getattr(row, name) for name in _SAID))
+
+
+def _members(db: sa.Connection, cases: list[int]) -> dict[int, list[int]]:
+    query = sa.select(CASE_FIGURE.c.case, CASE_FIGURE.c.observation).where(CASE_FIGURE.c.case.in_(cases))
+    told: dict[int, list[int]] = defaultdict(list)
+    for case, observation in db.execute(query.order_by(CASE_FIGURE.c.case, CASE_FIGURE.c.nth)):
+        told[case].append(observation)
+    return told

@@ -1,0 +1,38 @@
+"""Published figures set against each other: what cannot all be true becomes a case for a person."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from etl.catalog import Catalogue
+from etl.catalog.corrections import Correction
+from etl.reconcile.corrections import expired, known, report_files
+from etl.reconcile.found import found
+from etl.reconcile.history import history
+from etl.store import Engine
+from etl.store.cases import Refreshed, refresh
+from etl.store.tables import LOT
+
+__all__ = ["after_release", "history", "outdated", "reconcile"]
+
+AT_ONCE = 1_000_000
+"""Figures judged in seconds, with every release; a larger history is judged on its own."""
+
+
+def reconcile(engine: Engine, catalogue: Catalogue, by: str = "chitieu") -> Refreshed:
+    """Judge the whole published history and keep what was found as cases; no figure is touched."""
+    past = history(engine, catalogue)
+    told = known(found(engine, catalogue, past), past, report_files(engine), catalogue)
+    return refresh(engine, told, by)
+
+
+def after_release(engine: Engine, catalogue: Catalogue, by: str) -> Refreshed | None:
+    """What every release ends with, where the history is small enough to judge at once; else `check --data` does it."""
+    with engine.connect() as db:
+        figures = db.scalar(sa.select(sa.func.sum(LOT.c.figures))) or 0
+    return reconcile(engine, catalogue, by) if figures <= AT_ONCE else None
+
+
+def outdated(engine: Engine, catalogue: Catalogue) -> list[Correction]:
+    """Entries of the corrections ledger whose error is gone from what is published."""
+    return expired(history(engine, catalogue), report_files(engine), catalogue)

@@ -1,0 +1,125 @@
+"""Everything published as one ledger, and which stored observation each of its rows is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from etl.catalog import Catalogue
+from etl.store import Engine
+from etl.store.current import published
+from etl.store.figures import SHIFT, spelling
+from etl.store.tables import LINE, LINE_TERMS, LOT, MANNER, OBSERVATION, REPORT, SUBMISSION, TERM, WORDING
+from etl.validate.exact import last_digit
+from etl.validate.ledger import KINDS, Floats, Ints, Ledger, Raw, build
+
+BATCH = 100_000
+"""Rows held as Python objects at a time."""
+_LOT = ("submission", "report", "illustrative", "dated", "release")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class History:
+    """What holds and what held: `observation` is the stored number of each row of the ledger."""
+
+    ledger: Ledger
+    observation: Ints
+
+
+def history(engine: Engine, catalogue: Catalogue) -> History:
+    """Every observation of every published report, older vintages included."""
+    with engine.connect() as db:
+        names, compact = _terms(db)
+        lots = _lots(db)
+        parts = [_columns(batch, lots, worded) for batch, worded in _batches(db)]
+    keys = np.concatenate([part[0] for part in parts] or [np.zeros((0, 4), np.int64)])
+    numbers = np.concatenate([part[1] for part in parts] or [np.zeros((0, 2))])
+    lot = {name: lots.columns[name][keys[:, 0]] for name in lots.columns}
+    number = {kind: compact[keys[:, 1] if kind == "area" else lot[kind]] for kind in KINDS}
+    number |= {"report": lot["report"], "world": lot["illustrative"]}
+    order = np.empty(len(keys), np.int64)
+    order[np.lexsort((keys[:, 2], lot["submission"], lot["release"], lot["dated"]))] = np.arange(len(keys))
+    reports = [str(n) for n in range(int(lot["report"].max(initial=0)) + 1)]
+    raw = Raw(
+        {**names, "report": reports, "world": ("", "illustrative")},
+        number, numbers[:, 0], numbers[:, 1], order, keys[:, 3] >= 0,
+    )  # fmt: skip
+    return History(build(raw, catalogue), lots.ids[keys[:, 0]] * SHIFT + keys[:, 2])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lots:
+    """What the figures of each published lot share; `row` finds a lot's place in the columns."""
+
+    ids: Ints
+    columns: Mapping[str, Ints]
+    row: Mapping[int, int]
+
+
+def _terms(db: sa.Connection) -> tuple[dict[str, Sequence[str]], Ints]:
+    """The codes of each kind, and the place of each stored term among its kind."""
+    names: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    rows = list(db.execute(sa.select(TERM.c.id, TERM.c.kind, TERM.c.code)))
+    compact = np.zeros(max((row.id for row in rows), default=0) + 1, np.int64)
+    for id_, kind, code in rows:
+        if kind in names:
+            compact[id_] = len(names[kind])
+            names[kind].append(code)
+    return {kind: codes or [""] for kind, codes in names.items()}, compact
+
+
+def _lots(db: sa.Connection) -> Lots:
+    active = published()
+    kinds = [kind for kind in KINDS if kind != "area"]
+    sides = {kind: LINE if kind in LINE_TERMS else LOT if kind == "period" else MANNER for kind in kinds}
+    query = (
+        sa.select(
+            LOT.c.id, LOT.c.submission, SUBMISSION.c.report, REPORT.c.illustrative,
+            sa.func.coalesce(sa.func.nullif(REPORT.c.dated, ""), sa.func.substr(REPORT.c.received_at, 1, 10)),
+            active.c.release, *(side.c[kind] for kind, side in sides.items()),
+        )
+        .join(active, active.c.submission == LOT.c.submission)
+        .join(SUBMISSION, SUBMISSION.c.id == LOT.c.submission)
+        .join(REPORT, REPORT.c.id == SUBMISSION.c.report)
+        .join(LINE, LINE.c.id == LOT.c.line)
+        .join(MANNER, MANNER.c.id == LOT.c.manner)
+    )  # fmt: skip
+    rows = [(*row[:4], int(row[4].replace("-", "")), *row[5:]) for row in db.execute(query)]
+    table = np.array(rows or np.zeros((0, 6 + len(kinds))), np.int64)
+    columns = dict(zip((*_LOT, *kinds), table.T[1:], strict=True))
+    return Lots(table[:, 0], columns, {row[0]: n for n, row in enumerate(rows)})
+
+
+Worded = Mapping[tuple[int, int], tuple[int, str]]
+
+
+def _batches(db: sa.Connection) -> Iterator[tuple[list[Any], Worded]]:
+    """Figures in the order of their tree, with the words of those that have any."""
+    told = db.execute(sa.select(WORDING.c.submission, WORDING.c.nth, WORDING.c.start, WORDING.c.words))
+    worded = {(row[0], row[1]): (row[2], row[3]) for row in told}
+    figure = OBSERVATION.c
+    query = sa.select(figure.lot, figure.area, figure.nth, figure.value, figure.exact)
+    rows = iter(db.execute(query.execution_options(yield_per=BATCH)))
+    while batch := list(islice(rows, BATCH)):
+        yield batch, worded
+
+
+def _columns(batch: Sequence[Any], lots: Lots, worded: Worded) -> tuple[Ints, Floats]:
+    """(lot, area, nth, start) and (value, worth of the last printed digit) of the published ones."""
+    keys: list[tuple[int, int, int, int]] = []
+    numbers: list[tuple[float, float]] = []
+    submission = lots.columns["submission"]
+    for lot, area, nth, value, exact in batch:
+        at = lots.row.get(lot)
+        if at is None:
+            continue
+        start, words = worded.get((int(submission[at]), nth), (-1, ""))
+        keys.append((at, area, nth, start))
+        spelt = spelling(value, exact)
+        numbers.append((np.nan, 0.0) if spelt is None else (value, last_digit(words, spelt)))
+    return np.array(keys or np.zeros((0, 4)), np.int64), np.array(numbers or np.zeros((0, 2)), np.float64)

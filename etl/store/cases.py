@@ -1,0 +1,155 @@
+"""Cases: what cannot all be true among published figures, and what people said about it; nothing is ever rewritten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from etl.model import BadChoice
+from etl.store.audit import now, record
+from etl.store.engine import writing
+from etl.store.tables import integers, number, table, texts
+
+
+class CaseState(StrEnum):
+    """mở · giải thích · đã sửa · chấp nhận."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    FIXED = "fixed"
+    ACCEPTED = "accepted"
+
+
+CASE = table(
+    "cases",
+    number(),
+    sa.Column("fingerprint", sa.Text, nullable=False, unique=True),
+    *texts("code", "severity"),
+    *integers("weight"),
+    *texts("facts", "at"),
+)
+"""One contradiction between certain numbers: other numbers are another case."""
+
+CASE_FIGURE = table(
+    "case_figure",
+    sa.Column("case", sa.ForeignKey("cases.id"), primary_key=True),
+    sa.Column("observation", sa.BigInteger, primary_key=True),
+    *integers("nth"),
+    sa.Index("case_figure_by_observation", "observation"),
+)
+"""The figures of a case in order; the first is the one to look at."""
+
+CASE_STATE = table(
+    "case_state",
+    number(),
+    sa.Column("case", sa.ForeignKey("cases.id"), nullable=False),
+    *texts("state", "owner", "note", "by", "at"),
+    sa.Index("case_state_by_case", "case", "id"),
+)
+"""What was said about a case, in order; the last one holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A contradiction among stored figures. `known` is what the corrections ledger says of it, if anything."""
+
+    fingerprint: str
+    code: str
+    severity: str
+    weight: int
+    facts: tuple[tuple[str, str], ...]
+    observations: tuple[int, ...]
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """How many cases were opened and closed, and how many stand."""
+
+    opened: int
+    fixed: int
+    standing: int
+
+
+def refresh(engine: sa.Engine, found: Sequence[Found], by: str) -> Refreshed:
+    """Keep what was found: new contradictions open, those gone are fixed, explained ones stay explained."""
+    wanted = {one.fingerprint: one for one in found}
+    with writing(engine) as tx:
+        held = {row.fingerprint: row.id for row in tx.execute(sa.select(CASE.c.fingerprint, CASE.c.id))}
+        state = {row.case: row.state for row in tx.execute(sa.select(LAST.c.case, LAST.c.state))}
+        opened = [
+            one for print_, one in wanted.items() if state.get(held.get(print_)) in (None, CaseState.FIXED)
+        ]
+        fresh = _insert(tx, [one for one in opened if one.fingerprint not in held])
+        held |= fresh
+        gone = [
+            case for print_, case in held.items() if print_ not in wanted and state[case] != CaseState.FIXED
+        ]
+        _relate(tx, held, found)
+        for one in opened:
+            _say(
+                tx, held[one.fingerprint], CaseState.EXPLAINED if one.known else CaseState.OPEN, one.known, by
+            )
+        for case in gone:
+            _say(tx, case, CaseState.FIXED, "", by)
+        if opened or gone:
+            record(tx, by, "reconcile", opened=len(opened), fixed=len(gone))
+    return Refreshed(len(opened), len(gone), len(wanted))
+
+
+def decide(engine: sa.Engine, case: int, state: CaseState, by: str, note: str = "", owner: str = "") -> None:
+    """Say what a case is; an explanation needs words, and an owner not named stays who it was."""
+    with writing(engine) as tx:
+        last = tx.execute(sa.select(LAST).where(LAST.c.case == case)).first()
+        if last is None:
+            raise BadChoice(f"there is no case {case}", choice=case, welcome="")
+        if state in (CaseState.EXPLAINED, CaseState.ACCEPTED) and not note.strip():
+            raise BadChoice("an explanation needs words", choice="", welcome="note")
+        _say(tx, case, state, note, by, owner or last.owner)
+        record(tx, by, "case", case=case, state=str(state), note=note, owner=owner or last.owner)
+
+
+def _last() -> sa.Subquery:
+    newest = sa.select(sa.func.max(CASE_STATE.c.id).label("id")).group_by(CASE_STATE.c.case).subquery()
+    return sa.select(CASE_STATE).join(newest, newest.c.id == CASE_STATE.c.id).subquery("last")
+
+
+LAST = _last()
+"""The state that holds of each case."""
+
+
+def _insert(tx: sa.Connection, fresh: Sequence[Found]) -> Mapping[str, int]:
+    at = now()
+    if fresh:
+        rows = [
+            {
+                "fingerprint": one.fingerprint, "code": one.code, "severity": one.severity, "weight": one.weight,
+                "facts": json.dumps(dict(one.facts), ensure_ascii=False), "at": at,
+            }
+            for one in fresh
+        ]  # fmt: skip
+        tx.execute(CASE.insert(), rows)
+    return {row.fingerprint: row.id for row in tx.execute(sa.select(CASE.c.fingerprint, CASE.c.id))}
+
+
+def _relate(tx: sa.Connection, held: Mapping[str, int], found: Iterable[Found]) -> None:
+    """A number told again by another report belongs to its case as well."""
+    known = {tuple(row) for row in tx.execute(sa.select(CASE_FIGURE.c.case, CASE_FIGURE.c.observation))}
+    rows = [
+        {"case": held[one.fingerprint], "observation": observation, "nth": nth}
+        for one in found
+        for nth, observation in enumerate(one.observations)
+        if (held[one.fingerprint], observation) not in known
+    ]
+    if rows:
+        tx.execute(CASE_FIGURE.insert(), rows)
+
+
+def _say(tx: sa.Connection, case: int, state: CaseState, note: str, by: str, owner: str = "") -> None:
+    tx.execute(
+        CASE_STATE.insert().values(case=case, state=str(state), owner=owner, note=note, by=by, at=now())
+    )
