@@ -45,5 +45,30 @@ def test_one_share_of_one_plan_for_two_amounts(engine: Engine) -> None:
     assert {"43,248 tỷ đồng", "44.500 triệu đồng", "131,5%"} <= words(case)
 
 
+def test_retail_sales_of_a_slip_between_millions_and_billions(engine: Engine) -> None:
+    (case,) = about(engine, "per_head_impossible", "retail_sales")
+    assert words(case) == {"810 triệu đồng"}
+    assert case.said.state == CaseState.EXPLAINED
+    assert "triệu đồng" in case.said.note
+
+
+def test_poverty_of_2019_as_published_and_as_2020_implies(engine: Engine) -> None:
+    (case,) = about(engine, "bases_apart", "poverty_rate")
+    assert words(case) == {"12,3%", "9,17%", "2,97%"}
+    assert (case.facts["other_low"], case.facts["other_high"]) == ("12.135", "12.145")
+
+
+def test_nothing_else_is_called_a_contradiction(engine: Engine) -> None:
+    found = Cases(engine).open(states=(CaseState.OPEN, CaseState.EXPLAINED))
+    named = {(case.code, case.sides[0].point.indicator) for case in found}
+    assert named == {
+        ("cumulative_falls", "planted_area"),
+        ("plans_apart", "budget_revenue"),
+        ("reports_differ", "budget_revenue"),
+        ("per_head_impossible", "retail_sales"),
+        ("bases_apart", "poverty_rate"),
+    }
+
+
 def test_the_corrections_ledger_is_not_outdated(engine: Engine) -> None:
     assert outdated(engine, CATALOGUE) == []
