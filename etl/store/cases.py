@@ -36,8 +36,8 @@ CASE = table(
 
 CASE_FIGURE = table(
     "case_figure",
-    sa.Column("case", sa.ForeignKey("cases.id"), primary_key=True),
-    sa.Column("observation", sa.BigInteger, primary_key=True),
+    sa.Column("case", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("observation", sa.BigInteger, primary_key=True, autoincrement=False),
     *integers("nth"),
     sa.Index("case_figure_by_observation", "observation"),
 )
@@ -46,7 +46,7 @@ CASE_FIGURE = table(
 CASE_STATE = table(
     "case_state",
     number(),
-    sa.Column("case", sa.ForeignKey("cases.id"), nullable=False),
+    *integers("case"),
     *texts("state", "owner", "note", "by", "at"),
     sa.Index("case_state_by_case", "case", "id"),
 )
