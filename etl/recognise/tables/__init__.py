@@ -14,6 +14,7 @@ from etl.recognise.tables.columns import columns
 from etl.recognise.tables.emit import Frame, cell_of, maturity_of
 from etl.recognise.tables.longform import is_long, long_cells
 from etl.recognise.tables.rows import Row, rows
+from etl.recognise.tables.settle import bare_share
 from etl.recognise.tables.shape import Table, find_tables
 from etl.recognise.tables.spans import Told, of_title
 from etl.recognise.tables.subjects import Meaning, meaning
@@ -74,7 +75,12 @@ def _read_table(
         long_cells(table, frame, read.cells, read.findings)
         return
     found = columns(table, frame.told, catalogue)
-    frame = replace(frame, running=_running(found, frame.told), runs=any(c.is_running for c in found))
+    frame = replace(
+        frame,
+        running=_running(found, frame.told),
+        runs=any(c.is_running for c in found),
+        share=bare_share(found),
+    )
     sides = sorted({c.side for c in found if c.kind == "label"}) or [0]
     for side in sides:
         body = rows(table, found, side, frame.told, frame.home, catalogue)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from etl.catalog import Area, Catalogue
 from etl.model import Measure
@@ -14,6 +15,7 @@ from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, is_running, span_of
 from etl.recognise.tables.status import criterion, status_of
 from etl.recognise.tables.subjects import Meaning, meaning
+from etl.recognise.tables.whose import day_of
 from etl.words.fold import clean, fold
 
 LABEL = re.compile(
@@ -44,13 +46,14 @@ def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
     """Every column of a table; a value column knows which label column (side) it belongs to."""
     paths = [_path(table, at) for at in range(table.width)]
     kinds = _kinds(table, paths, catalogue)
+    day = day_of([path[-1] for path in paths if path], told, catalogue)
     found: list[Column] = []
     side, is_open = -1, False
     for at, (path, kind) in enumerate(zip(paths, kinds, strict=True)):
         side += kind == "label" and not is_open
         is_open = kind == "label" or (is_open and kind != "value")
         column = Column(at, kind, path, is_hidden=at in table.grid.hidden_columns, side=max(side, 0))
-        found.append(_value(column, table, told, catalogue) if kind == "value" else column)
+        found.append(_value(column, table, told, day, catalogue) if kind == "value" else column)
     return settle(table, found, told, catalogue)
 
 
@@ -137,13 +140,13 @@ def _is_status(table: Table, at: int, catalogue: Catalogue) -> bool:
     return bool(words) and sum(bool(status_of(w)) for w in words) * 10 >= len(words) * 8
 
 
-def _value(column: Column, table: Table, told: Told, catalogue: Catalogue) -> Column:
+def _value(column: Column, table: Table, told: Told, day: date, catalogue: Catalogue) -> Column:
     joined = " ".join(column.words)
     inner = fold(column.words[-1])
     unit = next(
         (u for w in reversed(column.words) if (u := units_in(w, catalogue) or counted_in(w, catalogue))), ""
     )
-    area = _area(column.words[-1], told, catalogue)
+    area = _area(column.words[-1], day, catalogue)
     span = span_of(joined, told)
     found = replace(
         column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=is_total(column.words[-1]),
@@ -152,9 +155,9 @@ def _value(column: Column, table: Table, told: Told, catalogue: Catalogue) -> Co
     return replace(found, subject=_subject(column, catalogue), criterion=_criterion(column, table, catalogue))
 
 
-def _area(text: str, told: Told, catalogue: Catalogue) -> Area | None:
+def _area(text: str, day: date, catalogue: Catalogue) -> Area | None:
     """The commune a heading names, written out; a bare word that only happens to be a name is none."""
-    found = catalogue.areas.find(clean(text), told.last, catalogue.areas.home)
+    found = catalogue.areas.find(clean(text), day, catalogue.areas.home)
     return found if isinstance(found, Area) and found.level in ("commune", "town") else None
 
 
@@ -215,7 +218,7 @@ def _subject(column: Column, catalogue: Catalogue) -> Meaning:
 
 
 _SILENT = re.compile(
-    r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|thực hiện|th|ước|kết quả|đạt|so sánh|so với|so|tỷ lệ|tỉ lệ|cùng kỳ|ck|năm|tháng|quý|trước|nay|báo cáo|"
+    r"(?<!\w)(?:tổng thu|kế hoạch|kh|dự toán|dt|thực hiện|th|ước|kết quả|đạt|so sánh|so với|so|tỷ lệ|tỉ lệ|cùng kỳ|ck|năm|tháng|quý|trước|nay|báo cáo|"
     r"đầu|cuối|tổng số|tổng|cộng|số lượng|số liệu|giá trị|diện tích|lũy kế|cộng dồn|từ|đến|hết|kỳ|giao|huyện|tỉnh|tăng|giảm|hoàn thành|"
     r"mức|trong|toàn|xã|i{1,3}|iv|nghị quyết|chính thức|điều chỉnh|phấn đấu|mục tiêu|thời điểm|với|và|của|được|đơn vị|tính|đvt)(?!\w)|[\d%/().,+\-–:=;]"
 )

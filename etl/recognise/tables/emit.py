@@ -22,7 +22,7 @@ from etl.words.fold import clean, fold
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What all figures of one table share; `running` is the span of its running totals, which shares speak of;
-    `runs` says that a column adds up since January."""
+    `runs` says that a column adds up since January; `share` is what a bare percent column can only be of."""
 
     file: str
     name: str
@@ -36,6 +36,7 @@ class Frame:
     catalogue: Catalogue
     running: str = ""
     runs: bool = False
+    share: Measure | None = None
 
 
 def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) -> Cell | None:
@@ -99,7 +100,12 @@ def _ratio(
     own = indicator(scope, "%", frame.catalogue)
     if own:
         return measure, own
-    return Measure.PCT_OF_PLAN, indicator(scope, _base_unit(frame, row, column), frame.catalogue)
+    if frame.share is None or _PART.search(fold(" ".join(column.words))):
+        return measure, ""
+    return frame.share, indicator(scope, _base_unit(frame, row, column), frame.catalogue)
+
+
+_PART = re.compile(r"(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng)(?!\w)")
 
 
 _TOTALS = {"ntm_criteria_met": "ntm_criteria_total"}

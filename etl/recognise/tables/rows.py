@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from etl.catalog import Ambiguous, Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
@@ -16,6 +17,7 @@ from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, span_of
 from etl.recognise.tables.status import GRID, criterion
 from etl.recognise.tables.subjects import Meaning, meaning
+from etl.recognise.tables.whose import day_of, find_unit, is_below_commune
 from etl.words.fold import clean, fold
 
 _GROUP = re.compile(r"^(?:khu vực|vùng|cụm|nhóm|tiểu vùng)(?!\w)")
@@ -66,6 +68,7 @@ def rows(
         if areas is not None
         else {}
     )
+    day = day_of(list(named.values()), told, catalogue)
     out: list[Row] = []
     stack: list[tuple[int, Meaning]] = []
     for r in table.body:
@@ -73,7 +76,7 @@ def rows(
         mark = _mark(table, r, index, named.get(r, text))
         unit = clean(table.cell(r, units).text) if units is not None else ""
         at = span_of(_year_words(table.cell(r, periods).text), told) if periods is not None else None
-        unit_row = _area_row(r, named[r], mark, told, home, catalogue) if r in named else None
+        unit_row = _area_row(r, named[r], mark, day, home, catalogue) if r in named else None
         if unit_row and not text:
             out.append(replace(unit_row, unit=unit, told=at))
             continue
@@ -127,40 +130,37 @@ def _mark(table: Table, row: int, index: int | None, text: str) -> str:
 
 def _are_areas(words: Sequence[str], told: Told, catalogue: Catalogue) -> bool:
     names = [w for w in words if w and not is_total(w) and not _GROUP.match(fold(w))]
-    known = sum(_is_unit(w, told, catalogue) for w in names)
+    day = day_of(names, told, catalogue)
+    known = sum(_is_unit(w, day, catalogue) for w in names)
     return bool(names) and known * 2 >= len(names)
 
 
-def _is_unit(words: str, told: Told, catalogue: Catalogue) -> bool:
-    found = _find(words, told, catalogue)
+def _is_unit(words: str, day: date, catalogue: Catalogue) -> bool:
+    found = find_unit(words, day, catalogue)
     return not isinstance(found, Unknown) or split_level(label(words))[0] in ("commune", "town")
 
 
-def _find(words: str, told: Told, catalogue: Catalogue) -> Area | Ambiguous | Unknown:
-    """The unit a row names on the last day of the period; among communes where no level is written."""
-    name = re.sub(r"\s*[-–,(]\s*(?:huyện|h\.)\s.*$", "", label(words), flags=re.IGNORECASE)
-    found = catalogue.areas.find(name, told.last, catalogue.areas.home)
-    if isinstance(found, Unknown) and told.year:
-        found = catalogue.areas.find(name, told.last.replace(month=1, day=1), catalogue.areas.home)
-    if isinstance(found, Ambiguous) and not split_level(name)[0]:
-        below = tuple(a for a in found.candidates if a.level in ("commune", "town"))
-        return below[0] if len(below) == 1 else found
-    return found
-
-
-def _area_row(at: int, text: str, mark: str, told: Told, home: str, catalogue: Catalogue) -> Row:
+def _area_row(at: int, text: str, mark: str, day: date, home: str, catalogue: Catalogue) -> Row:
     named = label(text) or text
     if is_total(text) or (not named and not mark):
-        return Row(at, text, home, is_total=True)
+        return Row(at, text, *_whole(text, home, day, catalogue), is_total=True)
     if _GROUP.match(fold(named)):
         return Row(at, text, fold(named)[:1] + named[1:], is_group=True)
-    found = _find(text, told, catalogue)
+    found = find_unit(text, day, catalogue)
     if isinstance(found, Area):
         return Row(at, text, catalogue.areas.label(found.id), found.id)
     subject = meaning(text, catalogue)
     if isinstance(found, Unknown) and (subject.concepts or re.match(r"số xã|bình quân", fold(named))):
         return Row(at, text, home, is_total=True, subject=subject)
     return Row(at, text, clean(named), problem=found)
+
+
+def _whole(text: str, home: str, day: date, catalogue: Catalogue) -> tuple[str, str]:
+    """What a total adds up: the table's own area, or the province where the words say so."""
+    if "tỉnh" not in fold(text):
+        return home, ""
+    found = [a for a in catalogue.areas.by_id.values() if a.level == "province" and a.exists_on(day)]
+    return (catalogue.areas.label(found[0].id), found[0].id) if len(found) == 1 else (home, "")
 
 
 def _subject_row(
@@ -175,7 +175,7 @@ def _subject_row(
     parents = tuple(m for _, m in reversed(stack) if not m.is_silent or m.season is not None)
     stack.append((level, subject))
     return Row(
-        at, text, home, subject=subject, parents=parents, unit=unit or _unit_in(text, catalogue), told=told,
+        at, text, home, problem=Unknown(text) if is_below_commune(text) else None, subject=subject, parents=parents, unit=unit or _unit_in(text, catalogue), told=told,
         is_total=is_total(text), measure=measure_of(text) if subject.is_silent else None,
     )  # fmt: skip
 

@@ -69,6 +69,14 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
     return out
 
 
+def bare_share(found: list[Column]) -> Measure | None:
+    """What a percent column without words is a share of: the plan where one stands beside it, else the same period."""
+    measures = {c.measure for c in found if c.kind == "value"}
+    if Measure.PLAN in measures:
+        return Measure.PCT_OF_PLAN
+    return Measure.PCT_OF_SAME_PERIOD if Measure.SAME_PERIOD in measures else None
+
+
 def _share_of(base: Column, share: Column) -> Measure:
     """What a share's formula divides by: the plan, or another year's figure."""
     is_plan = base.measure in (Measure.PLAN, Measure.TARGET)

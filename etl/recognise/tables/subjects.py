@@ -112,6 +112,8 @@ def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
         yield from _joined(around, row)
     yield from _within(row, column or around, catalogue)
     yield from _within(column, row, catalogue)
+    if not row and not scope.row.is_silent and not any(c.detail for c in around):
+        return
     if row or column:
         yield from _within(row or column, title, catalogue)
         yield from _alone(row or column)
