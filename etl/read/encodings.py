@@ -8,6 +8,7 @@ import unicodedata
 
 from etl.model import UnreadableFile
 from etl.read.oldfonts import from_tcvn3, from_vni
+from etl.words.syllable import is_syllable
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MARKED = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
@@ -69,24 +70,12 @@ def _single_byte(file: str, content: bytes) -> tuple[str, str]:
     return text, name
 
 
-_VOWELS = "aeiouyăâêôơư"
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[" + _VOWELS + r"]{1,3}(?:ng|nh|ch|[cmnpt])?"
-)
-_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"), None)
-
-
 def vietnamese(text: str) -> float:
     """How Vietnamese the words with marks are: share of them that are spelt like a syllable, 0 to 1."""
     words = [w for w in re.findall(r"[^\W\d_]+|[^\s\w,.;:()\-/%\"'*+]+[^\s\d,.;:]*", text) if not w.isascii()]
     if not words:
         return 0.0
-    return sum(map(_is_syllable, words)) / len(words)
-
-
-def _is_syllable(word: str) -> bool:
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
-    return bool(_SYLLABLE.fullmatch(plain)) and bool(_MARKED.search(word))
+    return sum(is_syllable(word) and bool(_MARKED.search(word)) for word in words) / len(words)
 
 
 def _unscrambled(file: str, text: str) -> str:
@@ -115,6 +104,6 @@ def _bytes(text: str, page: str) -> bytes:
 
 
 def _is_lossy(text: str) -> bool:
-    """Question marks inside words, more than there are marked letters: an ANSI copy that lost its letters."""
+    """Question marks inside words beside few marked letters: an ANSI copy that lost what its code page lacks."""
     lost = len(_LOST.findall(text))
-    return lost >= 3 and lost > len(_MARKED.findall(text))
+    return lost >= 3 and lost * 5 > len(_MARKED.findall(text))

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+
+from etl.words.syllable import is_syllable
 
 _TCVN3 = dict(
     zip(
@@ -24,7 +27,14 @@ _VNI_LONE = {
     "ö": "ư", "ô": "ơ", "ñ": "đ", "ì": "ì", "í": "í", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ",
     "Ö": "Ư", "Ô": "Ơ", "Ñ": "Đ", "Ì": "Ì", "Í": "Í", "Æ": "Ỉ", "Ó": "Ĩ", "Ò": "Ị", "Î": "Ỵ",
 }  # fmt: skip
-_VNI_PAIR = re.compile("([aeouyAEOUYöôÖÔ])([" + "".join(_VNI_MARKS) + "".join(_VNI_MARKS).upper() + "])")
+_VNI_PAIR = re.compile(
+    "([aeouyAEOUYöôÖÔ])(["
+    + "".join(_VNI_MARKS)
+    + "".join(_VNI_MARKS).upper()
+    + "])|(["
+    + "".join(_VNI_LONE)
+    + "])"
+)
 _BREVE_ON_A = "êèéúüë"
 
 
@@ -35,26 +45,35 @@ def from_tcvn3(text: str) -> str:
 
 def from_vni(text: str) -> str:
     """Text in a VNI font, given as Windows-1252 letters, in Unicode."""
-    paired = _VNI_PAIR.sub(_vni_pair, text)
-    return unicodedata.normalize("NFC", "".join(_VNI_LONE.get(c, c) for c in paired))
+    return unicodedata.normalize("NFC", _VNI_PAIR.sub(_vni_pair, text))
 
 
 def _vni_pair(found: re.Match[str]) -> str:
+    if found[3]:
+        return _VNI_LONE[found[3]]
     base, mark = found[1], found[2].lower()
     letter = _VNI_LONE.get(base, base)
     if mark in _BREVE_ON_A and base not in "aA":
-        return found[0]
+        return letter + _VNI_LONE.get(found[2], found[2])
     return unicodedata.normalize("NFC", letter + _VNI_MARKS[mark])
 
 
-_TCVN3_SIGN = re.compile("[µ¸¶·¹¨»¾¼½Æ©®ª«¬\u00ad][a-zA-Z\\s]|[a-zA-Z][µ¸¶·¹¨»¾¼½Æ©®ª«¬§]")
-_VNI_SIGN = re.compile("[aeouyAEOUY][øùûõïâåäãëüØÙÛÕÏÂÅÄÃËÜ]|[ñÑ][aeouyöôAEOUYÖÔ]")
+_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~\u00a0\u2013\u2014\u2018-\u201d\u2026]+")
 
 
 def font_of(text: str) -> str:
-    """`tcvn3` or `vni` when the letters of a cell or run can only be that font's; empty for Unicode."""
-    if any(ord(c) > 0xFF for c in text):
+    """`tcvn3` or `vni` when the words are Vietnamese in that font only; empty for Unicode and for anything else.
+
+    A word that could be both stays as it is: `céng` is asked of its neighbours, never of itself.
+    """
+    if text.isascii() or any(ord(c) > 0xFF for c in text):
         return ""
-    if len(_TCVN3_SIGN.findall(text)) >= 1 and not _VNI_SIGN.search(text):
-        return "tcvn3"
-    return "vni" if len(_VNI_SIGN.findall(text)) >= 2 else ""
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    if not any(re.search("[A-Za-z]", word) for word in words) or all(map(is_syllable, words)):
+        return ""
+    fits = [font for font, convert in (("tcvn3", from_tcvn3), ("vni", from_vni)) if _fits(words, convert)]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _fits(words: list[str], convert: Callable[[str], str]) -> bool:
+    return all(is_syllable(read) and not read.isascii() for read in map(convert, words))

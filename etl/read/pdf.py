@@ -10,6 +10,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from etl.model import Document, Grid, GridCell, UnreadableFile
+from etl.read.aligned import aligned
 from etl.read.running import Running
 
 MAX_PAGES = 500
@@ -49,14 +50,21 @@ def _judge_pages(file: str, pages: int) -> None:
 def _page(page: Any, number: int, running: Running) -> list[Grid]:
     found = page.find_tables()
     if not any(len(table.rows) > 1 for table in found):
-        aligned = page.find_tables({"vertical_strategy": "text", "horizontal_strategy": "text"})
-        found = [table for table in aligned if len(table.rows) > 3 and _columns(table) > 2]
+        return _without_rules(page, number, running)
     before = _outside(page, found)
     start = max(0, len(running.paragraphs) - 4)
     for line in before:
         running.add(line)
     around = tuple(running.paragraphs[start:])
     return [_grid(table, number, n, around) for n, table in enumerate(found, start=1)]
+
+
+def _without_rules(page: Any, number: int, running: Running) -> list[Grid]:
+    """A page on which nothing is drawn: an aligned table, else running text."""
+    found = aligned(page, number, tuple(running.paragraphs[-4:]))
+    for line in found.outside if found else (page.extract_text() or "").splitlines():
+        running.add(line)
+    return [found.grid] if found else []
 
 
 def _columns(table: Any) -> int:

@@ -1,19 +1,13 @@
-"""Made reports: one table written down once, turned into any file type, with what a careful reader would take from it."""
+"""Made reports: one table written down once, with what a careful reader would take from each of its cells."""
 
 from __future__ import annotations
 
-import csv
-import io
 import random
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from html import escape
 from typing import Any
-
-import xlsxwriter
-from docx import Document as Docx
 
 Spec = dict[str, str]
 UNITS = {
@@ -111,7 +105,7 @@ def vi(value: Any, places: int | None = None) -> str:
     )
 
 
-def _rows(table: T) -> tuple[list[list[Any]], int]:
+def rows_of(table: T) -> tuple[list[list[Any]], int]:
     """All rows of a sheet, title first, and where the body begins."""
     width = len(table.head[0])
     wide = [[line] + ["<"] * (width - 1) if isinstance(line, str) else [*line] for line in table.title]
@@ -121,7 +115,7 @@ def _rows(table: T) -> tuple[list[list[Any]], int]:
     return [*top, *map(list, table.body), *feet], len(top)
 
 
-def _merges(rows: list[list[Any]]) -> list[tuple[int, int, int, int]]:
+def merges(rows: list[list[Any]]) -> list[tuple[int, int, int, int]]:
     found = []
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
@@ -137,107 +131,13 @@ def _merges(rows: list[list[Any]]) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def _filled(rows: list[list[Any]]) -> list[list[Any]]:
+def filled(rows: list[list[Any]]) -> list[list[Any]]:
     return [["" if v in ("<", "^") else v for v in row] for row in rows]
 
 
 def letter(column: int) -> str:
     """Column letters as Excel shows them."""
     return chr(65 + column) if column < 26 else chr(64 + column // 26) + chr(65 + column % 26)
-
-
-def written(case: Case) -> bytes:
-    """The file's bytes."""
-    kind = case.doc.rpartition(".")[2]
-    if kind in ("csv", "txt", "tsv"):
-        return _csv(case)
-    return {"xlsx": _xlsx, "xls": _xlsx, "docx": _docx, "html": _html}[kind](case)
-
-
-def _csv(case: Case) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=case.separator, lineterminator="\r\n")
-    for n, table in enumerate(case.tables):
-        if n:
-            writer.writerow([""] * len(table.head[0]))
-        writer.writerows(_filled(_rows(table)[0]))
-    return case.write(out.getvalue()) if case.write else out.getvalue().encode(case.encoding)
-
-
-def _xlsx(case: Case) -> bytes:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out)
-    percent, day = book.add_format({"num_format": "0.0%"}), book.add_format({"num_format": "dd/mm/yyyy"})
-    sheets: dict[str, tuple[Any, int]] = {}
-    for table in case.tables:
-        sheet, start = sheets.get(table.name) or (book.add_worksheet(table.name), 0)
-        rows, body = _rows(table)
-        for r, row in enumerate(_filled(rows)):
-            for c, value in enumerate(row):
-                _put(sheet, start + r, c, value, percent, day)
-        for top, left, bottom, right in _merges(rows):
-            sheet.merge_range(start + top, left, start + bottom, right, rows[top][left])
-        for r in table.hidden_rows:
-            sheet.set_row(start + body + r, None, None, {"hidden": True})
-        for c in table.hidden_columns:
-            sheet.set_column(c, c, None, None, {"hidden": True})
-        sheets[table.name] = (sheet, start + len(rows) + 2)
-    book.close()
-    return out.getvalue()
-
-
-def _put(sheet: Any, row: int, column: int, value: Any, percent: Any, day: Any) -> None:
-    if isinstance(value, tuple):
-        kind, shown = value
-        if kind == "%":
-            sheet.write_number(row, column, shown, percent)
-        elif kind == "=":
-            sheet.write_formula(row, column, "=SUM(A1:A2)", None, shown)
-        else:
-            sheet.write_datetime(row, column, shown, day)
-    elif isinstance(value, int | float | Decimal):
-        sheet.write_number(row, column, float(value))
-    elif value != "":
-        sheet.write_string(row, column, value)
-
-
-def _docx(case: Case) -> bytes:
-    document = Docx()
-    for table in case.tables:
-        for line in table.title:
-            document.add_paragraph(line)
-        rows = [*map(list, table.head), *([list(table.index)] if table.index else []), *map(list, table.body)]
-        grid = document.add_table(len(rows), len(rows[0]))
-        for r, row in enumerate(_filled(rows)):
-            for c, value in enumerate(row):
-                grid.cell(r, c).text = str(value)
-        for top, left, bottom, right in _merges(rows):
-            grid.cell(top, left).merge(grid.cell(bottom, right)).text = str(rows[top][left])
-        for line in table.foot:
-            document.add_paragraph(str(line))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _html(case: Case) -> bytes:
-    parts = [
-        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>UBND huyện Bắc Sơn</title></head><body>"
-    ]
-    for table in case.tables:
-        parts += [f"<p>{escape(line)}</p>" for line in table.title]
-        rows = [*map(list, table.head), *([list(table.index)] if table.index else []), *map(list, table.body)]
-        spans = {(t, x): (b - t + 1, y - x + 1) for t, x, b, y in _merges(rows)}
-        parts.append("<table border=1>")
-        for r, row in enumerate(rows):
-            cells = [
-                f"<td rowspan={spans.get((r, c), (1, 1))[0]} colspan={spans.get((r, c), (1, 1))[1]}>{escape(str(v))}</td>"
-                for c, v in enumerate(row) if v not in ("<", "^")
-            ]  # fmt: skip
-            parts.append("<tr>" + "".join(cells) + "</tr>")
-        parts.append("</table>")
-        parts += [f"<p>{escape(str(line))}</p>" for line in table.foot]
-    return ("".join(parts) + "</body></html>").encode()
 
 
 def gold(case: Case) -> list[Spec]:
@@ -247,7 +147,7 @@ def gold(case: Case) -> list[Spec]:
     starts: dict[str, int] = {}
     row_of_file = 0
     for number, table in enumerate(case.tables, start=1):
-        rows, body = _rows(table)
+        rows, body = rows_of(table)
         if kind in ("docx", "html", "pdf"):
             first, prefix = len(table.head) + bool(table.index), f"{number}/"
         else:
@@ -255,6 +155,7 @@ def gold(case: Case) -> list[Spec]:
             starts[table.name] = starts.get(table.name, 0) + len(rows) + 2
             row_of_file += len(rows) + 1
             prefix = ""
+        prefix = f"1/{prefix}" if kind == "pdf" else prefix
         for r, (line, told) in enumerate(zip(table.body, table.rows, strict=True)):
             for c, (text, column) in enumerate(zip(line, table.cols, strict=True)):
                 if told is None or column is None:
@@ -268,7 +169,7 @@ def gold(case: Case) -> list[Spec]:
 
 
 def _place(kind: str, sheet: str, prefix: str, row: int, column: int) -> str:
-    if kind in ("xlsx", "xls"):
+    if kind in ("xlsx", "xls", "ods"):
         return f"{sheet}!{letter(column)}{row + 1}"
     return f"{row + 1}:{column + 1}" if not prefix else f"{prefix}{row + 1}/{column + 1}"
 
@@ -286,8 +187,8 @@ def _line(case: Case, table: T, spec: Spec, place: str, text: Any) -> Spec:
     unit, factor = UNITS[spec["u"]]
     missing = spec.get("missing", "")
     value = ""
-    if isinstance(text, str) and text.strip() in table.signs:
-        value, unit = table.signs[text.strip()], "status"
+    if spec["u"] == "status" and str(text).strip() in table.signs:
+        value, unit = table.signs[str(text).strip()], "status"
     elif isinstance(text, str) and text.strip().lower() in MARKS and not missing:
         missing = MARKS[text.strip().lower()]
     elif not missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,20 +13,14 @@ from etl.catalog import load
 from etl.commands.read import rows_of
 from etl.model import Draft, UnreadableFile
 from etl.pipeline import draft
-from tests.reports import (
-    made_budget,
-    made_communes,
-    made_crops,
-    made_ntm,
-    made_plans,
-    made_plans_more,
-    made_years,
-)
 from tests.reports.judge import judge
-from tests.reports.made import Case, gold, written
+from tests.reports.made import Case, gold
+from tests.reports.written import written
 
 CATALOGUE = load()
-MODULES = (made_communes, made_crops, made_ntm, made_years, made_budget, made_plans, made_plans_more)
+MODULES = [
+    import_module(f"tests.reports.{file.stem}") for file in sorted(Path(__file__).parent.glob("made_*.py"))
+]
 CASES = {case.doc: case for module in MODULES for case in module.CASES}
 READABLE = [doc for doc, case in CASES.items() if case.expected != "refuse"]
 

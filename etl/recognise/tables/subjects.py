@@ -114,14 +114,30 @@ def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
     yield from _within(column, row, catalogue)
     if not row and not scope.row.is_silent and not any(c.detail for c in around):
         return
+    yield from _with_title(row, column, title, catalogue)
+    if not (row or column) and scope.row.is_silent and scope.parents:
+        yield from _alone(scope.parents[0].concepts)
+    if scope.row.is_silent and scope.column.is_silent and not (row or column or scope.parents):
+        yield from _of_title(title, catalogue)
+
+
+def _with_title(
+    row: Sequence[Concept], column: Sequence[Concept], title: Sequence[Concept], catalogue: Catalogue
+) -> Iterator[str]:
+    """What the table's own words mean once its title completes them."""
+    if not row and any(c.head for c in column) and not any(c.detail for c in column):
+        yield from _joined(title, column)
     if row or column:
         yield from _within(row or column, title, catalogue)
         yield from _alone(row or column)
         yield from _alone(column)
-    elif scope.row.is_silent and scope.parents:
-        yield from _alone(scope.parents[0].concepts)
-    if scope.row.is_silent and scope.column.is_silent and not (row or column or scope.parents):
-        yield from _alone(title)
+
+
+def _of_title(title: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
+    """What a title names by itself, its heads and details joined first."""
+    yield from _joined(title, title)
+    yield from _within(title, (), catalogue)
+    yield from _alone(title)
 
 
 def _joined(details: Sequence[Concept], heads: Sequence[Concept]) -> Iterator[str]:
