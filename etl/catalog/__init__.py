@@ -15,6 +15,7 @@ from etl.catalog.entries import Ambiguous, Area, AreaChange, Indicator, Unit, Un
 from etl.catalog.files import Block, read_yaml
 from etl.catalog.judge import Raw, faults
 from etl.model import CatalogueError
+from etl.model.bundled import DATA
 from etl.words.fold import fold
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
     "load",
 ]
 
-HOME = Path(__file__).parents[2] / "data" / "catalog"
+HOME = DATA / "catalog"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

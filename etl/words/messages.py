@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from etl.model import ChitieuError, Finding, UnreadableFile
+from etl.model.bundled import DATA
 
-FILE = Path(__file__).parents[2] / "data" / "catalog" / "messages.yml"
+FILE = DATA / "catalog" / "messages.yml"
 
 
 class _Facts(dict[str, object]):
