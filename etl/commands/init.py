@@ -3,34 +3,76 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from etl.catalog import load as load_catalogue
-from etl.pipeline import load
+from etl.commands.load import readers
+from etl.model.bundled import DATA
+from etl.pipeline import Loaded
+from etl.pipeline.loading import load_all
 from etl.query import Reader
 from etl.read import READERS
 from etl.reconcile import after_release
 from etl.store import open_engine, publish
 from etl.words.messages import sentence
 
-REPORTS = Path(__file__).parents[2] / "data" / "reports"
+REPORTS = DATA / "reports"
+BY = "init"
+_ROMAN = ("", "I", "II", "III", "IV")
+_SPAN = re.compile(r"((?:19|20)\d\d)(?:-(\d\d))?")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     parser.add_argument("--reports", type=Path, default=REPORTS, metavar="THƯ_MỤC")
+    parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4), metavar="N")
 
 
 def run(args: argparse.Namespace) -> int:
-    """An empty store gets the folder's reports as its first release; a store with a release is left as it is."""
+    """A store in which nobody published yet gets what it lacks of the folder's reports, a release a year as history had it."""
     engine = open_engine()
-    if Reader(engine).latest_release() is None:
-        files = sorted(f for f in args.reports.rglob("*") if f.suffix.lower() in READERS)
-        catalogue = load_catalogue()
-        fresh = [load(engine, file, catalogue, "init").submission for file in files]
-        if fresh:
-            release = publish(engine, fresh, "init")
-            after_release(engine, catalogue, "init")
-            sys.stdout.write(sentence("published", release=release, count=len(fresh)) + "\n")
+    reader = Reader(engine)
+    if any(release.by != BY for release in reader.releases()):
+        return 0
+    known = {line.file for line in reader.submissions() if line.state == "published"}
+    found = (f for f in args.reports.rglob("*") if f.suffix.lower() in READERS and f.name not in known)
+    batches = list(history(found))
+    if not batches:
+        return 0
+    files = [file for _, batch in batches for file in batch]
+    catalogue = load_catalogue()
+    with readers(args.workers, None) as executor:
+        loaded = load_all(engine, files, catalogue, BY, executor)
+        for note, batch in batches:
+            fresh = [
+                done.submission for _, done in zip(batch, loaded, strict=False) if isinstance(done, Loaded)
+            ]
+            release = publish(engine, fresh, BY, note, catalogue=catalogue)
+            sys.stdout.write(f"{note}: {sentence('published', release=release, count=len(fresh))}\n")
+            sys.stdout.flush()
+    after_release(engine, catalogue, BY)
     return 0
+
+
+def history(files: Iterator[Path]) -> Iterator[tuple[str, Sequence[Path]]]:
+    """Files in the order of the months their names begin with: a batch a year, the newest year by quarters."""
+    named = sorted((_months(file), file.name, file) for file in files)
+    newest = max((year for (year, _), _, _ in named), default=0)
+    for (year, quarter), members in groupby(named, key=lambda n: (n[0][0], _quarter(n[0], newest))):
+        code = "history_other" if not year else "history_quarter" if quarter else "history_year"
+        yield sentence(code, year=year, quarter=_ROMAN[quarter]), [file for _, _, file in members]
+
+
+def _months(file: Path) -> tuple[int, int]:
+    found = _SPAN.match(file.name)
+    return (int(found[1]), int(found[2] or 12)) if found else (0, 0)
+
+
+def _quarter(span: tuple[int, int], newest: int) -> int:
+    year, month = span
+    return (month + 2) // 3 if year == newest else 0

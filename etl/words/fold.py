@@ -14,6 +14,8 @@ _LATE_TONE = re.compile(r"(?<![qQ])([uUoO])([aAeEyY])([" + _TONES + r"])(?![\w])
 
 def clean(text: str) -> str:
     """NFC, one space between words, no invisible characters, Đ look-alikes mended; case and marks kept."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LOOKALIKE).split())
 
 

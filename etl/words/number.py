@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 SPACES = "\u0020\u00a0\u202f\u2009"
+_NO_SPACES = dict.fromkeys(map(ord, SPACES))
 NUMBER = re.compile(
     rf"(?<![\w.,])(?:\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*)",
 )
@@ -38,7 +39,7 @@ class Reading:
 
 def read_number(words: str) -> Reading | None:
     """Every value the words can have; None when they are no number. Brackets and a leading minus are signs."""
-    text = words.strip().translate(dict.fromkeys(map(ord, SPACES)))
+    text = words.strip().translate(_NO_SPACES)
     negative = text.startswith("(") and text.endswith(")")
     text = text.strip("()")
     if text[:1] in "-−–+" and text[:1]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from etl.catalog import Catalogue
 from etl.model import GridCell
@@ -54,6 +55,7 @@ def look(cell: GridCell, catalogue: Catalogue) -> Look:
     return Look.NUMBER if figure(text, catalogue) else Look.WORDS
 
 
+@lru_cache(maxsize=65536)
 def figure(text: str, catalogue: Catalogue) -> Figure | None:
     """The number a cell's words state, with its own unit; None for any other words."""
     found = _FIGURE.fullmatch(clean(text))
