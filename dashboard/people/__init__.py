@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from dashboard import uploads
 from dashboard.people import administration, entrance, gate
 from etl.pipeline.office import Office
 
@@ -13,3 +14,4 @@ def guard(server: Flask, office: Office | None) -> None:
     gate.stand(server, office)
     server.register_blueprint(entrance.ROUTES)
     server.register_blueprint(administration.ROUTES)
+    server.register_blueprint(uploads.ROUTES)

@@ -15,7 +15,7 @@ from typing import Any
 from etl.catalog import Catalogue
 from etl.model import BadChoice, NotPublishable
 from etl.model.answers import NO_ANSWERS, Answer, Answers, Settles
-from etl.model.people import Forbidden, Person
+from etl.model.people import Forbidden, Person, Right
 from etl.pipeline.reading import Reading
 from etl.read import judge_file
 from etl.store import Engine, desk, writing
@@ -80,6 +80,14 @@ class Desk:
             row = desk.one(tx, upload)
         if row is None or row.by != person.name:
             raise BadChoice(str(upload), choice=upload, welcome="…")
+        return upload_of(row, row.reading)
+
+    def submitted(self, submission: int, person: Person) -> Upload:
+        """The file a submission was staged from, for its sender and for whoever decides about it."""
+        with self._engine.connect() as tx:
+            row = desk.of_submission(tx, submission)
+        if row is None or not (row.by == person.name or person.may(Right.PUBLISH)):
+            raise BadChoice(str(submission), choice=submission, welcome="…")
         return upload_of(row, row.reading)
 
     def lying(self, person: Person) -> list[Upload]:

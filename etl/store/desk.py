@@ -49,6 +49,13 @@ def one(tx: Connection, upload: int) -> Any:
     return tx.execute(sa.select(*columns).where(UPLOAD.c.id == upload)).first()
 
 
+def of_submission(tx: Connection, submission: int) -> Any:
+    """The file a submission was staged from; None where it came another way."""
+    columns = [column for column in UPLOAD.c if column.name != "content"]
+    query = sa.select(*columns).where(UPLOAD.c.submission == submission, UPLOAD.c.state == "staged")
+    return tx.execute(query.order_by(UPLOAD.c.id.desc()).limit(1)).first()
+
+
 def content(tx: Connection, upload: int) -> bytes:
     """A file's bytes."""
     return bytes(tx.execute(sa.select(UPLOAD.c.content).where(UPLOAD.c.id == upload)).scalar_one())

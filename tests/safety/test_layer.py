@@ -54,7 +54,8 @@ def test_t10_only_our_own_pages_change_anything(app: Dash) -> None:
     client = app.server.test_client()
     routes = writing_routes(app)
     assert ("/_dash-update-component", "POST") in routes
-    for (path, method), headers, kind in itertools.product(routes, FOREIGN, BODIES):
+    for n, ((path, method), headers, kind) in enumerate(itertools.product(routes, FOREIGN, BODIES)):
+        client.environ_base["REMOTE_ADDR"] = f"10.0.{n >> 8}.{n & 255}"
         answer = client.open(path, method=method, headers=headers, content_type=kind, data=b"{}")
         assert (answer.status_code, answer.json["error"]["code"]) == (403, "foreign"), (path, headers)
 

@@ -1,0 +1,172 @@
+"""Handing in: what the upload page sends — files, answers, decisions — each answered by the page it leads to."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+
+from dashboard.people.viewer import office
+from dashboard.text import t
+from etl.model import BadChoice, Conflict
+from etl.model.answers import Answer, Settles
+from etl.model.people import Forbidden
+from etl.pipeline.office import Office
+
+ROUTES = Blueprint("uploads", __name__, template_folder="templates")
+PAGE = "/nop"
+_PATIENCE = 4.0
+"""Seconds a page waits for the clerk before it shows that it is still at work."""
+
+
+def _office() -> Office:
+    found = office()
+    if found is None:
+        raise Forbidden
+    return found
+
+
+def _to(upload: int) -> Any:
+    return redirect(f"{PAGE}?report={upload}" + ("&lang=en" if request.args.get("lang") == "en" else ""), 303)
+
+
+@ROUTES.post("/nop/tep")
+def receive() -> Any:
+    """Files come in, streamed to disk; the answer names the page of the last one."""
+    files = request.files.getlist("tep")
+    if not files:
+        raise BadChoice("tep", choice="tep", welcome="multipart/form-data")
+    upload = 0
+    for sent in files[:20]:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "tep"
+            sent.save(path, buffer_size=1 << 20)
+            upload = _office().desk.receive(path, sent.filename or "", g.person)
+    if "text/html" in request.headers.get("Accept", ""):
+        return _to(upload)
+    return jsonify(upload=upload, address=f"{PAGE}?report={upload}")
+
+
+@ROUTES.get("/nop/<int:upload>/tinh-trang")
+def progress(upload: int) -> Any:
+    """How far the clerk is with a file."""
+    known = _office().desk.get(upload, g.person)
+    if known.is_busy:
+        _office().desk.lying(g.person)
+    return jsonify(state=known.state, busy=known.is_busy, done=known.done, total=known.total)
+
+
+@ROUTES.post("/nop/<int:upload>/tra-loi")
+def answer(upload: int) -> Any:
+    """Settle one question."""
+    try:
+        settles, decision = json.loads(request.form.get("chon", ""))
+        given = Answer(Settles(settles), request.args.get("ve", ""), str(decision))
+    except (ValueError, TypeError) as wrong:
+        raise BadChoice("chon", choice=request.form.get("chon", ""), welcome=", ".join(Settles)) from wrong
+    _office().desk.answer(upload, given, g.person)
+    _office().desk.wait(upload, g.person, _PATIENCE)
+    return _to(upload)
+
+
+@ROUTES.post("/nop/<int:upload>/mo-lai")
+def open_again(upload: int) -> Any:
+    """Take an answer back."""
+    _office().desk.take_back(upload, request.args.get("ve", ""), g.person)
+    _office().desk.wait(upload, g.person, _PATIENCE)
+    return _to(upload)
+
+
+@ROUTES.post("/nop/<int:upload>/so-lai")
+def compare(upload: int) -> Any:
+    """Compare a file anew with what is published."""
+    _office().desk.compare_again(upload, g.person)
+    _office().desk.wait(upload, g.person, _PATIENCE)
+    return _to(upload)
+
+
+@ROUTES.post("/nop/<int:upload>/chuyen")
+def hand_over(upload: int) -> Any:
+    """Hand a file to whoever approves."""
+    _office().desk.stage(upload, g.person)
+    return _to(upload)
+
+
+@ROUTES.post("/nop/<int:upload>/cong-bo")
+def publish(upload: int) -> Any:
+    """Stage and publish one's own file in one go."""
+    known = _office().desk.get(upload, g.person)
+    seen = known.reading.release if known.reading else 0
+    submission = _office().desk.stage(upload, g.person)
+    return _published(submission, _seen(seen))
+
+
+@ROUTES.post("/nop/<int:upload>/bo")
+def discard(upload: int) -> Any:
+    """Clear a file off the desk."""
+    _office().desk.discard(upload, g.person)
+    return redirect(PAGE, 303)
+
+
+@ROUTES.post("/duyet/<int:submission>/cong-bo")
+def approve(submission: int) -> Any:
+    """Publish what someone handed over."""
+    return _published(submission, _seen(None))
+
+
+@ROUTES.post("/duyet/<int:submission>/tra-lai")
+def give_back(submission: int) -> Any:
+    """Return a submission with a note."""
+    _office().decisions.give_back(submission, g.person, request.form.get("ghi_chu", "")[:500])
+    return redirect(PAGE, 303)
+
+
+@ROUTES.post("/duyet/<int:submission>/thu-hoi")
+def withdraw(submission: int) -> Any:
+    """Take a published submission back."""
+    _office().decisions.withdraw(submission, g.person, request.form.get("ghi_chu", "")[:500])
+    return redirect(PAGE, 303)
+
+
+@ROUTES.post("/duyet/dot/<int:release>/thu-hoi")
+def undo(release: int) -> Any:
+    """Take a release back."""
+    _office().decisions.undo(release, g.person, request.form.get("ghi_chu", "")[:500])
+    return redirect(PAGE, 303)
+
+
+def _seen(otherwise: int | None) -> int | None:
+    """The release the decision was made in sight of."""
+    told = request.form.get("thay", "")
+    return int(told) if told.isdecimal() else otherwise
+
+
+def _published(submission: int, seen: int | None) -> Any:
+    """Publish and go back; where someone else was faster, both values side by side."""
+    try:
+        release = _office().decisions.publish(submission, g.person, seen=seen)
+    except Conflict as wrong:
+        return _conflict(submission, wrong), 409
+    return redirect(f"{PAGE}?show=published&page={release}", 303)
+
+
+def _conflict(submission: int, wrong: Conflict) -> str | Response:
+    if "text/html" not in request.headers.get("Accept", ""):
+        raise wrong
+    lang, catalogue = "en" if request.args.get("lang") == "en" else "vi", _office().catalogue
+    rows = [
+        {
+            "name": catalogue.indicators[c.indicator].name[lang] if c.indicator in catalogue.indicators else c.indicator,
+            "area": catalogue.areas.label(c.area) if c.area in catalogue.areas.by_id else c.area,
+            "clash": c,
+        }
+        for c in wrong.clashes
+    ]  # fmt: skip
+    latest = max(clash.release for clash in wrong.clashes)
+    return render_template(
+        "conflict.html", rows=rows, lang=lang, submission=submission, latest=latest,
+        t=lambda key, **facts: t(key, lang, **facts),
+    )  # fmt: skip
