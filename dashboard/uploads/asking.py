@@ -11,6 +11,7 @@ from urllib.parse import quote
 from dash import html
 
 from dashboard.text import number
+from dashboard.uploads.preview import cell_name
 from dashboard.view import View
 from etl.model import Finding, Place, Severity
 from etl.model.answers import Answer
@@ -44,7 +45,7 @@ def _question(view: View, upload: Upload, asked: Mapping[str, Any]) -> html.Li:
     facts = tuple((str(name), str(value)) for name, value in asked["facts"])
     found = Finding(asked["code"], Severity(asked["severity"]), Place("", asked["places"][0]), facts)
     count = int(asked["count"])
-    where = ", ".join(asked["places"][:6]) + (" …" if count > 6 else "")
+    where = ", ".join(map(cell_name, asked["places"][:6])) + (" …" if count > 6 else "")
     return html.Li(
         [
             html.P(finding_message(found, view.lang)),

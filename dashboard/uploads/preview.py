@@ -16,6 +16,18 @@ from etl.pipeline.reading import Reading
 SIGNS = {"ask": "?", "warn": "!", "sure": ""}
 
 
+def cell_name(at: str) -> str:
+    """A place as a person would look for it: a CSV's record and column as a spreadsheet names them."""
+    row, colon, column = at.partition(":")
+    if not (colon and row.isdecimal() and column.isdecimal()):
+        return at
+    letters, left = "", int(column)
+    while left:
+        left, rest = divmod(left - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
 def outcomes(view: View, reading: Reading) -> html.P:
     """How many cells are new, changed, the same, blocked and left out, and that this is all of them."""
     counted = [view.t(f"upload_count.{name}", count=count) for name, count in reading.outcomes.items()]
@@ -44,7 +56,7 @@ def _grid(page: Mapping[str, Any]) -> html.Div:
 
 
 def _cell(text: str, at: str, certainty: str) -> html.Td:
-    return html.Td(_marked(text, certainty), title=at, className=certainty)
+    return html.Td(_marked(text, certainty), title=cell_name(at), className=certainty)
 
 
 def _marked(text: str, certainty: str) -> Any:
@@ -54,7 +66,7 @@ def _marked(text: str, certainty: str) -> Any:
 
 def _text(stretches: Sequence[Sequence[str]]) -> html.Div:
     parts = [
-        html.Mark(_marked(words, certainty), title=at, className=certainty) if certainty else words
+        html.Mark(_marked(words, certainty), title=cell_name(at), className=certainty) if certainty else words
         for words, at, certainty in stretches
     ]
     return html.Div(parts, className="report")
@@ -77,7 +89,7 @@ def _figure(view: View, one: Mapping[str, str]) -> list[Any]:
     name = view.name(one["indicator"]) if known else html.I(one["subject"])
     said = period(one["period"], view.lang) if one["period"] else "…"
     return [
-        one["place"], [name, " · ", view.t(f"measure.{one['measure']}")], one["area"], said,
+        cell_name(one["place"]), [name, " · ", view.t(f"measure.{one['measure']}")], one["area"], said,
         _value(view, one, "value"), _value(view, one, "published"),
         html.Span(view.t(f"upload_is.{one['outcome']}"), className=f"outcome {one['outcome']}"),
     ]  # fmt: skip

@@ -43,7 +43,12 @@ def finding_message(found: Finding, lang: str = "vi") -> str:
     known = sentences()["findings"].get(found.code)
     if known is None:
         return found.code
-    return str(known[lang]).format_map(_Facts((name, spoken(told, lang)) for name, told in found.facts))
+    return str(known[lang]).format_map(_Facts((name, _told(name, fact, lang)) for name, fact in found.facts))
+
+
+def _told(name: str, fact: str, lang: str) -> str:
+    """A fact in its sentence; the report's own words stay as the report writes them."""
+    return fact if name in _OWN_WORDS else " / ".join(spoken(part, lang) for part in fact.split(" / "))
 
 
 def spoken(fact: str, lang: str = "vi") -> str:
@@ -57,6 +62,7 @@ def spoken(fact: str, lang: str = "vi") -> str:
     return (text.translate(_SWAP) if lang == "vi" else text) + unit
 
 
+_OWN_WORDS = frozenset({"text", "name", "unit", "subject", "scope"})
 _LONG = re.compile(r"-?(\d{5,}(\.\d+)?|\d+\.\d+)")
 _MILLIARD = {"vi": " tỷ", "en": " billion"}
 _SWAP = str.maketrans(",.", ".,")

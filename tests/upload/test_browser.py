@@ -1,0 +1,148 @@
+"""The whole way by keyboard: a messy CSV, two questions, published; leadership sees it; undo takes it away."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from dashboard.app import create_app
+from etl.model.people import Person, Role
+from etl.pipeline.office import Office, open_office
+from etl.query import Reader
+from tests.upload.test_answers import MESSY
+
+WORD = "mật khẩu dài 1"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+
+
+class Quiet(WSGIRequestHandler):
+    """Answers without a line for each request."""
+
+    def log_request(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    made = open_office(f"sqlite:///{tmp_path / 'chitieu.db'}")
+    link = made.accounts.add(Person(0, "an", "Nguyễn An", frozenset({Role.STAFF, Role.APPROVER})), "test")
+    made.accounts.choose_password(link, WORD)
+    return made
+
+
+@pytest.fixture
+def address(office: Office) -> Iterator[str]:
+    app = create_app(Reader(office.engine), office.catalogue, office)
+    server = make_server("127.0.0.1", 0, app.server, threaded=True, request_handler=Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+def visitor(chromium: Browser, problems: list[str]) -> Page:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(60_000)
+    page.on("console", lambda told: problems.append(told.text) if told.type in ("error", "warning") else None)
+    page.on("pageerror", lambda wrong: problems.append(str(wrong)))
+    return page
+
+
+def sign_in(page: Page, address: str) -> None:
+    page.goto(f"{address}/nop")
+    page.wait_for_selector("[name=ten]:focus")
+    page.keyboard.type("an")
+    page.keyboard.press("Tab")
+    page.keyboard.type(WORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#upload-file", state="attached")
+
+
+def focus_on(page: Page, selector: str) -> None:
+    """Tab to a control, as someone without a mouse would."""
+    for _ in range(60):
+        if page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached by Tab")
+
+
+def hand_in(page: Page, file: Path) -> None:
+    focus_on(page, "#upload-file")
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("Enter")
+    chosen.value.set_files(file)
+    page.wait_for_selector("#upload-outcomes")
+
+
+def newest(page: Page, address: str, commune: str) -> str:
+    page.goto(f"{address}/chi-tieu?indicator=planted_area&area={commune}")
+    page.wait_for_selector("#main")
+    return page.inner_text("#main")
+
+
+def test_a_messy_csv_from_drop_to_undo_by_keyboard(
+    chromium: Browser, office: Office, address: str, tmp_path: Path
+) -> None:
+    problems: list[str] = []
+    staff, leader = visitor(chromium, problems), visitor(chromium, problems)
+    sign_in(staff, address)
+    file = tmp_path / "xa-gui.csv"
+    file.write_text(MESSY, "utf-8")
+    hand_in(staff, file)
+    staff.wait_for_selector(".questions select:focus")
+    staff.keyboard.type("xã Vũ Lễ")
+    focus_on(staff, ".questions select + button")
+    staff.keyboard.press("Enter")
+    staff.wait_for_selector(".questions li.blocking:only-child button:focus")
+    staff.keyboard.press("Enter")
+    staff.wait_for_selector(".acts button.main:focus")
+    assert "3 mới" in staff.inner_text("#upload-outcomes")
+    tri = next(a.id for a in office.catalogue.areas.by_id.values() if a.name == "Tân Tri")
+    assert "1.310" not in newest(leader, address, tri)
+    staff.keyboard.press("Enter")
+    staff.wait_for_selector(".done")
+    assert "1.310" in newest(leader, address, tri)
+    focus_on(staff, "[aria-label='Thu hồi đợt 1']")
+    staff.keyboard.press("Enter")
+    staff.wait_for_selector("text=(thu hồi đợt 1)")
+    assert "1.310" not in newest(leader, address, tri)
+    assert problems == []
+
+
+def test_b10_a_known_senders_second_file_takes_three_presses_at_most(
+    chromium: Browser, address: str, tmp_path: Path
+) -> None:
+    page = visitor(chromium, [])
+    sign_in(page, address)
+    file = tmp_path / "xa-gui.csv"
+    file.write_text(MESSY, "utf-8")
+    hand_in(page, file)
+    page.select_option(".questions select", label="xã Vũ Lễ")
+    page.click(".questions select + button")
+    page.click(".questions li.blocking:only-child button >> nth=0")
+    page.click(".acts button.main")
+    page.wait_for_selector(".done")
+    file.write_text(MESSY.replace("9 tháng", "10 tháng"), "utf-8")
+    presses = 0
+    with page.expect_file_chooser() as chosen:
+        page.click(".drop label")
+        presses += 1
+    chosen.value.set_files(file)  # the file dialogue's own click
+    presses += 1
+    page.click(".acts button.main")
+    presses += 1
+    page.wait_for_selector("text=Đã công bố đợt 2")
+    assert presses <= 3
