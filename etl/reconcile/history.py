@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from etl.store.current import published
 from etl.store.figures import SHIFT, spelling
 from etl.store.tables import LINE, LINE_TERMS, LOT, MANNER, OBSERVATION, REPORT, SUBMISSION, TERM, WORDING
 from etl.validate.exact import last_digit
-from etl.validate.ledger import KINDS, Floats, Ints, Ledger, Raw, build
+from etl.validate.ledger import KINDS, Floats, Ints, Ledger, Raw, build, find
 
 BATCH = 100_000
 """Rows held as Python objects at a time."""
@@ -36,7 +35,12 @@ def history(engine: Engine, catalogue: Catalogue) -> History:
     with engine.connect() as db:
         names, compact = _terms(db)
         lots = _lots(db)
-        parts = [_columns(batch, lots, worded) for batch, worded in _batches(db)]
+        worded = _words(db)
+        query = sa.select(
+            OBSERVATION.c.lot, OBSERVATION.c.area, OBSERVATION.c.nth, OBSERVATION.c.value, OBSERVATION.c.exact
+        )
+        told = db.execute(query.execution_options(yield_per=BATCH)).partitions()
+        parts = [_columns(rows, lots, worded) for rows in told]
     keys = np.concatenate([part[0] for part in parts] or [np.zeros((0, 4), np.int64)])
     numbers = np.concatenate([part[1] for part in parts] or [np.zeros((0, 2))])
     lot = {name: lots.columns[name][keys[:, 0]] for name in lots.columns}
@@ -54,11 +58,10 @@ def history(engine: Engine, catalogue: Catalogue) -> History:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lots:
-    """What the figures of each published lot share; `row` finds a lot's place in the columns."""
+    """What the figures of each published lot share."""
 
     ids: Ints
     columns: Mapping[str, Ints]
-    row: Mapping[int, int]
 
 
 def _terms(db: sa.Connection) -> tuple[dict[str, Sequence[str]], Ints]:
@@ -92,34 +95,41 @@ def _lots(db: sa.Connection) -> Lots:
     rows = [(*row[:4], int(row[4].replace("-", "")), *row[5:]) for row in db.execute(query)]
     table = np.array(rows or np.zeros((0, 6 + len(kinds))), np.int64)
     columns = dict(zip((*_LOT, *kinds), table.T[1:], strict=True))
-    return Lots(table[:, 0], columns, {row[0]: n for n, row in enumerate(rows)})
+    return Lots(table[:, 0], columns)
 
 
 Worded = Mapping[tuple[int, int], tuple[int, str]]
+"""(submission, record) → where its words start and what they are."""
 
 
-def _batches(db: sa.Connection) -> Iterator[tuple[list[Any], Worded]]:
-    """Figures in the order of their tree, with the words of those that have any."""
+def _words(db: sa.Connection) -> Worded:
     told = db.execute(sa.select(WORDING.c.submission, WORDING.c.nth, WORDING.c.start, WORDING.c.words))
-    worded = {(row[0], row[1]): (row[2], row[3]) for row in told}
-    figure = OBSERVATION.c
-    query = sa.select(figure.lot, figure.area, figure.nth, figure.value, figure.exact)
-    rows = iter(db.execute(query.execution_options(yield_per=BATCH)))
-    while batch := list(islice(rows, BATCH)):
-        yield batch, worded
+    return {(submission, nth): (start, words) for submission, nth, start, words in told}
 
 
-def _columns(batch: Sequence[Any], lots: Lots, worded: Worded) -> tuple[Ints, Floats]:
+def _columns(rows: Sequence[Any], lots: Lots, worded: Worded) -> tuple[Ints, Floats]:
     """(lot, area, nth, start) and (value, worth of the last printed digit) of the published ones."""
-    keys: list[tuple[int, int, int, int]] = []
-    numbers: list[tuple[float, float]] = []
-    submission = lots.columns["submission"]
-    for lot, area, nth, value, exact in batch:
-        at = lots.row.get(lot)
-        if at is None:
-            continue
-        start, words = worded.get((int(submission[at]), nth), (-1, ""))
-        keys.append((at, area, nth, start))
-        spelt = spelling(value, exact)
-        numbers.append((np.nan, 0.0) if spelt is None else (value, last_digit(words, spelt)))
-    return np.array(keys or np.zeros((0, 4)), np.int64), np.array(numbers or np.zeros((0, 2)), np.float64)
+    lot, area, nth, told, spelt = zip(*rows, strict=True)
+    at = find(np.array(lot, np.int64), lots.ids)
+    keep = np.flatnonzero(at >= 0)
+    value = np.array(told, np.float64)[keep]
+    keys = np.stack([at, np.array(area, np.int64), np.array(nth, np.int64), np.full(len(rows), -1)], axis=1)[
+        keep
+    ]
+    step = _steps(value)
+    submission = lots.columns["submission"][keys[:, 0]]
+    has_words = np.isin(submission, np.array(sorted({key[0] for key in worded}), np.int64))
+    for n in np.flatnonzero(has_words & ~np.isnan(value)):
+        start, words = worded.get((int(submission[n]), int(keys[n, 2])), (-1, ""))
+        exact = spelling(float(value[n]), spelt[keep[n]])
+        keys[n, 3], step[n] = start, last_digit(words, exact or "")
+    return keys, np.stack([value, step], axis=1)
+
+
+def _steps(value: Floats) -> Floats:
+    """The worth of the last digit of plain numbers, up to six decimals."""
+    step = np.full(len(value), 1e-6)
+    for places in range(5, -1, -1):
+        scaled = value * 10.0**places
+        step[abs(scaled - np.round(scaled)) <= 1e-9 * np.maximum(1.0, abs(scaled))] = 10.0**-places
+    return step

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from etl.validate.judges import Contradiction, judge, rough
 from etl.validate.ledger import Bools, Floats, Ints, Ledger, find, last_of, pack, period_of
 
 NOBODY = -1
+EDGE = 1e-9
+"""What doubles may lose: a part of themselves."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +57,7 @@ def bases_apart(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradiction]
 def plan_evidence(ledger: Ledger) -> Evidence:
     """Stated plans and those implied by `đạt … % kế hoạch`; givers apart, year-to-date shares are of the year's plan."""
     claims, levels = _claims(ledger, Measure.PCT_OF_PLAN)
-    stated = np.flatnonzero(ledger.is_newest & ledger.has("measure", Measure.PLAN))
+    stated = np.flatnonzero(ledger.is_usable & ledger.has("measure", Measure.PLAN))
     is_year = ledger.each("period", lambda code: _kind(code) is PeriodKind.YEAR).astype(np.bool_)
     year, own = ledger.year, ledger.number["period"] + 10_000
     same = ("report", "indicator", "area", "season", "giver", "period")
@@ -74,11 +76,10 @@ def year_ago_evidence(ledger: Ledger, catalogue: Catalogue) -> Evidence:
     series = ledger.key("world", "indicator", "area", "season")
     key = pack([np.tile(series, 2), np.concatenate([own, ago])])
     here, before = key[: len(ledger)], key[len(ledger) :]
-    actual = ledger.is_newest & ledger.has("measure", Measure.ACTUAL)
+    actual = ledger.is_usable & ledger.has("measure", Measure.ACTUAL)
+    again = np.flatnonzero(ledger.is_newest & ledger.has("measure", Measure.SAME_PERIOD))
     told = [_stated(ledger, here, np.flatnonzero(actual))]
-    told.append(
-        _stated(ledger, before, np.flatnonzero(ledger.is_newest & ledger.has("measure", Measure.SAME_PERIOD)))
-    )
+    told.append(replace(_stated(ledger, before, again), level=again))
     told.append(_shares(ledger, before, *_claims(ledger, Measure.PCT_OF_SAME_PERIOD)))
     told.append(_growths(ledger, before, catalogue))
     told.append(_changes(ledger, before))
@@ -174,32 +175,41 @@ def _apart(code: str, ledger: Ledger, told: Evidence) -> Iterator[Contradiction]
         return
     most, least = np.maximum.reduceat(ordered.low, starts), np.minimum.reduceat(ordered.high, starts)
     ends = np.append(starts[1:], len(ordered.key))
-    wrong = most - least > 1e-9 * np.maximum(abs(most), abs(least))
+    wrong = most - least > EDGE * np.maximum(abs(most), abs(least))
     for start, end in zip(starts[wrong], ends[wrong], strict=True):
         yield from _misfits(code, ledger, ordered.only(np.arange(start, end)))
 
 
 def _misfits(code: str, ledger: Ledger, told: Evidence) -> Iterator[Contradiction]:
-    """One contradiction a base: what was stated (or else the latest claim) against all that does not fit it."""
-    stated = np.flatnonzero(told.level == NOBODY)
-    pick = stated if len(stated) else np.arange(len(told.key))
-    pivot = int(pick[np.argmax(ledger.order[told.claim[pick]])])
-    off = (told.low > told.high[pivot]) | (told.high < told.low[pivot])
-    if len(stated) and not off.any():
+    """One contradiction a base: every claim that fits none of the values stated for it, older vintages included.
+
+    Where none is stated, claims must fit the latest of them, and then each other.
+    """
+    stated, claims = np.flatnonzero(told.level == NOBODY), np.flatnonzero(told.level != NOBODY)
+    latest = stated if len(stated) else claims
+    pivot = int(latest[np.argmax(ledger.order[told.claim[latest]])])
+    others = _unfit(told, claims, stated if len(stated) else np.array([pivot]))
+    if not len(stated) and not len(others):
         pivot = int(np.argmax(told.low))
-        off = told.high < told.low[pivot]
-    off &= ~_judged_by_row(ledger, told, pivot)
-    if not off.any():
+        others = _unfit(told, claims, np.array([pivot]))
+    others = others[~_judged_by_row(ledger, told, pivot)[others]]
+    if not len(others):
         return
-    others = np.flatnonzero(off)
-    rows = dict.fromkeys(
-        int(row) for one in (pivot, *others) for row in (told.level[one], told.claim[one]) if row != NOBODY
-    )
+    sides = ((told.level[one], told.claim[one]) for one in (pivot, *others))
+    rows = dict.fromkeys(int(row) for side in sides for row in side if row != NOBODY)
     facts = (
         ("low", rough(told.near[pivot])), ("high", rough(told.far[pivot])),
         ("other_low", rough(told.near[others[0]])), ("other_high", rough(told.far[others[0]])),
     )  # fmt: skip
     yield Contradiction(code, Severity.WARN, tuple(rows), facts)
+
+
+def _unfit(told: Evidence, claims: Ints, against: Ints) -> Ints:
+    """The claims that meet none of some intervals."""
+    low, high = told.low[claims][:, None], told.high[claims][:, None]
+    meets = (low <= told.high[against] * (1 + EDGE)) & (high >= told.low[against] * (1 - EDGE))
+    unfit: Ints = claims[~meets.any(axis=1)]
+    return unfit
 
 
 def _judged_by_row(ledger: Ledger, told: Evidence, pivot: int) -> Bools:

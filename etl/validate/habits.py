@@ -18,8 +18,8 @@ FAR = 6.0
 """How many of its own usual deviations a figure may stray."""
 CALM = 0.12
 """The least usual deviation (of the logarithm): no series is steadier than this."""
-LEAP = 1.1
-"""A smaller jump than threefold asks no question, however steady the series."""
+LEAP = 1.5
+"""A smaller jump than four-and-a-half-fold asks no question, however steady the series."""
 SLIP = 0.45
 """How near (in logarithm) a jump must be to a power of ten to look like a slip of unit or mark."""
 

@@ -92,6 +92,11 @@ class Ledger:
         return self.each("period", lambda code: told.last.toordinal() if (told := period_of(code)) else 0)
 
     @property
+    def months(self) -> Ints:
+        """Up to which month of its year each figure's period runs; 0 where the report names no period."""
+        return self.each("period", lambda code: told.last.month if (told := period_of(code)) else 0)
+
+    @property
     def from_january(self) -> Bools:
         """Whether a flow of this period counts from the first of January."""
         return self.each("period", _counts_from_january).astype(np.bool_)

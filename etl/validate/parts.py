@@ -12,9 +12,10 @@ from etl.catalog.relations import Parts, relations
 from etl.model import Severity
 from etl.validate.bases import Evidence, plan_evidence
 from etl.validate.judges import Contradiction, judge, plain, rough
-from etl.validate.ledger import LEVELS, Ints, Ledger, find, last_of, pack
+from etl.validate.ledger import LEVELS, Bools, Ints, Ledger, find, last_of, pack
 from etl.validate.ratios import WITHIN
 
+COMMUNE, DISTRICT = 1, 2
 Gap = tuple[float, float]
 NEARLY_WHOLE = 0.02
 """Parts that fall short of their whole by less than this were meant to be all of it."""
@@ -126,35 +127,48 @@ def _plan_gap(implied: Evidence, figures: tuple[int, ...]) -> Gap | None:
 
 @judge
 def communes_disagree(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradiction]:
-    """A district's own figure and what its communes report, from whichever reports they came."""
+    """A district's own figure and what its communes report, from whichever reports they came.
+
+    Quiet where the communes add up to any value the district gave, an estimate since revised included.
+    """
     added = {i.code for i in catalogue.indicators.values() if i.over_areas == "sum"}
-    rows = np.flatnonzero(ledger.is_newest & ledger.has("indicator", *added) & ledger.has("measure", *LEVELS))
-    fact = ledger.key("world", "indicator", "period", "season", "measure", "giver", at=rows)
-    level = ledger.each("area", lambda id_: _level(id_, catalogue))[rows]
-    own, communes = rows[level == 2], rows[level == 1]
+    told = ledger.has("indicator", *added) & ledger.has("measure", *LEVELS)
+    level = ledger.each("area", lambda id_: _level(id_, catalogue))
+    fact = ledger.key("world", "indicator", "period", "season", "measure", "giver")
+    told &= _in_force(ledger, catalogue)
+    own = np.flatnonzero(told & ledger.is_usable & (level == DISTRICT))
+    communes = np.flatnonzero(told & ledger.is_newest & (level == COMMUNE))
     if not len(own) or not len(communes):
         return
-    by = np.argsort(fact[level == 1], kind="stable")
-    communes, keys = communes[by], fact[level == 1][by]
-    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    ends = np.append(starts[1:], len(keys))
-    at = find(fact[level == 2], keys[starts])
+    communes = communes[np.argsort(fact[communes], kind="stable")]
+    starts = np.flatnonzero(np.append(True, fact[communes][1:] != fact[communes][:-1]))
+    members = np.split(communes, starts[1:])
     low, high = np.add.reduceat(ledger.low[communes], starts), np.add.reduceat(ledger.high[communes], starts)
-    for total, n in zip(own[at >= 0], at[at >= 0], strict=True):
-        expected = _count(ledger, int(total), catalogue)
-        members = communes[starts[n] : ends[n]]
-        exceeds = low[n] > ledger.high[total] * (1 + 1e-12)
-        short = len(members) == expected and high[n] < ledger.low[total] * (1 - 1e-12)
-        if exceeds or short:
-            figures = (int(total), *map(int, members))
+    at = find(fact[own], fact[communes][starts])
+    own, at = own[at >= 0], at[at >= 0]
+    off = (low[at] > ledger.high[own]) | (high[at] < ledger.low[own])
+    for n in np.setdiff1d(at[off & ledger.is_newest[own]], at[~off]):
+        total = int(own[(at == n) & ledger.is_newest[own]][0])
+        is_all = len(members[n]) == _count(ledger, total, catalogue)
+        if is_all or low[n] > ledger.high[total]:
+            figures = (total, *map(int, members[n]))
             yield Contradiction("communes_disagree", Severity.WARN, figures, _sums(ledger, figures, (0, 0)))
 
 
 def _level(area: str, catalogue: Catalogue) -> int:
-    """1 for a commune of the home district, 2 for the district, 0 for anything else."""
+    """Whether an area is the home district, a commune of it, or anything else (0)."""
     if area == catalogue.areas.home:
-        return 2
-    return int(area in catalogue.areas.members(catalogue.areas.home))
+        return DISTRICT
+    return COMMUNE if area in catalogue.areas.members(catalogue.areas.home) else 0
+
+
+def _in_force(ledger: Ledger, catalogue: Catalogue) -> Bools:
+    """Whether each figure's area still stood when its period ended."""
+    known = catalogue.areas.by_id
+    start = ledger.each("area", lambda id_: known[id_].start.toordinal() if id_ in known else 0)
+    end = ledger.each("area", lambda id_: known[id_].end.toordinal() if id_ in known else 0)
+    stood: Bools = (start <= ledger.last_day) & (ledger.last_day <= end)
+    return stood
 
 
 def _count(ledger: Ledger, row: int, catalogue: Catalogue) -> int:

@@ -17,6 +17,8 @@ from etl.validate.ledger import Bools, Floats, Ints, Ledger, find, last_of
 WITHIN = ("report", "area", "period", "season", "measure", "giver")
 """What figures of one report must share to be set against each other."""
 EDGE = 1e-9
+MOST_OF_A_YEAR = 9
+"""Months after which an amount says what a year's will be."""
 
 
 @judge
@@ -131,10 +133,10 @@ def per_head_impossible(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contra
     """An amount that would leave each person next to nothing, or a fortune: triệu for tỷ, or ha for m²."""
     for code, (low, high) in relations(catalogue).per_head.items():
         levels = ledger.has("measure", Measure.ACTUAL, Measure.PLAN) & ledger.has("indicator", code)
-        rows = np.flatnonzero(ledger.is_newest & levels & ledger.has("season", ""))
+        known = ledger.is_newest & levels & ledger.has("season", "") & ledger.from_january
+        rows = np.flatnonzero(known & (ledger.months >= MOST_OF_A_YEAR))
         people = ledger.each("area", lambda id_: _people(id_, catalogue))[rows]
-        months = np.clip((ledger.last_day[rows] - _new_year(ledger, rows)) / 30.4, 1, 12)
-        head = ledger.value[rows] / np.maximum(people, 1) * 12 / months
+        head = ledger.value[rows] / np.maximum(people, 1) * 12 / ledger.months[rows]
         off = (people > 0) & (ledger.value[rows] > 0) & ((head < low) | (head > high))
         for row, each, crowd in zip(rows[off], head[off], people[off], strict=True):
             facts = (
@@ -147,7 +149,3 @@ def per_head_impossible(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contra
 def _people(area: str, catalogue: Catalogue) -> int:
     known = catalogue.areas.by_id.get(area)
     return (known.population or 0) if known and known.level in ("district", "city", "province") else 0
-
-
-def _new_year(ledger: Ledger, rows: Ints) -> Ints:
-    return ledger.each("period", lambda c: date(int(c[:4]), 1, 1).toordinal() if c[:4].isdigit() else 0)[rows]
