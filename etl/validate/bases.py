@@ -11,7 +11,7 @@ from etl.catalog import Catalogue
 from etl.catalog.relations import relations
 from etl.model import Measure, Period, PeriodKind, Severity
 from etl.validate.judges import Contradiction, judge, rough
-from etl.validate.ledger import Bools, Floats, Ints, Ledger, find, last_of, pack, period_of
+from etl.validate.ledger import GRADES, REVISED, Bools, Floats, Ints, Ledger, find, last_of, pack, period_of
 
 NOBODY = -1
 EDGE = 1e-9
@@ -188,10 +188,10 @@ def _misfits(code: str, ledger: Ledger, told: Evidence) -> Iterator[Contradictio
     stated, claims = np.flatnonzero(told.level == NOBODY), np.flatnonzero(told.level != NOBODY)
     latest = stated if len(stated) else claims
     pivot = int(latest[np.argmax(ledger.order[told.claim[latest]])])
-    others = _unfit(told, claims, stated if len(stated) else np.array([pivot]))
+    others = _unfit(ledger, told, claims, stated if len(stated) else np.array([pivot]))
     if not len(stated) and not len(others):
         pivot = int(np.argmax(told.low))
-        others = _unfit(told, claims, np.array([pivot]))
+        others = _unfit(ledger, told, claims, np.array([pivot]))
     others = others[~_judged_by_row(ledger, told, pivot)[others]]
     if not len(others):
         return
@@ -204,10 +204,12 @@ def _misfits(code: str, ledger: Ledger, told: Evidence) -> Iterator[Contradictio
     yield Contradiction(code, Severity.WARN, tuple(rows), facts)
 
 
-def _unfit(told: Evidence, claims: Ints, against: Ints) -> Ints:
-    """The claims that meet none of some intervals."""
+def _unfit(ledger: Ledger, told: Evidence, claims: Ints, against: Ints) -> Ints:
+    """The claims that meet none of some intervals; a firmer value may differ from what a claim was made on."""
+    grade = ledger.each("maturity", lambda code: GRADES.get(code, 0))[told.claim]
+    room = np.where(grade[against] > grade[claims][:, None], REVISED, EDGE)
     low, high = told.low[claims][:, None], told.high[claims][:, None]
-    meets = (low <= told.high[against] * (1 + EDGE)) & (high >= told.low[against] * (1 - EDGE))
+    meets = (low <= told.high[against] * (1 + room)) & (high >= told.low[against] * (1 - room))
     unfit: Ints = claims[~meets.any(axis=1)]
     return unfit
 

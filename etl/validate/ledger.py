@@ -38,6 +38,8 @@ ABOUT = 0.05
 """How far, as a part of itself, a value told as “khoảng” may be off."""
 LEVELS = (Measure.ACTUAL, Measure.PLAN, Measure.TARGET, Measure.SAME_PERIOD)
 GRADES = {"implied": 0, "estimate": 1, "preliminary": 2, "final": 3}
+REVISED = 0.1
+"""A later, more final value may differ from its estimate by this part before anyone is asked why."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,15 +133,17 @@ def build(raw: Raw, catalogue: Catalogue) -> Ledger:
     return Ledger(names, number, value, half, low, high, raw.order, raw.in_text, usable, newest)
 
 
-def of_observations(seen: Sequence[Observation], catalogue: Catalogue) -> Ledger:
-    """One report's figures as a ledger, in their own order."""
+def of_observations(
+    seen: Sequence[Observation], catalogue: Catalogue, reports: Sequence[str] | None = None
+) -> Ledger:
+    """Figures as a ledger, in their own order; of one report, or of the reports named beside each of them."""
     columns: dict[str, list[str]] = {kind: [_code(one, kind) for one in seen] for kind in KINDS}
     names, number = {}, {}
     for kind, codes in columns.items():
         names[kind], number[kind] = numbered(codes)
     alone = np.zeros(len(seen), np.int64)
-    names |= {"report": ("",), "world": ("",)}
-    number |= {"report": alone, "world": alone}
+    names["report"], number["report"] = numbered(reports or [""] * len(seen))
+    names["world"], number["world"] = ("",), alone
     steps = (last_digit(o.cell.text, f"{o.value:f}") if o.value is not None else 0.0 for o in seen)
     raw = Raw(
         names, number,

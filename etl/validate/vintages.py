@@ -10,10 +10,7 @@ import numpy as np
 from etl.catalog import Catalogue
 from etl.model import Measure, Severity
 from etl.validate.judges import Contradiction, judge, plain
-from etl.validate.ledger import GRADES, KEY, LEVELS, Ints, Ledger, find, pack
-
-REVISED = 0.1
-"""A later, more final value may differ from its estimate by this part before anyone is asked why."""
+from etl.validate.ledger import GRADES, KEY, LEVELS, REVISED, Ints, Ledger, find, pack
 
 
 @judge
