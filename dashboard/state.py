@@ -69,7 +69,7 @@ def _word(raw: str) -> str:
 
 
 def _number(raw: str) -> int:
-    return int(raw) if re.fullmatch(r"\d{1,9}", raw, re.ASCII) else 0
+    return int(raw) if re.fullmatch(r"\d{1,15}", raw, re.ASCII) else 0
 
 
 def _areas(raw: str) -> tuple[str, ...]:

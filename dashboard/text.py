@@ -45,7 +45,7 @@ def words_of(key: str, lang: str) -> list[tuple[str, bool]]:
 def number(value: Decimal, lang: str, digits: int | None = None) -> str:
     """`11.800,5` for Vietnamese readers, `11,800.5` for English ones; all decimals unless told otherwise."""
     shown = f"{value:,f}" if digits is None else f"{value:,.{digits}f}"
-    if "." in shown and digits is None:
+    if "." in shown and digits is None:  # 12.50 and 12.5 are one number
         shown = shown.rstrip("0").rstrip(".")
     return shown.translate(str.maketrans(",.", ".,")) if lang == "vi" else shown
 
@@ -55,13 +55,14 @@ _SHOWN = {"t/ha": ("quintal/ha", Decimal(10))}
 """Units kept in one form and read in another: yields are spoken of in tạ/ha."""
 
 
-def amount(value: Decimal, unit: str, lang: str) -> str:
-    """A value with its unit, money in tỷ or triệu đồng, a status by its word."""
+def amount(value: Decimal, unit: str, lang: str, most: int | None = None) -> str:
+    """A value with its unit, money in tỷ or triệu đồng, a status by its word; at most so many decimals if told."""
     if unit == "status":
         return t(f"status.{int(value)}", lang)
     divisor, words = scale(unit, value, lang)
     glue = "" if words == "%" else " "
-    return f"{number(value / divisor, lang)}{glue}{words}".strip()
+    shown = value / divisor if most is None else round(value / divisor, most)
+    return f"{number(shown, lang)}{glue}{words}".strip()
 
 
 def scale(unit: str, largest: Decimal, lang: str) -> tuple[Decimal, str]:
@@ -98,5 +99,5 @@ def period(code: str, lang: str) -> str:
     if known.kind is PeriodKind.CUMULATIVE and known.first.month != 1:
         return f"{known.first:%m}-{known.last:%m}/{known.year}"
     if known.kind is PeriodKind.SEASON:
-        return t(f"season.{code[5:]}", lang, **facts)
+        return t(f"crop_year.{code[5:]}", lang, **facts)
     return t(f"period.{known.kind}", lang, **facts)

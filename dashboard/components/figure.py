@@ -28,7 +28,7 @@ def value_words(point: Point, lang: str) -> str:
     """The value with unit and qualifier, as a sentence would have it; what is missing says how."""
     if point.value is None:
         return t(f"missing.{point.missing or 'no_data'}", lang)
-    said = amount(point.value, point.unit, lang)
+    said = amount(point.value, point.unit, lang, None if point.observation else 2)
     return said if point.qualifier == "exact" else t(f"qualifier.{point.qualifier}", lang, value=said)
 
 
@@ -42,8 +42,8 @@ def sourced(view: View, point: Point, class_name: str = "") -> dcc.Link:
 
 
 def reckoned(view: View, value: Decimal, unit: str, points: list[Point], class_name: str = "") -> dcc.Link:
-    """A value computed here from published figures, as a link to all of them; rounded to one decimal."""
-    said = amount(round(value, 1), unit, view.lang)
+    """A value computed here from published figures, to one decimal, as a link to all of them."""
+    said = amount(value, unit, view.lang, 1)
     return dcc.Link(said, href=view.leaves(points, "computed"), className=f"figure {class_name}".strip())
 
 

@@ -1,61 +1,126 @@
-"""Tổng quan: the newest figure of each indicator, with what the reports say of plan and last year."""
+"""Tổng quan: where the district stands, what needs a look, what changed, and where — in ten seconds."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import dcc, html
 
-from dashboard.components.card import footer
-from dashboard.components.figure import phrase, sourced
+from dashboard.attention import notes
+from dashboard.communes import cross_section
+from dashboard.components.card import Card, draw_card
+from dashboard.components.figure import phrase, sourced, value_words
+from dashboard.components.headline import headline
+from dashboard.components.maps import tile_map
+from dashboard.components.table import points_table
+from dashboard.course import Course, courses
+from dashboard.ntm import MET, Counted, counted
 from dashboard.pages import Page
+from dashboard.season import progress
+from dashboard.text import day
 from dashboard.view import View
-from etl.model import Period
-from etl.query import Point
+from etl.query import Difference, Point, between
 
 PAGE = Page(key="overview", path="/", order=10)
-_CLAIMS = (
-    ("pct_of_plan", "overview.of_plan"),
-    ("pct_of_same_period", "overview.of_same"),
-    ("change_pct_yoy", "overview.change"),
-)
+MOST = 10
+"""Lines of a list on this page; what is beyond them is counted."""
+MAPPED = "ntm_criteria_met"
 
 
 def draw(view: View) -> Any:
-    """Cards of the home district first, then what is said of its communes."""
-    points = view.reader.points()
-    if not points:
+    """The headline cards, then attention and changes side by side, then the map."""
+    headlines = [i for i in view.catalogue.indicators.values() if i.headline]
+    codes = [i.code for i in sorted(headlines, key=lambda i: i.headline)]
+    found = courses(view.reader.points(codes, [view.home], sums=True), view.catalogue.indicators)
+    mine = {code: found[code, view.home, ""] for code in codes if (code, view.home, "") in found}
+    met = counted(view)
+    cards = [card for code in codes if (card := _headline(view, code, mine, met))]
+    if not cards:
         return html.P(view.t("overview.empty"), className="empty")
-    by_indicator: dict[str, list[Point]] = defaultdict(list)
-    for point in points:
-        if point.area == view.home:
-            by_indicator[point.indicator].append(point)
-    order = sorted(by_indicator, key=lambda code: view.indicator(code).order)
-    cards = [_card(view, by_indicator[code]) for code in order]
-    return html.Div([card for card in cards if card], className="cards")
-
-
-def _card(view: View, points: list[Point]) -> Any:
-    levels = [p for p in points if p.measure == "actual"]
-    if not levels:
-        return None
-    newest = max(levels, key=lambda p: (Period.parse(p.period).last, p.release))
-    claims = [p for p in points if p.period == newest.period]
-    told = [
-        html.Li(phrase(view, key, value=sourced(view, claim)))
-        for measure, key in _CLAIMS
-        for claim in claims
-        if claim.measure == measure
+    return [
+        html.P(_standing(view, mine), className="standing"),
+        html.Div(cards, className="cards"),
+        html.Div([_attention(view, mine), _changes(view)], className="grid"),
+        _map(view),
     ]
-    name = dcc.Link(view.name(newest.indicator), href=view.link("/chi-tieu", indicator=newest.indicator))
-    return html.Article(
-        [
-            html.H3(name),
-            sourced(view, newest, "big"),
-            html.P(view.period(newest.period), className="sub"),
-            html.Ul(told) if told else None,
-            footer(view, [newest]),
-        ],
-        className="card headline",
-    )
+
+
+def _headline(view: View, code: str, mine: Mapping[str, Course], met: Sequence[Counted]) -> Any:
+    if code == MET and met:
+        course = courses([count.met for count in met], view.catalogue.indicators)[MET, view.home, ""]
+        return headline(view, course, met[-1].met, view.t("overview.of_communes", of=met[-1].of))
+    course = mine.get(code)
+    newest = course.newest if course else None
+    return headline(view, course, newest) if course and newest else None
+
+
+def _standing(view: View, mine: Mapping[str, Course]) -> str:
+    """The one sentence at the top: how many indicators are where against their plan."""
+    verdicts = [found.verdict for course in mine.values() if (found := progress(course))]
+    newest = max((line.dated for line in view.reports.values()), default="")
+    on_course = verdicts.count("usual") + verdicts.count("ahead")
+    facts = {"reached": verdicts.count("reached"), "usual": on_course, "behind": verdicts.count("behind")}
+    return view.t("overview.standing", day=day(newest, view.lang), **facts)
+
+
+def _attention(view: View, mine: Mapping[str, Course]) -> html.Section:
+    lines = [
+        html.Li([*note.words, " ", dcc.Link("→", href=note.href, **view.aria("overview.open"))])
+        for note in notes(view, mine)
+    ]
+    body = html.Ol(lines, className="lines") if lines else html.P(view.t("overview.calm"), className="dim")
+    return html.Section([html.H2(view.t("overview.attention")), body], className="card", id="overview-attention")
+
+
+def _changes(view: View) -> html.Section:
+    releases = view.reader.releases(2)
+    newest = releases[0]
+    title = view.t("overview.changes", id=newest.id, at=day(newest.at, view.lang))
+    if len(releases) < 2:
+        body: Any = html.P(view.t("overview.first", reports=len(view.reports)), className="dim")
+    else:
+        body = _differences(view, releases[1].id)
+    return html.Section([html.H2(title), body], className="card", id="overview-changes")
+
+
+def _differences(view: View, earlier: int) -> Any:
+    areas = [view.home]
+    found = list(between(view.reader.at(earlier).points(areas=areas), view.reader.points(areas=areas)))
+    levels = [one for one in found if one.point.measure in ("actual", "plan")]
+    levels.sort(key=lambda one: (one.kind == "added", not _rank(view, one.point), _rank(view, one.point), -one.point.observation))
+    if not levels:
+        return html.P(view.t("overview.unchanged"), className="dim")
+    lines = [html.Li(_difference(view, one)) for one in levels[:MOST]]
+    more = len(levels) - MOST
+    rest = [html.P(view.t("change.more", count=more), className="dim")] if more > 0 else []
+    return html.Div([html.Ul(lines, className="lines"), *rest])
+
+
+def _rank(view: View, point: Point) -> int:
+    return view.indicator(point.indicator).headline if point.indicator in view.catalogue.indicators else 0
+
+
+def _difference(view: View, one: Difference) -> Any:
+    point = one.point
+    known = point.indicator in view.catalogue.indicators
+    name = f"{view.name(point.indicator) if known else point.indicator}, {view.period(point.period)}"
+    name += "" if point.measure == "actual" else f" ({view.t(f'measure.{point.measure}')})"
+    sides = {side: sourced(view, p) for side, p in (("old", one.old), ("new", one.new)) if p}
+    return phrase(view, f"change.{one.kind}", name=name, **sides)
+
+
+def _map(view: View) -> Any:
+    points = view.reader.points(MAPPED)
+    found = cross_section(view, points)
+    if not found:
+        return None
+    lowest = min(found.points, key=lambda p: (p.value or 0, view.commune(p.area)))
+    title = phrase(
+        view, "overview.map", name=view.name(found.indicator), period=view.period(found.period),
+        area=view.area(lowest.area), value=sourced(view, lowest),
+    )  # fmt: skip
+    ordered = sorted(found.points, key=lambda p: (-(p.value or 0), view.commune(p.area)))
+    rows = points_table(view, ordered, ["area", "value", "maturity", "report"])
+    subtitle = view.t("overview.map_sub", count=len(found.points))
+    return draw_card(view, Card("overview-map", title, subtitle, tile_map(view, found), ordered, rows, lacking=found.lacking))

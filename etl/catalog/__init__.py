@@ -110,6 +110,7 @@ def _indicator(code: str, raw: Block, order: int) -> Indicator:
         high=high,
         polarity=int(raw.get("polarity", "0")),
         order=order,
+        headline=int(raw.get("headline", "0")),
         over_mergers=raw.get("over_mergers", raw["over_areas"]),
     )
 

@@ -18,7 +18,7 @@ class Indicator:
     """One indicator: everything recognition, validation, menus, axes, exports and the dictionary need.
 
     `nature` is flow | stock | ratio; `over_areas` is sum | mean:<weight indicator> | ratio:<numerator>/<denominator> | none;
-    `over_periods` is sum | last | none. `polarity` is 1 (more is better), -1 or 0. `part_of` names the whole it is a part of.
+    `over_periods` is sum | last | none. `polarity` is 1 (more is better), -1 or 0. `headline` is its place on the first page, 0 for none. `part_of` names the whole it is a part of.
     `over_mergers` is what becomes of it when units merge: as `over_areas` unless said otherwise, or `lowest` (a merged
     unit holds the lowest status of its parts).
     """
@@ -37,6 +37,7 @@ class Indicator:
     high: Decimal | None = None
     polarity: int = 0
     order: int = 0
+    headline: int = 0
     over_mergers: str = ""
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard.state import KEPT, Choice
 
 CODES = st.from_regex(r"[a-z0-9_@.-]{0,30}", fullmatch=True)
-NUMBERS = st.integers(0, 10**9 - 1)
+NUMBERS = st.integers(0, 10**15 - 1)
 CHOICES = st.builds(
     Choice,
     lang=st.sampled_from(["vi", "en"]),
@@ -18,7 +18,7 @@ CHOICES = st.builds(
     as_of=st.sampled_from(["", "12", "2021-09-30"]),
     areas=st.lists(CODES.filter(bool), max_size=4, unique=True).map(tuple),
     period=st.sampled_from(["", "2020", "2020-01/2020-09", "2020-Q3", "2020/2025"]),
-    leaves=st.lists(st.integers(1, 10**9 - 1), max_size=60, unique=True).map(tuple),
+    leaves=st.lists(st.integers(1, 10**15 - 1), max_size=60, unique=True).map(tuple),
     obs=NUMBERS,
     q=st.text(alphabet="aăâđ Đông%&?#+=", max_size=20).map(lambda text: " ".join(text.split())),
 )

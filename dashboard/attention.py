@@ -1,0 +1,99 @@
+"""What needs a look: each rule gives lines with a weight; the ten heaviest are shown, each a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from dashboard.components.figure import phrase, reckoned, sourced
+from dashboard.course import Course, share
+from dashboard.season import progress
+from dashboard.view import View
+from etl.model import Period
+from etl.query import Point
+
+MOST = 10
+BIG = Decimal(20)
+"""Per cent against the year before from which a change to the worse is worth a line."""
+NEARLY = Decimal(98)
+"""Per cent of the plan below which a finished year counts as missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One line: the heavier, the higher; `href` is where to look."""
+
+    weight: float
+    words: Sequence[Any]
+    href: str
+
+
+def notes(view: View, found: Mapping[str, Course]) -> list[Note]:
+    """The heaviest lines over all courses, in a stable order."""
+    told = [note for rule in _RULES for course in found.values() for note in rule(view, course)]
+    return sorted(told, key=lambda note: (-note.weight, note.href))[:MOST]
+
+
+def _behind(view: View, course: Course) -> Iterator[Note]:
+    """Behind plan for the time of year."""
+    standing = progress(course)
+    if standing and standing.verdict == "behind" and Period.parse(standing.now.period).last.month < 12:
+        past = list(standing.past)
+        words = phrase(
+            view, "attention.behind", name=_named(view, course, standing.now),
+            done=reckoned(view, standing.done, "%", [standing.now, standing.plan]),
+            low=reckoned(view, standing.low, "", past), high=reckoned(view, standing.high, "%", past),
+        )  # fmt: skip
+        yield Note(100 + float(standing.low - standing.done), words, _link(view, course))
+
+
+def _missed(view: View, course: Course) -> Iterator[Note]:
+    """The newest whole year ended below its plan."""
+    now = course.newest
+    if now is None or course.indicator.over_periods != "sum" or Period.parse(now.period).last.month < 12:
+        return
+    plan = course.plan(Period.parse(now.period).year)
+    done = share(now, plan) if plan else None
+    if plan and done is not None and done < NEARLY and course.indicator.polarity >= 0:
+        words = phrase(view, "attention.missed", name=_named(view, course, now), done=reckoned(view, done, "%", [now, plan]))
+        yield Note(90 + float(100 - done), words, _link(view, course))
+
+
+def _fallen(view: View, course: Course) -> Iterator[Note]:
+    """The communes' sum is below what was published for an earlier month."""
+    for point in course.fallen[-1:]:
+        words = phrase(view, "attention.fallen", name=_named(view, course, point), value=sourced(view, point))
+        yield Note(80, words, _link(view, course))
+
+
+def _lacking(view: View, course: Course) -> Iterator[Note]:
+    """Communes that have not reported the newest figure."""
+    now = course.newest
+    if now and now.lacking[0]:
+        words = phrase(view, "attention.lacking", name=_named(view, course, now), k=str(now.lacking[0]), n=str(now.lacking[1]))
+        yield Note(60 + now.lacking[0], words, _link(view, course))
+
+
+def _turned(view: View, course: Course) -> Iterator[Note]:
+    """A big change to the worse on the year before."""
+    now = course.newest
+    moved = course.change(now) if now else None
+    if not now or not moved or moved.percent is None or not course.indicator.polarity:
+        return
+    if moved.percent * course.indicator.polarity <= -BIG:
+        key = "attention.fell" if moved.percent < 0 else "attention.rose"
+        words = phrase(view, key, name=_named(view, course, now), value=reckoned(view, abs(moved.percent), "%", [moved.now, moved.then]))
+        yield Note(40 + float(abs(moved.percent)) / 10, words, _link(view, course))
+
+
+_RULES: Iterable[Callable[[View, Course], Iterator[Note]]] = (_behind, _missed, _fallen, _lacking, _turned)
+
+
+def _named(view: View, course: Course, point: Point) -> str:
+    return f"{view.name(course.indicator.code)}, {view.period(point.period)}"
+
+
+def _link(view: View, course: Course) -> str:
+    return view.link("/chi-tieu", indicator=course.indicator.code)
