@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from dash import dcc
+
 from dashboard.components.figure import phrase, reckoned, sourced
 from dashboard.course import Course, share
 from dashboard.season import progress
@@ -23,17 +25,17 @@ NEARLY = Decimal(98)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One line: the heavier, the higher; `href` is where to look."""
+    """One line: the heavier, the higher; `key` keeps lines of one weight in one order."""
 
     weight: float
     words: Sequence[Any]
-    href: str
+    key: str
 
 
 def notes(view: View, found: Mapping[str, Course]) -> list[Note]:
     """The heaviest lines over all courses, in a stable order."""
     told = [note for rule in _RULES for course in found.values() for note in rule(view, course)]
-    return sorted(told, key=lambda note: (-note.weight, note.href))[:MOST]
+    return sorted(told, key=lambda note: (-note.weight, note.key))[:MOST]
 
 
 def _behind(view: View, course: Course) -> Iterator[Note]:
@@ -46,7 +48,7 @@ def _behind(view: View, course: Course) -> Iterator[Note]:
             done=reckoned(view, standing.done, "%", [standing.now, standing.plan]),
             low=reckoned(view, standing.low, "", past), high=reckoned(view, standing.high, "%", past),
         )  # fmt: skip
-        yield Note(100 + float(standing.low - standing.done), words, _link(view, course))
+        yield Note(100 + float(standing.low - standing.done), words, course.indicator.code)
 
 
 def _missed(view: View, course: Course) -> Iterator[Note]:
@@ -57,23 +59,34 @@ def _missed(view: View, course: Course) -> Iterator[Note]:
     plan = course.plan(Period.parse(now.period).year)
     done = share(now, plan) if plan else None
     if plan and done is not None and done < NEARLY and course.indicator.polarity >= 0:
-        words = phrase(view, "attention.missed", name=_named(view, course, now), done=reckoned(view, done, "%", [now, plan]))
-        yield Note(90 + float(100 - done), words, _link(view, course))
+        words = phrase(
+            view,
+            "attention.missed",
+            name=_named(view, course, now),
+            done=reckoned(view, done, "%", [now, plan]),
+        )
+        yield Note(90 + float(100 - done), words, course.indicator.code)
 
 
 def _fallen(view: View, course: Course) -> Iterator[Note]:
     """The communes' sum is below what was published for an earlier month."""
     for point in course.fallen[-1:]:
         words = phrase(view, "attention.fallen", name=_named(view, course, point), value=sourced(view, point))
-        yield Note(80, words, _link(view, course))
+        yield Note(80, words, course.indicator.code)
 
 
 def _lacking(view: View, course: Course) -> Iterator[Note]:
     """Communes that have not reported the newest figure."""
     now = course.newest
     if now and now.lacking[0]:
-        words = phrase(view, "attention.lacking", name=_named(view, course, now), k=str(now.lacking[0]), n=str(now.lacking[1]))
-        yield Note(60 + now.lacking[0], words, _link(view, course))
+        words = phrase(
+            view,
+            "attention.lacking",
+            name=_named(view, course, now),
+            k=str(now.lacking[0]),
+            n=str(now.lacking[1]),
+        )
+        yield Note(60 + now.lacking[0], words, course.indicator.code)
 
 
 def _turned(view: View, course: Course) -> Iterator[Note]:
@@ -84,16 +97,18 @@ def _turned(view: View, course: Course) -> Iterator[Note]:
         return
     if moved.percent * course.indicator.polarity <= -BIG:
         key = "attention.fell" if moved.percent < 0 else "attention.rose"
-        words = phrase(view, key, name=_named(view, course, now), value=reckoned(view, abs(moved.percent), "%", [moved.now, moved.then]))
-        yield Note(40 + float(abs(moved.percent)) / 10, words, _link(view, course))
+        words = phrase(
+            view,
+            key,
+            name=_named(view, course, now),
+            value=reckoned(view, abs(moved.percent), "%", [moved.now, moved.then]),
+        )
+        yield Note(40 + float(abs(moved.percent)) / 10, words, course.indicator.code)
 
 
 _RULES: Iterable[Callable[[View, Course], Iterator[Note]]] = (_behind, _missed, _fallen, _lacking, _turned)
 
 
-def _named(view: View, course: Course, point: Point) -> str:
-    return f"{view.name(course.indicator.code)}, {view.period(point.period)}"
-
-
-def _link(view: View, course: Course) -> str:
-    return view.link("/chi-tieu", indicator=course.indicator.code)
+def _named(view: View, course: Course, point: Point) -> dcc.Link:
+    words = f"{view.name(course.indicator.code)}, {view.period(point.period)}"
+    return dcc.Link(words, href=view.link("/chi-tieu", indicator=course.indicator.code))

@@ -35,7 +35,11 @@ class CrossSection:
 
 def cross_section(view: View, points: Iterable[Point], period: str = "") -> CrossSection | None:
     """The communes' figures at a period, at the newest one most of them have where none is asked for."""
-    valued = [p for p in points if p.measure == "actual" and p.value is not None and p.area != view.home and not p.season]
+    valued = [
+        p
+        for p in points
+        if p.measure == "actual" and p.value is not None and p.area != view.home and not p.season
+    ]
     chosen = period or _newest(view, valued)
     found = {p.area: p for p in valued if p.period == chosen}
     if not found:
@@ -44,7 +48,9 @@ def cross_section(view: View, points: Iterable[Point], period: str = "") -> Cros
     inside = {unit.id for unit in units}
     silent = [unit for unit in units if unit.id not in found]
     any_point = next(iter(found.values()))
-    return CrossSection(any_point.indicator, chosen, [p for area, p in found.items() if area in inside], silent)
+    return CrossSection(
+        any_point.indicator, chosen, [p for area, p in found.items() if area in inside], silent
+    )
 
 
 def _newest(view: View, points: Sequence[Point]) -> str:
@@ -52,7 +58,11 @@ def _newest(view: View, points: Sequence[Point]) -> str:
     counts: dict[str, int] = {}
     for point in points:
         counts[point.period] = counts.get(point.period, 0) + 1
-    ordered = sorted(counts, key=lambda code: (Period.parse(code).last, -Period.parse(code).first.toordinal()), reverse=True)
+    ordered = sorted(
+        counts,
+        key=lambda code: (Period.parse(code).last, -Period.parse(code).first.toordinal()),
+        reverse=True,
+    )
     for code in ordered:
         if counts[code] * 2 >= len(in_force(view, Period.parse(code).last)):
             return code

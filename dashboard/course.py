@@ -33,7 +33,10 @@ class Course:
     @property
     def newest(self) -> Point | None:
         """The figure whose period ends last."""
-        year = max((year for year, found in self.months.items() if any(p.value is not None for p in found.values())), default=None)
+        year = max(
+            (year for year, found in self.months.items() if any(p.value is not None for p in found.values())),
+            default=None,
+        )
         if year is None:
             return None
         known = {month: p for month, p in self.months[year].items() if p.value is not None}
@@ -78,7 +81,9 @@ class Course:
         return any(len(found) > 2 for found in self.months.values())
 
 
-def courses(points: Iterable[Point], indicators: Mapping[str, Indicator]) -> dict[tuple[str, str, str], Course]:
+def courses(
+    points: Iterable[Point], indicators: Mapping[str, Indicator]
+) -> dict[tuple[str, str, str], Course]:
     """(indicator, area, season) → its course."""
     sorted_in: dict[tuple[str, str, str], list[Point]] = {}
     for point in points:
@@ -122,7 +127,9 @@ def _fallen(year: Mapping[int, Point]) -> list[Point]:
 def _put(year: dict[int, Point], point: Point, period: Period, known: Indicator) -> None:
     """A flow counts from January only; of two figures for one month the one of the longer period is kept."""
     is_flow = known.over_periods == "sum"
-    if period.kind is PeriodKind.SEASON or (is_flow and (period.kind not in _SPANS or period.first.month != 1)):
+    if period.kind is PeriodKind.SEASON or (
+        is_flow and (period.kind not in _SPANS or period.first.month != 1)
+    ):
         return
     month = period.last.month
     held = year.get(month)

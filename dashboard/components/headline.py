@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import dcc, html
 
 from dashboard.charts.spark import spark
@@ -26,11 +24,15 @@ def headline(view: View, course: Course, point: Point, suffix: str = "") -> html
     if found and (words := in_season(view, found)):
         lines.append(html.Li(words, className="alarm" if found.verdict == "behind" else "dim"))
     drawn = spark(_three_years(course, point))
-    line = html.Span(className="spark", style={"maskImage": f'url("{drawn}")', "WebkitMaskImage": f'url("{drawn}")'})
+    line = html.Span(
+        className="spark", style={"maskImage": f'url("{drawn}")', "WebkitMaskImage": f'url("{drawn}")'}
+    )
     return html.Article(
         [
             html.H3(name),
-            html.Div([html.Div([sourced(view, point, "big"), suffix]), line if drawn else None], className="row"),
+            html.Div(
+                [html.Div([sourced(view, point, "big"), suffix]), line if drawn else None], className="row"
+            ),
             html.P(view.period(point.period), className="sub"),
             _meter(found) if found else None,
             html.Ul(lines),

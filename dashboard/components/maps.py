@@ -22,7 +22,9 @@ def tile_map(view: View, found: CrossSection) -> dict[str, Any]:
     values = [float(point.value) for point in found.points if point.value is not None]
     bounds = steps(values)
     drawn = [
-        _tile(view, unit.id, places[unit.id], held.get(unit.id), bounds) for unit in units if unit.id in places
+        _tile(view, unit.id, places[unit.id], held.get(unit.id), bounds)
+        for unit in units
+        if unit.id in places
     ]
     return tiles(drawn, view.commune(view.choice.area) if view.choice.area else "", view.lang)
 

@@ -33,7 +33,11 @@ def _changed(view: View, found: Change, span: str) -> list[Any]:
         return phrase(view, f"versus.same_{span}", base=base)
     way = "up" if found.difference > 0 else "down"
     in_points = found.now.unit in ("%", "pp") or found.percent is None
-    size, unit = (found.difference, "pp" if found.now.unit == "%" else found.now.unit) if in_points else (found.percent or Decimal(0), "%")
+    size, unit = (
+        (found.difference, "pp" if found.now.unit == "%" else found.now.unit)
+        if in_points
+        else (found.percent or Decimal(0), "%")
+    )
     return phrase(view, f"versus.{way}_{span}", value=reckoned(view, abs(size), unit, points), base=base)
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from dashboard.attention import notes
 from dashboard.communes import cross_section
 from dashboard.components.card import Card, draw_card
-from dashboard.components.figure import phrase, sourced, value_words
+from dashboard.components.figure import phrase, sourced
 from dashboard.components.headline import headline
 from dashboard.components.maps import tile_map
-from dashboard.components.table import points_table
+from dashboard.components.table import measure_words, points_table
 from dashboard.course import Course, courses
 from dashboard.ntm import MET, Counted, counted
 from dashboard.pages import Page
 from dashboard.season import progress
 from dashboard.text import day
 from dashboard.view import View
-from etl.query import Difference, Point, between
+from etl.query import Point
 
 PAGE = Page(key="overview", path="/", order=10)
 MOST = 10
@@ -48,8 +48,8 @@ def draw(view: View) -> Any:
 
 def _headline(view: View, code: str, mine: Mapping[str, Course], met: Sequence[Counted]) -> Any:
     if code == MET and met:
-        course = courses([count.met for count in met], view.catalogue.indicators)[MET, view.home, ""]
-        return headline(view, course, met[-1].met, view.t("overview.of_communes", of=met[-1].of))
+        by_year = courses([count.met for count in met], view.catalogue.indicators)[MET, view.home, ""]
+        return headline(view, by_year, met[-1].met, view.t("overview.of_communes", of=met[-1].of))
     course = mine.get(code)
     newest = course.newest if course else None
     return headline(view, course, newest) if course and newest else None
@@ -65,12 +65,11 @@ def _standing(view: View, mine: Mapping[str, Course]) -> str:
 
 
 def _attention(view: View, mine: Mapping[str, Course]) -> html.Section:
-    lines = [
-        html.Li([*note.words, " ", dcc.Link("→", href=note.href, **view.aria("overview.open"))])
-        for note in notes(view, mine)
-    ]
+    lines = [html.Li(note.words) for note in notes(view, mine)]
     body = html.Ol(lines, className="lines") if lines else html.P(view.t("overview.calm"), className="dim")
-    return html.Section([html.H2(view.t("overview.attention")), body], className="card", id="overview-attention")
+    return html.Section(
+        [html.H2(view.t("overview.attention")), body], className="card", id="overview-attention"
+    )
 
 
 def _changes(view: View) -> html.Section:
@@ -85,29 +84,32 @@ def _changes(view: View) -> html.Section:
 
 
 def _differences(view: View, earlier: int) -> Any:
-    areas = [view.home]
-    found = list(between(view.reader.at(earlier).points(areas=areas), view.reader.points(areas=areas)))
-    levels = [one for one in found if one.point.measure in ("actual", "plan")]
-    levels.sort(key=lambda one: (one.kind == "added", not _rank(view, one.point), _rank(view, one.point), -one.point.observation))
-    if not levels:
+    before = {p.key: p for p in view.reader.at(earlier).points(areas=[view.home])}
+    now = [p for p in view.reader.points(areas=[view.home]) if p.measure in ("actual", "plan")]
+    told = [(before.get(p.key), p) for p in now]
+    changed = [(old, new) for old, new in told if old is None or old.value != new.value]
+    changed.sort(key=lambda pair: (pair[0] is None, *_rank(view, pair[1]), -pair[1].observation))
+    if not changed:
         return html.P(view.t("overview.unchanged"), className="dim")
-    lines = [html.Li(_difference(view, one)) for one in levels[:MOST]]
-    more = len(levels) - MOST
+    lines = [html.Li(_difference(view, old, new)) for old, new in changed[:MOST]]
+    more = len(changed) - MOST
     rest = [html.P(view.t("change.more", count=more), className="dim")] if more > 0 else []
     return html.Div([html.Ul(lines, className="lines"), *rest])
 
 
-def _rank(view: View, point: Point) -> int:
-    return view.indicator(point.indicator).headline if point.indicator in view.catalogue.indicators else 0
+def _rank(view: View, point: Point) -> tuple[bool, int]:
+    known = view.catalogue.indicators.get(point.indicator)
+    place = known.headline if known else 0
+    return (not place, place)
 
 
-def _difference(view: View, one: Difference) -> Any:
-    point = one.point
-    known = point.indicator in view.catalogue.indicators
-    name = f"{view.name(point.indicator) if known else point.indicator}, {view.period(point.period)}"
-    name += "" if point.measure == "actual" else f" ({view.t(f'measure.{point.measure}')})"
-    sides = {side: sourced(view, p) for side, p in (("old", one.old), ("new", one.new)) if p}
-    return phrase(view, f"change.{one.kind}", name=name, **sides)
+def _difference(view: View, old: Point | None, new: Point) -> Any:
+    known = new.indicator in view.catalogue.indicators
+    name = f"{view.name(new.indicator) if known else new.indicator}, {view.period(new.period)}"
+    name += "" if new.measure == "actual" else f" ({measure_words(view, new)})"
+    if old is None:
+        return phrase(view, "change.added", name=name, new=sourced(view, new))
+    return phrase(view, "change.changed", name=name, old=sourced(view, old), new=sourced(view, new))
 
 
 def _map(view: View) -> Any:
@@ -123,4 +125,7 @@ def _map(view: View) -> Any:
     ordered = sorted(found.points, key=lambda p: (-(p.value or 0), view.commune(p.area)))
     rows = points_table(view, ordered, ["area", "value", "maturity", "report"])
     subtitle = view.t("overview.map_sub", count=len(found.points))
-    return draw_card(view, Card("overview-map", title, subtitle, tile_map(view, found), ordered, rows, lacking=found.lacking))
+    return draw_card(
+        view,
+        Card("overview-map", title, subtitle, tile_map(view, found), ordered, rows, lacking=found.lacking),
+    )
