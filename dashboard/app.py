@@ -9,6 +9,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
 from dashboard import pages
+from dashboard.markup import settle
 from dashboard.people import guard
 from dashboard.safety import protect
 from dashboard.shell import frame
@@ -39,11 +40,23 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
 
     @app.callback(Output("shell", "children"), Input("url", "pathname"), Input("url", "search"))  # type: ignore[untyped-decorator, unused-ignore]
     def _(path: str | None, search: str | None) -> Any:
-        return screen(reader, known, found, path or "/", search or "")
+        return settle(screen(reader, known, found, path or "/", search or ""), live(app))
 
     guard(app.server, office)
     protect(app)
     return app
+
+
+def live(app: Dash) -> set[str]:
+    """The ids that callbacks read or write."""
+    asked = [
+        one
+        for entry in app.callback_map.values()
+        for kind in ("inputs", "state")
+        for one in entry.get(kind, ())
+    ]
+    written = (part for key in app.callback_map for part in key.strip(".").split("..."))
+    return {one["id"] for one in asked} | {part.rpartition(".")[0] for part in written}
 
 
 def screen(reader: Reader, catalogue: Catalogue, found: list[ModuleType], path: str, query: str) -> Any:

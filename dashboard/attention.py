@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from dash import dcc
 
 from dashboard.components.figure import phrase, reckoned, sourced
+from dashboard.components.versus import usual_range
 from dashboard.course import Course, share
 from dashboard.season import progress
 from dashboard.view import View
@@ -42,11 +44,10 @@ def _behind(view: View, course: Course) -> Iterator[Note]:
     """Behind plan for the time of year."""
     standing = progress(course)
     if standing and standing.verdict == "behind" and Period.parse(standing.now.period).last.month < 12:
-        past = list(standing.past)
         words = phrase(
             view, "attention.behind", name=_named(view, course, standing.now),
             done=reckoned(view, standing.done, "%", [standing.now, standing.plan]),
-            low=reckoned(view, standing.low, "", past), high=reckoned(view, standing.high, "%", past),
+            range=usual_range(view, standing),
         )  # fmt: skip
         yield Note(100 + float(standing.low - standing.done), words, course.indicator.code)
 
@@ -77,16 +78,14 @@ def _fallen(view: View, course: Course) -> Iterator[Note]:
 
 def _lacking(view: View, course: Course) -> Iterator[Note]:
     """Communes that have not reported the newest figure."""
-    now = course.newest
-    if now and now.lacking[0]:
-        words = phrase(
-            view,
-            "attention.lacking",
-            name=_named(view, course, now),
-            k=str(now.lacking[0]),
-            n=str(now.lacking[1]),
-        )
-        yield Note(60 + now.lacking[0], words, course.indicator.code)
+    now, newest = max(course.partial, key=_ends, default=None), course.newest
+    if now and (newest is None or _ends(now) > _ends(newest)):
+        facts = {"name": _named(view, course, now), "k": str(now.lacking[0]), "n": str(now.lacking[1])}
+        yield Note(60 + now.lacking[0], phrase(view, "attention.lacking", **facts), course.indicator.code)
+
+
+def _ends(point: Point) -> date:
+    return Period.parse(point.period).last
 
 
 def _turned(view: View, course: Course) -> Iterator[Note]:

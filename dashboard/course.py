@@ -19,8 +19,8 @@ PLANS = (("plan", ""), ("plan", "district"), ("plan", "province"), ("target", ""
 class Course:
     """`months` are running totals from January for a flow, and the figure at the month's end for anything else.
 
-    `fallen` are sums that came out below what was published for an earlier month of their year: no level to show,
-    but something to look at.
+    `fallen` are sums that came out below what was published for an earlier month of their year, `partial` sums with
+    communes missing: no levels to show or compare, but something to look at.
     """
 
     indicator: Indicator
@@ -29,6 +29,7 @@ class Course:
     plans: Mapping[int, Sequence[Point]] = field(default_factory=dict)
     claims: Mapping[tuple[str, str], Point] = field(default_factory=dict)
     fallen: Sequence[Point] = ()
+    partial: Sequence[Point] = ()
 
     @property
     def newest(self) -> Point | None:
@@ -106,9 +107,12 @@ def _course(known: Indicator, area: str, points: Sequence[Point]) -> Course:
             plans.setdefault(period.year, []).append(point)
         else:
             claims[point.period, point.measure] = point
+    partial = [p for found in months.values() for p in found.values() if not p.observation and p.lacking[0]]
     fallen = [p for found in months.values() for p in _fallen(found)] if known.over_periods == "sum" else []
-    kept = {year: {m: p for m, p in found.items() if p not in fallen} for year, found in months.items()}
-    return Course(known, area, {year: found for year, found in kept.items() if found}, plans, claims, fallen)
+    out = {id(p) for p in (*partial, *fallen)}
+    kept = {year: {m: p for m, p in found.items() if id(p) not in out} for year, found in months.items()}
+    whole = {year: found for year, found in kept.items() if found}
+    return Course(known, area, whole, plans, claims, [p for p in fallen if not p.lacking[0]], partial)
 
 
 def _fallen(year: Mapping[int, Point]) -> list[Point]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from dash import dcc, html
 
 from dashboard.components.attributes import aria, data
+from dashboard.markup import element, static
 from dashboard.pages import Page
 from dashboard.text import day
 from dashboard.view import View
@@ -21,7 +23,7 @@ def frame(view: View, pages: list[Page], current: Page | None, body: Any) -> lis
     return [
         html.A(view.t("shell.skip"), href="#main", className="skip"),
         _header(view),
-        html.Nav(_links(view, pages, current), id="menu", **view.aria("shell.menu")),
+        html.Nav(_links(view, pages, current), id="menu", className="side", **view.aria("shell.menu")),
         html.Main(
             [html.H1(title), *(part for part in content if part is not None)],
             id="main",
@@ -30,7 +32,7 @@ def frame(view: View, pages: list[Page], current: Page | None, body: Any) -> lis
             lang=view.lang,
             **data(title=f"{title} · {view.t('shell.title')}"),
         ),
-        html.Footer([_release(view), html.Span(view.t("shell.promise"))]),
+        html.Footer([_release(view), html.Span(view.t("shell.promise"))], className="bottom"),
     ]
 
 
@@ -43,7 +45,7 @@ def _header(view: View) -> html.Header:
         _search(view),
         dcc.Link(view.t("shell.other_language"), href=other, className="plain lang", title=view.t("shell.switch_language")),
         _button(view, "scheme", "◐", "shell.scheme", className="plain", title=view.t("shell.scheme")),
-    ])  # fmt: skip
+    ], className="top")  # fmt: skip
 
 
 def _button(view: View, act: str, sign: str, key: str, **more: Any) -> html.Button:
@@ -51,19 +53,19 @@ def _button(view: View, act: str, sign: str, key: str, **more: Any) -> html.Butt
     return html.Button(drawn, type="button", **data(act=act), **view.aria(key), **more)
 
 
-def _search(view: View) -> html.Form:
+def _search(view: View) -> html.Div:
     words = view.t("shell.search")
-    box = dcc.Input(
-        id="shell-search",
-        name="q",
-        type="search",
-        value=view.choice.q,
-        placeholder=words,
-        debounce=True,
-        autoComplete="off",
-    )
-    named = html.Label([html.Span(words, className="unseen"), box])
-    return html.Form(named, action=SEARCH, method="get", role="search", **data(go=view.link(SEARCH)))
+    told = {
+        "id": "shell-search",
+        "name": "q",
+        "type": "search",
+        "value": view.choice.q,
+        "placeholder": words,
+        "autocomplete": "off",
+    }
+    named = element("label", {}, element("span", {"class": "unseen"}, escape(words)) + element("input", told))
+    form = {"action": SEARCH, "method": "get", "role": "search", "data-go": view.link(SEARCH)}
+    return static(element("form", form, named))
 
 
 def _links(view: View, pages: list[Page], current: Page | None) -> list[Any]:

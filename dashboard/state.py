@@ -30,6 +30,7 @@ class Choice:
     areas: tuple[str, ...] = ()
     other: str = ""
     period: str = ""
+    season: str = ""
     show: str = ""
     sort: str = ""
     topic: str = ""
@@ -95,6 +96,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(("year", "report", "obs", "page"), _number),
     "areas": _areas,
     "leaves": _leaves,
+    "season": _asked,
     "as_of": _moment,
     "q": _asked,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,12 @@ class View:
     def reports(self) -> dict[int, ReportLine]:
         """Every report by its number, newest first."""
         return {line.id: line for line in self.reader.reports()}
+
+    @cached_property
+    def today(self) -> date:
+        """The day the screen speaks of: the newest report's, so that what is shown never runs ahead of what is known."""
+        days = [line.dated for line in self.reports.values() if line.dated]
+        return date.fromisoformat(max(days)) if days else date.max
 
     def t(self, key: str, **facts: object) -> str:
         """The words of a key in the reader's language."""

@@ -50,7 +50,10 @@
       acts[act.dataset.act]?.(act.closest('.card'));
       closeMenus();
     } else if (!event.target.closest('#menu')) setMenu(false);
-    if (event.target.closest('a.skip')) { event.preventDefault(); document.getElementById('main')?.focus(); }
+    if (event.target.closest('a.skip')) { event.preventDefault(); document.getElementById('main')?.focus(); return; }
+    const link = event.target.closest('.static a[href^="/"]');
+    const isPlain = !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (link && isPlain && !link.hasAttribute('download') && !link.target) { event.preventDefault(); go(link.getAttribute('href')); }
   });
 
   document.addEventListener('keydown', event => {
@@ -78,14 +81,22 @@
     plot.on('plotly_click', event => go(event.points[0]?.customdata));
   };
 
+  // A select shows the address that holds; React leaves its value alone.
+  const choose = select => { if (select.value !== select.dataset.chosen) select.value = select.dataset.chosen; };
+
+  // Markup of what no callback touches, and its links: inside the dashboard the page stays and only the view changes.
+  const fill = place => { if (place.filled !== place.dataset.html) place.innerHTML = place.filled = place.dataset.html; };
+
   let shown = '';
   new MutationObserver(() => {
+    document.querySelectorAll('.static[data-html]').forEach(fill);
     document.querySelectorAll('.js-plotly-plot').forEach(hook);
+    document.querySelectorAll('select[data-go]').forEach(choose);
     const main = document.getElementById('main');
     if (!main || main.dataset.title + location.search === shown) return;
     shown = main.dataset.title + location.search;
     document.title = main.dataset.title;
     document.documentElement.lang = main.lang;
     setMenu(false);
-  }).observe(document.documentElement, {childList: true, subtree: true});
+  }).observe(document.documentElement, {childList: true, subtree: true, attributeFilter: ['data-html']});
 })();

@@ -6,44 +6,48 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.charts.spots import Break, Spot, break_marks, hover, xs, ys
-from dashboard.charts.theme import ACCENT, BAR, DIM, INK, NAVY, axis, layout
+from dashboard.charts.theme import ACCENT, BAR, CARD, DIM, INK, NAVY, axis, layout
 
 
 def columns(
     spots: Sequence[Spot], labels: Sequence[str], plans: Sequence[Spot], breaks: Sequence[Break], lang: str
 ) -> dict[str, Any]:
     """One column a period, labelled with its figure; the newest stands out; a gap is an empty place with its reason."""
+    values = [v for v in [*ys(spots), *ys(plans)] if v is not None]
+    top = max([*values, 0.0]) or 1.0
+    is_tall = [(spot.value or 0) > top * 0.12 for spot in spots]
     last = max((at for at, spot in enumerate(spots) if spot.value is not None), default=0)
     bars = {
-        "type": "bar", "x": [str(x) for x in xs(spots)], "y": ys(spots), "text": list(labels),
-        "textposition": "outside", "cliponaxis": False, "textangle": 0, "constraintext": "none",
-        "textfont": {"color": INK, "size": 12}, "width": 0.66, **hover(spots),
+        "type": "bar", "x": xs(spots), "y": ys(spots), "text": list(labels),
+        "textposition": ["inside" if tall else "outside" for tall in is_tall], "insidetextanchor": "end",
+        "cliponaxis": False, "textangle": 0, "constraintext": "none",
+        "textfont": {"color": [CARD if tall and at == last else INK for at, tall in enumerate(is_tall)], "size": 12.5}, "width": 0.66, **hover(spots),
         "marker": {
             "color": [NAVY if at == last else BAR for at in range(len(spots))],
             "line": {"color": NAVY, "width": [0 if spot.is_exact else 1.5 for spot in spots]},
         },
     }  # fmt: skip
     ticks = {
-        "type": "scatter", "mode": "markers", "x": [str(x) for x in xs(plans)], "y": ys(plans), **hover(plans),
+        "type": "scatter", "mode": "markers", "x": xs(plans), "y": ys(plans), **hover(plans),
         "marker": {"symbol": "line-ew-open", "size": 26, "color": ACCENT, "line": {"width": 3, "color": ACCENT}},
     }  # fmt: skip
     told = layout(lang, height=340)
     marks = break_marks(breaks)
     told["shapes"], told["annotations"] = marks["shapes"], marks["annotations"] + _gaps(spots)
     told["margin"] |= {"t": 34}
-    told["xaxis"] = axis(showgrid=False, type="category", tickangle=0)
-    values = [v for v in [*ys(spots), *ys(plans)] if v is not None]
-    low = min([0.0, *values])
-    told["yaxis"] = axis(
-        range=[low * 1.1, max([*values, 0.0]) * 1.1 or 1], showticklabels=False, showgrid=False, zeroline=True
+    at = [float(x) for x in xs(spots)] or [0.0]
+    told["xaxis"] = axis(
+        showgrid=False, tickvals=at, tickformat="d", tickangle=0, range=[min(at) - 0.6, max(at) + 0.6]
     )
+    low = min([0.0, *values])
+    told["yaxis"] = axis(range=[low * 1.1, top * 1.1], showticklabels=False, showgrid=False, zeroline=True)
     return {"data": [bars, ticks] if plans else [bars], "layout": told}
 
 
 def _gaps(spots: Sequence[Spot]) -> list[dict[str, Any]]:
     return [
         {
-            "text": spot.words, "x": str(spot.at), "y": 0, "showarrow": False, "yanchor": "bottom", "textangle": -90,
+            "text": spot.words, "x": spot.at, "y": 0, "showarrow": False, "yanchor": "bottom", "textangle": -90,
             "font": {"color": DIM, "size": 11},
         }
         for spot in spots

@@ -37,8 +37,8 @@ def multiples(
 def _axes(number: int, columns: int, place: Place, at: Sequence[float], reach: list[float]) -> dict[str, Any]:
     suffix = _suffix(number)
     across = axis(
-        domain=place[0], anchor=f"y{suffix}", showgrid=False, tickvals=[at[0], at[-1]],
-        range=[at[0] - 0.5, at[-1] + 0.5], tickformat="d", tickfont={"size": 10, "color": DIM},
+        domain=place[0], anchor=f"y{suffix}", showgrid=False, tickvals=[at[0], at[-1]], ticktext=[f"’{int(end) % 100:02d}" for end in (at[0], at[-1])],
+        range=[at[0] - 0.5, at[-1] + 0.5], tickfont={"size": 11, "color": DIM},
     )  # fmt: skip
     up = axis(
         domain=place[1], anchor=f"x{suffix}", range=reach, nticks=3, showticklabels=number % columns == 0

@@ -54,6 +54,7 @@ def axis(**more: Any) -> dict[str, Any]:
     told = {
         "gridcolor": GRID, "zerolinecolor": GRID, "linecolor": GRID, "tickcolor": GRID,
         "tickfont": {"color": DIM, "size": 12}, "automargin": True, "fixedrange": True,
+        "tickformat": ",~f",
     }  # fmt: skip
     return told | more
 

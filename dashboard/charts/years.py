@@ -16,9 +16,7 @@ _PLOT = 330
 """The height inside the axes, near enough to keep labels apart."""
 
 
-def years(
-    lines: Lines, plans: Sequence[Level], months: Sequence[str], range_words: str, lang: str
-) -> dict[str, Any]:
+def years(lines: Lines, plans: Sequence[Level], months: Sequence[str], lang: str) -> dict[str, Any]:
     """This year thick, last year dashed, the three before thin, the range of all earlier ones behind them."""
     shown = sorted(lines)[-5:]
     earlier = [year for year in sorted(lines) if year < shown[-1]]
@@ -28,13 +26,11 @@ def years(
     told = layout(lang, height=HEIGHT)
     told["margin"] |= {"r": 52, "t": 18}
     told["xaxis"] = axis(
-        showgrid=False, tickvals=list(range(1, 13)), ticktext=list(months), range=[0.8, 12.2]
+        showgrid=False, tickvals=list(range(1, 13)), ticktext=list(months), tickangle=0, range=[0.8, 12.2]
     )
     told["yaxis"] = axis(range=[0, top * 1.06], nticks=6)
-    told["shapes"] = [level_line(plan, at, (0.8, 12.2)) for at, plan in enumerate(plans)]
+    told["shapes"] = [level_line(plan, at, (0.8, 12)) for at, plan in enumerate(plans)]
     told["annotations"] = [*_year_labels(lines, shown, top), *_plan_labels(plans, top)]
-    if data and data[0].get("fill") is None and len(earlier) > 2:
-        told["annotations"].append(_range_label(lines, earlier, range_words))
     return {"data": data, "layout": told}
 
 
@@ -58,11 +54,6 @@ def _band(lines: Lines, earlier: Sequence[int]) -> list[dict[str, Any]]:
 
 def _month(lines: Lines, some: Sequence[int], month: int) -> list[float]:
     return [s.value for year in some for s in lines[year] if s.at == month and s.value is not None]
-
-
-def _range_label(lines: Lines, earlier: Sequence[int], words: str) -> dict[str, Any]:
-    found = _month(lines, earlier, 6) or [0.0]
-    return label(words, 6, min(found), size=11, yanchor="top", yshift=-4)
 
 
 def _line(spots: Sequence[Spot], back: int) -> dict[str, Any]:

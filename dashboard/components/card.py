@@ -73,6 +73,22 @@ def footer(view: View, points: Sequence[Point], lacking: tuple[int, int] = (0, 0
     return html.P(told, className="foot")
 
 
+def brief_footer(view: View, point: Point) -> html.P:
+    """The footer of a small card: the report's day, maturity, what is missing, whether invented."""
+    line = view.reports.get(point.report)
+    words = (
+        view.t("card.report_of", day=day(line.dated, view.lang))
+        if line and line.dated
+        else view.t("card.sources")
+    )
+    told: list[Any] = [dcc.Link(words, href=view.source(point)), f" · {view.t(f'maturity.{point.maturity}')}"]
+    if point.lacking[0]:
+        told.append(html.Strong(" · " + view.t("card.lacking", k=point.lacking[0], n=point.lacking[1])))
+    if point.is_illustrative:
+        told += [" ", html.Span(view.t("card.made_up"), className="badge")]
+    return html.P(told, className="foot")
+
+
 def _source(view: View, points: Sequence[Point]) -> Any:
     numbers = {point.report for point in points if point.report in view.reports}
     if not numbers:

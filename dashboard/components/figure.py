@@ -41,6 +41,13 @@ def sourced(view: View, point: Point, class_name: str = "") -> dcc.Link:
     )
 
 
+def sourced_apart(view: View, point: Point) -> dcc.Link:
+    """The value large and its unit small, as one link to the source."""
+    said = value_words(point, view.lang)
+    at = max((at for at, letter in enumerate(said) if letter.isdigit()), default=len(said) - 1) + 1
+    return dcc.Link([said[:at], html.Span(said[at:])], href=view.source(point), className="figure big")
+
+
 def reckoned(view: View, value: Decimal, unit: str, points: list[Point], class_name: str = "") -> dcc.Link:
     """A value computed here from published figures, to one decimal, as a link to all of them."""
     said = amount(value, unit, view.lang, 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import dcc, html
 
 from dashboard.charts.spark import spark
-from dashboard.components.card import footer
-from dashboard.components.figure import sourced
+from dashboard.components.card import brief_footer
+from dashboard.components.figure import sourced_apart
 from dashboard.components.versus import against_last_year, against_plan, in_season
 from dashboard.course import Course
 from dashboard.season import Progress, progress
@@ -15,45 +17,60 @@ from etl.model import Period
 from etl.query import Point
 
 
-def headline(view: View, course: Course, point: Point, suffix: str = "") -> html.Article:
+def headline(view: View, course: Course, point: Point) -> html.Article:
     """The card of one indicator; what cannot be said of it is left out, never guessed."""
-    name = dcc.Link(view.name(point.indicator), href=view.link("/chi-tieu", indicator=point.indicator))
     found = progress(course)
     told = [against_last_year(view, course, point), against_plan(view, course, point)]
     lines = [html.Li(words) for words in told if words]
     if found and (words := in_season(view, found)):
-        lines.append(html.Li(words, className="alarm" if found.verdict == "behind" else "dim"))
-    drawn = spark(_three_years(course, point))
-    line = html.Span(
-        className="spark", style={"maskImage": f'url("{drawn}")', "WebkitMaskImage": f'url("{drawn}")'}
+        lines.append(html.Li(words, className=f"season {found.verdict}"))
+    return card(
+        view,
+        point,
+        sourced_apart(view, point),
+        _drawn(course, point),
+        [_meter(found)] if found else [],
+        lines,
     )
+
+
+def card(
+    view: View, point: Point, figure: Any, drawn: str, meter: list[Any], lines: list[Any]
+) -> html.Article:
+    """The frame of a headline card."""
+    name = dcc.Link(view.name(point.indicator), href=view.link("/chi-tieu", indicator=point.indicator))
+    mask = {"maskImage": f'url("{drawn}")', "WebkitMaskImage": f'url("{drawn}")'}
+    line = html.Span(className="spark", style=mask) if drawn else None
     return html.Article(
         [
             html.H3(name),
             html.Div(
-                [html.Div([sourced(view, point, "big"), suffix]), line if drawn else None], className="row"
+                [html.Div([figure, html.P(view.period(point.period), className="sub")]), line],
+                className="row",
             ),
-            html.P(view.period(point.period), className="sub"),
-            _meter(found) if found else None,
+            *meter,
             html.Ul(lines),
-            footer(view, [point], point.lacking),
+            brief_footer(view, point),
         ],
         className="card headline",
     )
 
 
-def _three_years(course: Course, point: Point) -> list[float | None]:
-    """Three years up to the figure: monthly running totals begin anew each January, so their steps between are drawn."""
+def _drawn(course: Course, point: Point) -> str:
+    return spark(_three_years(course, point))
+
+
+def _three_years(course: Course, point: Point) -> list[list[float | None]]:
+    """Running totals of three years over each other; for yearly figures one line of the last eight years."""
     last = Period.parse(point.period).year
     if not course.is_monthly or course.indicator.over_periods != "sum":
-        ends = [course.year_end(year) for year in range(last - 7, last + 1)]
-        return [float(p.value) if p and p.value is not None else None for p in ends]
-    values: list[float | None] = []
-    for year in range(last - 2, last + 1):
-        for month in range(1, 13):
-            found = course.at(year, month)
-            values.append(float(found.value) if found and found.value is not None else None)
-    return values
+        return [[_value(course.year_end(year)) for year in range(last - 7, last + 1)]]
+    months = sorted({month for found in course.months.values() for month in found})
+    return [[_value(course.at(year, month)) for month in months] for year in range(last - 2, last + 1)]
+
+
+def _value(point: Point | None) -> float | None:
+    return float(point.value) if point and point.value is not None else None
 
 
 def _meter(found: Progress) -> html.Div:

@@ -52,10 +52,11 @@ _COLUMNS: dict[str, Callable[[View, Point], Any]] = {
 }
 
 
-def points_table(view: View, points: Sequence[Point], columns: Sequence[str]) -> html.Div:
-    """Figures, one a row, in the columns asked for; the order is the caller's."""
+def points_table(view: View, points: Sequence[Point], columns: Sequence[str], of: int = 0) -> html.Div:
+    """Figures, one a row, in the columns asked for; the order is the caller's, `of` how many there are in all."""
     shown = points[:MOST]
-    more = view.t("table.more", count=len(points) - MOST) if len(points) > MOST else ""
+    beyond = max(of, len(points)) - len(shown)
+    more = view.t("table.more", count=beyond) if beyond else ""
     heads = [view.t(f"column.{name}") for name in columns]
     rows = [[_COLUMNS[name](view, point) for name in columns] for point in shown]
     return table(heads, rows, [at for at, name in enumerate(columns) if name == "value"], more)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from dash import html
+
 from dashboard.components.figure import phrase, reckoned, sourced
 from dashboard.course import Course, share
 from dashboard.season import Progress
@@ -55,15 +57,20 @@ def against_plan(view: View, course: Course, point: Point) -> list[Any] | None:
 
 
 def in_season(view: View, found: Progress) -> list[Any]:
-    """How far this year is for the time of year, beside the earlier years."""
-    past = list(found.past)
-    if Period.parse(found.now.period).last.month == 12:
+    """How far this year is for the time of year, beside the earlier years; nothing once the year is over."""
+    month = Period.parse(found.now.period).last.month
+    if month == 12:
         return []
-    return phrase(
-        view,
-        f"season.{found.verdict}",
-        low=reckoned(view, found.low, "", past),
-        high=reckoned(view, found.high, "%", past),
-        done=reckoned(view, found.done, "%", [found.now, found.plan]),
-        month=str(Period.parse(found.now.period).last.month),
-    )
+    verdict = html.B(view.t(f"season.{found.verdict}"))
+    usual = phrase(view, "season.usual_share", month=str(month), range=usual_range(view, found))
+    done = reckoned(view, found.done, "%", [found.now, found.plan])
+    return [verdict, ": ", *usual, *phrase(view, "season.now", done=done)]
+
+
+def usual_range(view: View, found: Progress) -> html.Span:
+    """What earlier years had reached by the same month: one share, or from the lowest to the highest."""
+    past = list(found.past)
+    high = reckoned(view, found.high, "%", past)
+    if round(found.low, 1) == round(found.high, 1):
+        return html.Span(high)
+    return html.Span([reckoned(view, found.low, "", past), "–", high])

@@ -1,72 +1,123 @@
-"""Chỉ tiêu: one indicator over its periods, every number with its source."""
+"""Chỉ tiêu: one indicator — its years, its plans, its communes, its rows, and what it was said to be before."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
-from dashboard.charts.columns import columns
-from dashboard.charts.spots import Spot
-from dashboard.components.card import Card, draw_card
-from dashboard.components.figure import phrase, sourced, value_words
+from dashboard.communes import commune_courses, cross_section
+from dashboard.components.controls import chips, grouped_select
+from dashboard.components.courses import course_card, multiples_card, ranked_card
 from dashboard.components.table import points_table
+from dashboard.components.vintages import vintages_card
+from dashboard.course import Course, courses
 from dashboard.pages import Page
-from dashboard.text import scale
 from dashboard.view import View
 from etl.model import Period
 from etl.query import Point
 
 PAGE = Page(key="indicator", path="/chi-tieu", order=20)
+SHOWN = ("cumulative", "discrete")
+ROWS = 120
 
 
 def draw(view: View) -> Any:
-    """The menu of published indicators, the chart of the home district, and the table of everything said."""
-    points = view.reader.points()
-    offered = sorted({p.indicator for p in points}, key=lambda code: view.indicator(code).order)
+    """Controls, the district's course, the communes ranked and side by side, vintages, every row."""
+    offered = _offered(view)
     if not offered:
         return html.P(view.t("overview.empty"), className="empty")
     code = view.choice.indicator if view.choice.indicator in view.catalogue.indicators else offered[0]
-    mine = [p for p in points if p.indicator == code]
-    menu = [
-        dcc.Link(view.name(c), href=view.here(indicator=c), className="chip on" if c == code else "chip")
-        for c in offered
-    ]
-    chooser = html.Nav(menu, className="chips", **view.aria("indicator.choose"))
-    if not mine:
+    points = view.reader.points(code, boundaries=view.choice.boundaries or "as-reported")
+    home = view.reader.points(code, [view.home], sums=True)
+    found = {key[2]: course for key, course in courses(home, view.catalogue.indicators).items()}
+    chooser = _controls(view, offered, code, found)
+    if not points:
         return [chooser, html.P(view.t("indicator.empty"), className="empty")]
-    newest = sorted(mine, key=lambda p: Period.parse(p.period).last, reverse=True)
-    rows = points_table(view, newest, ["period", "area", "measure", "value", "maturity", "report"])
-    return [chooser, _chart(view, mine), html.Section(rows, className="card")]
+    season = view.choice.season if view.choice.season in found else next(iter(sorted(found)), "")
+    return [chooser, *_cards(view, points, found.get(season)), _rows(view, points)]
 
 
-def _chart(view: View, points: list[Point]) -> Any:
-    home = [p for p in points if p.area == view.home and p.measure == "actual" and p.value is not None]
-    if not home:
-        return None
-    ordered = sorted(home, key=lambda p: Period.parse(p.period).last)
-    last = ordered[-1]
-    divisor, unit = scale(
-        last.unit, max((abs(p.value) for p in ordered if p.value), default=Decimal(0)), view.lang
-    )
-    spots = [
-        Spot(
-            view.period(p.period),
-            float((p.value or 0) / divisor),
-            value_words(p, view.lang),
-            view.source(p),
-            p.qualifier == "exact",
+def _offered(view: View) -> list[str]:
+    known = view.catalogue.indicators
+    held = (code for code in view.reader.indicators() if code in known)
+    return sorted(held, key=lambda code: (not known[code].headline, known[code].headline, known[code].order))
+
+
+def _controls(view: View, offered: list[str], code: str, found: dict[str, Course]) -> html.Div:
+    by_topic: dict[str, list[tuple[str, str]]] = {}
+    for one in sorted({*offered, code}, key=lambda one: view.indicator(one).order):
+        topic = view.t(f"topic.{view.indicator(one).topic}")
+        by_topic.setdefault(topic, []).append(
+            (view.indicator(one).name[view.lang], view.here(indicator=one, season="", period=""))
         )
-        for p in ordered
-    ]
-    title = phrase(
+    select = grouped_select(
         view,
-        "indicator.finding",
-        name=view.name(last.indicator),
-        value=sourced(view, last),
-        period=view.period(last.period),
+        "indicator.choose",
+        "indicator-choose",
+        by_topic,
+        view.here(indicator=code, season="", period=""),
     )
-    figure = columns(spots, [spot.words for spot in spots], [], [], view.lang)
-    rows = points_table(view, ordered, ["period", "value", "maturity", "report"])
-    return draw_card(view, Card("indicator-course", title, unit, figure, ordered, rows))
+    parts: list[Any] = [select]
+    if len(found) > 1:
+        parts.append(
+            chips(
+                view,
+                "indicator.season",
+                [
+                    (
+                        view.t(f"crop.{s}") if s else view.t("crop.whole"),
+                        view.here(season=s),
+                        s == view.choice.season,
+                    )
+                    for s in sorted(found)
+                ],
+            )
+        )
+    known = view.indicator(code)
+    if known.over_periods == "sum" and any(course.is_monthly for course in found.values()):
+        chosen = view.choice.show or SHOWN[0]
+        parts.append(
+            chips(
+                view,
+                "indicator.show",
+                [(view.t(f"indicator.{kind}"), view.here(show=kind), kind == chosen) for kind in SHOWN],
+            )
+        )
+    edges = ("as-reported", "today")
+    here = view.choice.boundaries or edges[0]
+    parts.append(
+        chips(
+            view,
+            "indicator.boundaries",
+            [(view.t(f"boundaries.{edge}"), view.here(boundaries=edge), edge == here) for edge in edges],
+        )
+    )
+    return html.Div(parts, className="controls")
+
+
+def _cards(view: View, points: list[Point], course: Course | None) -> list[Any]:
+    cross = cross_section(view, points, view.choice.period)
+    today = points if view.choice.boundaries else view.reader.points(points[0].indicator, boundaries="today")
+    communes = commune_courses(view, today)
+    told: list[Any] = []
+    if course and course.newest:
+        told.append(course_card(view, "indicator-course", course))
+    if cross:
+        ranked = ranked_card(view, "indicator-ranked", cross)
+        panels = multiples_card(view, "indicator-multiples", communes)
+        told.append(html.Div([part for part in (ranked, panels) if part], className="grid"))
+    if course and course.newest:
+        told.append(vintages_card(view, "indicator-vintages", course))
+    return told
+
+
+def _rows(view: View, points: list[Point]) -> html.Details:
+    newest = sorted(
+        points, key=lambda p: (Period.parse(p.period).last, p.area == view.home, p.area), reverse=True
+    )
+    columns = ["period", "area", "measure", "value", "maturity", "report"]
+    table = html.Div(points_table(view, newest[:ROWS], columns, len(newest)), className="scroll", tabIndex=0)
+    return html.Details(
+        [html.Summary(view.t("indicator.rows", count=len(newest))), table], className="card fold"
+    )

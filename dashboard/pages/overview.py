@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from dash import html
@@ -10,8 +11,8 @@ from dash import html
 from dashboard.attention import notes
 from dashboard.communes import cross_section
 from dashboard.components.card import Card, draw_card
-from dashboard.components.figure import phrase, sourced
-from dashboard.components.headline import headline
+from dashboard.components.figure import phrase, reckoned, sourced
+from dashboard.components.headline import card, headline
 from dashboard.components.maps import tile_map
 from dashboard.components.table import measure_words, points_table
 from dashboard.course import Course, courses
@@ -20,7 +21,8 @@ from dashboard.pages import Page
 from dashboard.season import progress
 from dashboard.text import day
 from dashboard.view import View
-from etl.query import Point
+from etl.query import Difference, Point
+from etl.query.differences import between
 
 PAGE = Page(key="overview", path="/", order=10)
 MOST = 10
@@ -40,28 +42,44 @@ def draw(view: View) -> Any:
         return html.P(view.t("overview.empty"), className="empty")
     return [
         html.P(_standing(view, mine), className="standing"),
-        html.Div(cards, className="cards"),
-        html.Div([_attention(view, mine), _changes(view)], className="grid"),
-        _map(view),
+        html.Div(
+            [
+                html.Div(cards, className="cards"),
+                html.Aside([_attention(view, mine), _changes(view), _map(view)]),
+            ],
+            className="split",
+        ),
     ]
 
 
 def _headline(view: View, code: str, mine: Mapping[str, Course], met: Sequence[Counted]) -> Any:
     if code == MET and met:
-        by_year = courses([count.met for count in met], view.catalogue.indicators)[MET, view.home, ""]
-        return headline(view, by_year, met[-1].met, view.t("overview.of_communes", of=met[-1].of))
+        return _recognised(view, met)
     course = mine.get(code)
     newest = course.newest if course else None
     return headline(view, course, newest) if course and newest else None
 
 
+def _recognised(view: View, met: Sequence[Counted]) -> Any:
+    """Communes recognised, always of how many; counts of different sets of communes are not compared."""
+    now, figure = met[-1], reckoned(view, met[-1].met.value or Decimal(0), "", [met[-1].met], "big")
+    shown = html.Div(
+        [figure, html.Span(view.t("overview.of_communes", of=now.of), className="figure big part")]
+    )
+    lines = []
+    for before in met[-2:-1]:
+        key = "overview.before" if before.of == now.of else "overview.redrawn"
+        count = reckoned(view, before.met.value or Decimal(0), "", [before.met])
+        lines.append(html.Li(phrase(view, key, year=str(before.year), met=count, of=str(before.of))))
+    return card(view, now.met, shown, "", [], lines)
+
+
 def _standing(view: View, mine: Mapping[str, Course]) -> str:
     """The one sentence at the top: how many indicators are where against their plan."""
     verdicts = [found.verdict for course in mine.values() if (found := progress(course))]
-    newest = max((line.dated for line in view.reports.values()), default="")
     on_course = verdicts.count("usual") + verdicts.count("ahead")
     facts = {"reached": verdicts.count("reached"), "usual": on_course, "behind": verdicts.count("behind")}
-    return view.t("overview.standing", day=day(newest, view.lang), **facts)
+    return view.t("overview.standing", day=day(view.today.isoformat(), view.lang), **facts)
 
 
 def _attention(view: View, mine: Mapping[str, Course]) -> html.Section:
@@ -84,15 +102,14 @@ def _changes(view: View) -> html.Section:
 
 
 def _differences(view: View, earlier: int) -> Any:
-    before = {p.key: p for p in view.reader.at(earlier).points(areas=[view.home])}
-    now = [p for p in view.reader.points(areas=[view.home]) if p.measure in ("actual", "plan")]
-    told = [(before.get(p.key), p) for p in now]
-    changed = [(old, new) for old, new in told if old is None or old.value != new.value]
-    changed.sort(key=lambda pair: (pair[0] is None, *_rank(view, pair[1]), -pair[1].observation))
-    if not changed:
+    areas = [view.home]
+    found = between(view.reader.at(earlier).points(areas=areas), view.reader.points(areas=areas))
+    levels = [one for one in found if one.point.measure in ("actual", "plan")]
+    levels.sort(key=lambda one: (one.kind == "added", *_rank(view, one.point), -one.point.observation))
+    if not levels:
         return html.P(view.t("overview.unchanged"), className="dim")
-    lines = [html.Li(_difference(view, old, new)) for old, new in changed[:MOST]]
-    more = len(changed) - MOST
+    lines = [html.Li(_difference(view, one)) for one in levels[:MOST]]
+    more = len(levels) - MOST
     rest = [html.P(view.t("change.more", count=more), className="dim")] if more > 0 else []
     return html.Div([html.Ul(lines, className="lines"), *rest])
 
@@ -103,13 +120,13 @@ def _rank(view: View, point: Point) -> tuple[bool, int]:
     return (not place, place)
 
 
-def _difference(view: View, old: Point | None, new: Point) -> Any:
-    known = new.indicator in view.catalogue.indicators
-    name = f"{view.name(new.indicator) if known else new.indicator}, {view.period(new.period)}"
-    name += "" if new.measure == "actual" else f" ({measure_words(view, new)})"
-    if old is None:
-        return phrase(view, "change.added", name=name, new=sourced(view, new))
-    return phrase(view, "change.changed", name=name, old=sourced(view, old), new=sourced(view, new))
+def _difference(view: View, one: Difference) -> Any:
+    point = one.point
+    known = point.indicator in view.catalogue.indicators
+    name = f"{view.name(point.indicator) if known else point.indicator}, {view.period(point.period)}"
+    name += "" if point.measure == "actual" else f" ({measure_words(view, point)})"
+    sides = {side: sourced(view, p) for side, p in (("old", one.old), ("new", one.new)) if p}
+    return phrase(view, f"change.{one.kind}", name=name, **sides)
 
 
 def _map(view: View) -> Any:

@@ -22,11 +22,16 @@ from etl.query.records import Records
 from etl.query.views import Asked, answer
 from etl.store import open_engine
 from etl.store.current import published
+<<<<<<< HEAD
 from etl.store.figures import FIGURE, numbered
 from etl.store.tables import KEY, RELEASE
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+=======
+from etl.store.figures import FIGURE, numbered, place_of
+from etl.store.tables import FINDING, KEY, LINE, LOT, RELEASE, REPORT, SUBMISSION, TERM
+>>>>>>> d3e7304 (Overview and indicator pages: season-aware headline cards, attention, changes, tile map; years as lines, plans, ranked, multiples, vintages. What no callback touches is sent as markup)
 
 AsOf = int | str | None
 """A release, a day (`2021-09-30`: what was published by its evening in Việt Nam), or None: what holds."""
@@ -100,6 +105,14 @@ class Reader(Records):
         units = [unit.id for unit in self.catalogue.areas.communes(ancestor, end)]
         held = {point.area: point for point in self.points(indicator, units, [measure], period)}
         return {unit: state_of(held.get(unit), period, self._told_until()) for unit in units}
+
+    def indicators(self) -> list[str]:
+        """The indicators that anything is published of, in order of code."""
+        active = published(self.release)
+        query = sa.select(TERM.c.code).distinct().join(LINE, LINE.c.indicator == TERM.c.id)
+        query = query.join(LOT, LOT.c.line == LINE.c.id).join(active, active.c.submission == LOT.c.submission)
+        with self._engine.connect() as db:
+            return sorted(db.scalars(query))
 
     def differences(self, earlier: AsOf, later: AsOf = None) -> list[Difference]:
         """Every fact that two moments tell differently."""
