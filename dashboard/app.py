@@ -8,7 +8,7 @@ from typing import Any
 from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard import pages
+from dashboard import account, pages
 from dashboard.markup import settle
 from dashboard.people import guard
 from dashboard.safety import protect
@@ -36,7 +36,8 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
                assets_folder="assets", assets_ignore="scheme.js", index_string=INDEX)  # fmt: skip
     Compress(app.server)
     found = pages.found()
-    app.layout = html.Div([dcc.Location(id="url"), html.Div(id="shell")])
+    app.layout = html.Div([dcc.Location(id="url"), html.Div(id="shell"), html.Div(id="account")])
+    account.register(app)
 
     @app.callback(Output("shell", "children"), Input("url", "pathname"), Input("url", "search"))  # type: ignore[untyped-decorator, unused-ignore]
     def _(path: str | None, search: str | None) -> Any:

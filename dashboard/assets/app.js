@@ -51,7 +51,7 @@
       closeMenus();
     } else if (!event.target.closest('#menu')) setMenu(false);
     if (event.target.closest('a.skip')) { event.preventDefault(); document.getElementById('main')?.focus(); return; }
-    const link = event.target.closest('.static a[href^="/"]');
+    const link = event.target.closest('.static a[href^="/"]:not([data-load])');
     const isPlain = !event.defaultPrevented && event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (link && isPlain && !link.hasAttribute('download') && !link.target) { event.preventDefault(); go(link.getAttribute('href')); }
   });

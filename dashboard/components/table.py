@@ -64,8 +64,8 @@ def points_table(view: View, points: Sequence[Point], columns: Sequence[str], of
 
 def measure_words(view: View, point: Point) -> str:
     """What kind of figure it is, with the giver of a plan and the season."""
-    measure = f"{point.measure}:{point.giver}" if point.giver else point.measure
-    words = view.t(f"measure.{measure.replace(':', '_')}")
+    words = view.t(f"measure.{point.measure}")
+    words += f" {view.t(f'giver.{point.giver}')}" if point.giver else ""
     return f"{words}, {view.t(f'crop.{point.season}')}" if point.season else words
 
 

@@ -19,6 +19,7 @@ from etl.query import Point
 
 PAGE = Page(key="indicator", path="/chi-tieu", order=20)
 SHOWN = ("cumulative", "discrete")
+EDGES = ("as-reported", "today")
 ROWS = 120
 
 
@@ -45,55 +46,30 @@ def _offered(view: View) -> list[str]:
 
 
 def _controls(view: View, offered: list[str], code: str, found: dict[str, Course]) -> html.Div:
+    parts: list[Any] = [_chooser(view, offered, code)]
+    if len(found) > 1:
+        chosen = view.choice.season
+        crops = [(view.t(f"crop.{s or 'whole'}"), view.here(season=s), s == chosen) for s in sorted(found)]
+        parts.append(chips(view, "indicator.season", crops))
+    is_flow = view.indicator(code).over_periods == "sum"
+    if is_flow and any(course.is_monthly for course in found.values()):
+        shown = view.choice.show or SHOWN[0]
+        kinds = [(view.t(f"indicator.{kind}"), view.here(show=kind), kind == shown) for kind in SHOWN]
+        parts.append(chips(view, "indicator.show", kinds))
+    edge = view.choice.boundaries or EDGES[0]
+    edges = [(view.t(f"boundaries.{one}"), view.here(boundaries=one), one == edge) for one in EDGES]
+    parts.append(chips(view, "indicator.boundaries", edges))
+    return html.Div(parts, className="controls")
+
+
+def _chooser(view: View, offered: list[str], code: str) -> html.Label:
     by_topic: dict[str, list[tuple[str, str]]] = {}
     for one in sorted({*offered, code}, key=lambda one: view.indicator(one).order):
-        topic = view.t(f"topic.{view.indicator(one).topic}")
-        by_topic.setdefault(topic, []).append(
-            (view.indicator(one).name[view.lang], view.here(indicator=one, season="", period=""))
-        )
-    select = grouped_select(
-        view,
-        "indicator.choose",
-        "indicator-choose",
-        by_topic,
-        view.here(indicator=code, season="", period=""),
-    )
-    parts: list[Any] = [select]
-    if len(found) > 1:
-        parts.append(
-            chips(
-                view,
-                "indicator.season",
-                [
-                    (
-                        view.t(f"crop.{s}") if s else view.t("crop.whole"),
-                        view.here(season=s),
-                        s == view.choice.season,
-                    )
-                    for s in sorted(found)
-                ],
-            )
-        )
-    known = view.indicator(code)
-    if known.over_periods == "sum" and any(course.is_monthly for course in found.values()):
-        chosen = view.choice.show or SHOWN[0]
-        parts.append(
-            chips(
-                view,
-                "indicator.show",
-                [(view.t(f"indicator.{kind}"), view.here(show=kind), kind == chosen) for kind in SHOWN],
-            )
-        )
-    edges = ("as-reported", "today")
-    here = view.choice.boundaries or edges[0]
-    parts.append(
-        chips(
-            view,
-            "indicator.boundaries",
-            [(view.t(f"boundaries.{edge}"), view.here(boundaries=edge), edge == here) for edge in edges],
-        )
-    )
-    return html.Div(parts, className="controls")
+        known = view.indicator(one)
+        address = view.here(indicator=one, season="", period="")
+        by_topic.setdefault(view.t(f"topic.{known.topic}"), []).append((known.name[view.lang], address))
+    here = view.here(indicator=code, season="", period="")
+    return grouped_select(view, "indicator.choose", "indicator-choose", by_topic, here)
 
 
 def _cards(view: View, points: list[Point], course: Course | None) -> list[Any]:

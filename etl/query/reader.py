@@ -22,16 +22,11 @@ from etl.query.records import Records
 from etl.query.views import Asked, answer
 from etl.store import open_engine
 from etl.store.current import published
-<<<<<<< HEAD
 from etl.store.figures import FIGURE, numbered
-from etl.store.tables import KEY, RELEASE
+from etl.store.tables import KEY, LINE, LOT, RELEASE, TERM
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-=======
-from etl.store.figures import FIGURE, numbered, place_of
-from etl.store.tables import FINDING, KEY, LINE, LOT, RELEASE, REPORT, SUBMISSION, TERM
->>>>>>> d3e7304 (Overview and indicator pages: season-aware headline cards, attention, changes, tile map; years as lines, plans, ranked, multiples, vintages. What no callback touches is sent as markup)
 
 AsOf = int | str | None
 """A release, a day (`2021-09-30`: what was published by its evening in Việt Nam), or None: what holds."""

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard import pages
 from dashboard.text import LANGUAGES, keys
+from etl.catalog import load
 from etl.query import Reader
 from tests.conftest import view_of
 
@@ -51,3 +52,8 @@ def test_pages_have_their_own_addresses_and_places() -> None:
 def test_every_file_of_pages_is_a_page() -> None:
     files = {file.stem for file in (ROOT / "dashboard" / "pages").glob("*.py")} - {"__init__"}
     assert files == {page.__name__.rpartition(".")[2] for page in FOUND}
+
+
+def test_every_topic_of_the_catalogue_has_a_name() -> None:
+    topics = {indicator.topic for indicator in load().indicators.values()}
+    assert {topic for topic in topics if f"topic.{topic}" not in keys()} == set()

@@ -17,22 +17,32 @@ GROUPS = {key.partition(".")[0] for key in keys()}
 
 
 def _written() -> tuple[set[str], list[re.Pattern[str]]]:
-    """Keys written out in the code, and the shapes of keys that it puts together."""
+    """Keys written out in the code, and the shapes of keys that it puts together after a group's name."""
     whole: set[str] = set()
     shapes: list[re.Pattern[str]] = []
     for file in SOURCES:
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                whole.add(node.value)
-            elif isinstance(node, ast.JoinedStr):
-                parts = [
-                    re.escape(str(p.value)) if isinstance(p, ast.Constant) else r"[^ ]+" for p in node.values
-                ]
-                shapes.append(re.compile("".join(parts)))
-    return whole, [shape for shape in shapes if "." in shape.pattern]
+        nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+        joined = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+        parts = {id(part) for node in joined for part in node.values}
+        texts = (n for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str))
+        whole |= {text.value for text in texts if id(text) not in parts and isinstance(text.value, str)}
+        shapes += [shape for node in joined if (shape := _shape(node))]
+    return whole, shapes
+
+
+def _shape(node: ast.JoinedStr) -> re.Pattern[str] | None:
+    told = [re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in node.values]
+    starts = isinstance(node.values[0], ast.Constant) and "." in str(node.values[0].value)
+    return re.compile("".join(told)) if starts else None
+
+
+def _in_templates() -> set[str]:
+    files = (ROOT / "dashboard").rglob("*.html")
+    return {key for file in files for key in re.findall(r'\bt\("([a-z_.]+)"', file.read_text("utf-8"))}
 
 
 WHOLE, SHAPES = _written()
+WHOLE |= _in_templates()
 
 
 @pytest.mark.parametrize("key", sorted(keys()))
