@@ -1,7 +1,7 @@
 """The nouns everything else speaks in. Imports nothing of ours."""
 
 from etl.model.columns import Columns, Head, Wording, plain
-from etl.model.document import Document, Grid, GridCell, Progress, Span
+from etl.model.document import Document, Grid, GridCell, Progress, Span, Tidy
 from etl.model.errors import (
     BadChoice,
     BadPeriod,
@@ -70,6 +70,7 @@ __all__ = [
     "Report",
     "Severity",
     "Span",
+    "Tidy",
     "UnreadableFile",
     "Wording",
     "cumulative",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from etl.model.nouns import Finding
 
@@ -64,6 +65,17 @@ class Document:
     grids: tuple[Grid, ...] = ()
     findings: tuple[Finding, ...] = ()
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tidy:
+    """A large tidy file by columns: its heading, and each column as a pandas series of words."""
+
+    file: str
+    sha256: str
+    size: int
+    head: tuple[str, ...]
+    columns: tuple[Any, ...] = field(repr=False)
 
 
 Progress = Callable[[int, int], None]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from etl.catalog import Area, Catalogue
-from etl.model import Cell, Finding, Flag, Measure, Missing, Place, Severity
+from etl.model import Cell, Finding, Flag, GridCell, Measure, Missing, Place, Severity
 from etl.recognise.tables.emit import Frame
 from etl.recognise.tables.look import Look, look
 from etl.recognise.tables.shape import Table
-from etl.recognise.tables.spans import Told, span_of
+from etl.recognise.tables.spans import Told, of_code, span_of
 from etl.recognise.tables.subjects import Scope, indicator, meaning, season_of
 from etl.words.fold import bare, clean, fold
 
@@ -28,15 +30,17 @@ _MEASURES = (
     (Measure.PCT_OF_PLAN, re.compile(r"%.*(?:kế hoạch|kh|dự toán)|tỷ lệ.*(?:kế hoạch|kh)|pct_of_plan")),
     (Measure.PCT_OF_SAME_PERIOD, re.compile(r"%.*(?:cùng kỳ|ck|năm trước)|pct_of_same_period")),
     (Measure.SAME_PERIOD, re.compile(r"cùng kỳ|năm trước|same_period")),
+    (Measure.TARGET, re.compile(r"phấn đấu|target")),
     (Measure.PLAN, re.compile(r"kế hoạch|dự toán|^kh$|plan")),
-    (Measure.ACTUAL, re.compile(r"thực hiện|ước|^th$|actual|")),
+    (Measure.ACTUAL, re.compile(r"thực hiện|ước|^th$|chính thức|sơ bộ|actual|^$")),
 )
 
 
-def _fields(table: Table) -> dict[str, int]:
+def fields_of(headings: Sequence[str]) -> dict[str, int]:
+    """Which column holds what, by the words of the heading."""
     found: dict[str, int] = {}
-    for at in range(table.width):
-        words = bare(clean(table.cell(table.head[-1], at).text)).replace("_", " ")
+    for at, heading in enumerate(headings):
+        words = bare(clean(heading)).replace("_", " ")
         name = next((field for field, pattern in _FIELDS if pattern.match(words)), "")
         if name and name not in found:
             found[name] = at
@@ -45,74 +49,93 @@ def _fields(table: Table) -> dict[str, int]:
 
 def is_long(table: Table) -> bool:
     """Whether the heading names a value, an indicator and a period or area as columns."""
-    found = _fields(table)
+    return is_tidy(_fields(table))
+
+
+def _fields(table: Table) -> dict[str, int]:
+    return fields_of([table.cell(table.head[-1], at).text for at in range(table.width)])
+
+
+def is_tidy(found: Mapping[str, int]) -> bool:
+    """Whether these fields make one figure a record."""
     return {"value", "indicator"} <= set(found) and bool({"year", "span", "area", "code"} & set(found))
 
 
 def long_cells(table: Table, frame: Frame, cells: list[Cell], findings: list[Finding]) -> None:
     """One cell a record."""
     fields = _fields(table)
+    at = fields["value"]
     for row in table.body:
-        words = {name: clean(table.cell(row, at).text) for name, at in fields.items()}
-        made = _cell(words, table, row, fields["value"], frame)
+        words = {name: clean(table.cell(row, column).text) for name, column in fields.items()}
+        made = record_cell(words, table.cell(row, at), at, frame)
         cells.append(made)
         if made.flag is Flag.ASK and not made.area_id:
-            findings.append(
-                Finding("unknown_area", Severity.BLOCK, made.place, (("name", made.area), ("near", "…")))
-            )
+            findings.append(unknown_area(made.place, made.area))
 
 
-def _cell(words: dict[str, str], table: Table, row: int, at: int, frame: Frame) -> Cell:
+def unknown_area(place: Place, named: str) -> Finding:
+    """A record whose unit is not known."""
+    return Finding("unknown_area", Severity.BLOCK, place, (("name", named), ("near", "…")))
+
+
+def record_cell(words: Mapping[str, str], grid: GridCell, at: int, frame: Frame) -> Cell:
+    """The figure of one record, from the words of its fields; `at` is the column of the value."""
     catalogue = frame.catalogue
-    grid = table.cell(row, at)
-    told = _told(words, frame)
-    measure = next(m for m, pattern in _MEASURES if pattern.search(fold(words.get("measure", ""))))
+    told = told_by(words, frame)
+    measure = next((m for m, pattern in _MEASURES if pattern.search(fold(words.get("measure", "")))), None)
     unit = "%" if measure in (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD) else words.get("unit", "")
-    known = catalogue.unit(unit)
-    scope = Scope(meaning(words["indicator"], catalogue), column=meaning(words.get("season", ""), catalogue))
-    area, area_id = _area(words, told, catalogue, frame)
+    season = meaning(words.get("season", ""), catalogue)
+    area, area_id = area_by(words, told.last, frame)
     kind = look(grid, catalogue)
     missing = {Look.BLANK: Missing.BLANK, Look.MARK: Missing.DASH}.get(kind, Missing.NONE)
     if kind is Look.MARK:
         missing = Missing(catalogue.marks.get(fold(clean(grid.text)), "error"))
+    is_settled = area_id and told.period and measure and kind is not Look.WORDS
+    scope = Scope(meaning(words["indicator"], catalogue), column=season)
     return Cell(
         place=Place(frame.file, grid.at), text=clean(grid.text), number=grid.text, unit=unit, subject=words["indicator"],
-        indicator=indicator(scope, "" if unit == "%" and measure is not Measure.ACTUAL else known.code if known else "", catalogue),
-        area=area, area_id=area_id, period=_period(told, measure), season=season_of(scope), measure=measure,
-        value=grid.number, missing=missing, group=f"{frame.name}|c{at}",
-        flag=Flag.NONE if area_id and told.period and kind is not Look.WORDS else Flag.ASK,
+        indicator=_indicator(words["indicator"], scope, unit, measure, catalogue),
+        area=area, area_id=area_id, period=_period(told, measure), season=season_of(scope), measure=measure or Measure.ACTUAL,
+        value=grid.number, missing=missing, group=f"{frame.name}|c{at}", flag=Flag.NONE if is_settled else Flag.ASK,
     )  # fmt: skip
 
 
-def _told(words: dict[str, str], frame: Frame) -> Told:
+def _indicator(words: str, scope: Scope, unit: str, measure: Measure | None, catalogue: Catalogue) -> str:
+    """The catalogue code, written as such or meant by the words."""
+    if words in catalogue.indicators:
+        return words
+    known = catalogue.unit(unit)
+    is_claim = unit == "%" and measure is not Measure.ACTUAL
+    return indicator(scope, known.code if known and not is_claim else "", catalogue)
+
+
+def told_by(words: Mapping[str, str], frame: Frame) -> Told:
+    """The period a record's own fields name, the table's where they name none."""
     year = words.get("year", "").removesuffix(".0")
     span = words.get("span", "")
     base = Told(year, int(year), 12, True, frame.told.is_budget) if year.isdecimal() else frame.told
-    found = span_of(span, base)
+    found = of_code(span) or span_of(span, base)
     return found if found.is_own else base
 
 
-def _period(told: Told, measure: Measure) -> str:
+def _period(told: Told, measure: Measure | None) -> str:
     if not told.period:
         return ""
-    if measure is Measure.PLAN:
-        return str(told.year)
-    return told.period
+    return str(told.year) if measure is Measure.PLAN else told.period
 
 
-def _area(words: dict[str, str], told: Told, catalogue: Catalogue, frame: Frame) -> tuple[str, str]:
-    named = words.get("area") or words.get("code") or ""
-    if not named:
+def area_by(words: Mapping[str, str], day: date, frame: Frame) -> tuple[str, str]:
+    """The unit a record names by name or code on a day, as label and id; the table's own where it names none."""
+    areas = frame.catalogue.areas
+    named, code = words.get("area", ""), words.get("code", "")
+    if named.isdecimal():
+        named, code = "", code or named
+    if not (named or code):
         return frame.home, frame.home_id
-    found = catalogue.areas.find(named, told.last, catalogue.areas.home)
-    if isinstance(found, Area):
-        return catalogue.areas.label(found.id), found.id
-    code = words.get("code", "")
-    of_code = [
-        a for a in catalogue.areas.by_id.values() if a.code == code.zfill(5) and a.exists_on(told.last)
+    if named:
+        found = areas.find(named, day, areas.home)
+        return (areas.label(found.id), found.id) if isinstance(found, Area) else (named, "")
+    of_number = [
+        a for a in areas.by_id.values() if a.code.lstrip("0") == code.lstrip("0") and a.exists_on(day)
     ]
-    return (
-        (catalogue.areas.label(of_code[0].id), of_code[0].id)
-        if len(of_code) == 1 and not words.get("area")
-        else (named, "")
-    )
+    return (areas.label(of_number[0].id), of_number[0].id) if len(of_number) == 1 else (code, "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from etl.model import Period, cumulative
+from etl.model import BadPeriod, Period, cumulative
 from etl.words.fold import clean, fold
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -79,6 +79,15 @@ def span_of(words: str, told: Told) -> Told:
     """The span a heading names, the title's where it is silent."""
     own = _read(fold(clean(words)), told)
     return own if own.is_own else replace(told, is_own=False)
+
+
+def of_code(words: str) -> Told | None:
+    """A period written as its code (`2023-09`, `2023-Q2`, `2023-01/2023-09`); None for other words."""
+    try:
+        period = Period.parse(words.strip())
+    except BadPeriod:
+        return None
+    return Told(period.code, period.year, period.last.month, True)
 
 
 def _read(words: str, told: Told) -> Told:

@@ -1,0 +1,30 @@
+"""The data path for a large tidy file: the same rooms, column-wise, each distinct word understood once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from etl.catalog import Catalogue
+from etl.model import Draft, Report
+from etl.normalise.bulk import columns_of
+from etl.read.tidy import LEAST_BYTES, read_tidy
+from etl.recognise.tables.bulk import understand
+from etl.validate.bulk import validate_columns
+
+
+def bulk_draft(path: Path, catalogue: Catalogue, name: str = "", least: int = LEAST_BYTES) -> Draft | None:
+    """What a tidy file says, as Columns; None where it is not large and tidy enough, and is read cell by cell."""
+    tidy = read_tidy(path, name, least)
+    told = understand(tidy, catalogue) if tidy else None
+    if tidy is None or told is None:
+        return None
+    made = columns_of(told.cells, told.areas, told.head, told.area, told.texts, catalogue)
+    if made is None:
+        return None
+    columns, asked = made
+    findings = (*told.findings, *asked, *validate_columns(columns, tidy.file, catalogue))
+    period = max((cell.period for cell in told.cells), default="")
+    report = Report(
+        tidy.file, tidy.sha256, "csv", tidy.size, tidy.file, period=period, area_id=catalogue.areas.home
+    )
+    return Draft(report, (), findings, len(columns), columns=columns)

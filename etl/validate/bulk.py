@@ -1,0 +1,83 @@
+"""Columns → Findings: the rules about single figures and repeats, over all figures of a tidy file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from etl.catalog import Catalogue
+from etl.model import CLAIMS, Columns, Finding, Measure, Place, Severity
+
+MOST = 500
+"""So many findings of one kind are listed; a file with more is wrong as a whole."""
+
+
+def validate_columns(columns: Columns, file: str, catalogue: Catalogue) -> list[Finding]:
+    """What the rules have to say: each unknown indicator once, each odd figure at its record."""
+    return [
+        *_unknown(columns, file, catalogue),
+        *_outside(columns, file, catalogue),
+        *_repeats(columns, file),
+    ]
+
+
+def _place(columns: Columns, k: int, file: str) -> Place:
+    return Place(file, f"{columns.nth[k]}:{columns.heads[columns.head[k]].column}")
+
+
+def _unknown(columns: Columns, file: str, catalogue: Catalogue) -> Iterator[Finding]:
+    firsts = dict(zip(*(part.tolist() for part in np.unique(columns.head, return_index=True)), strict=True))
+    told: set[str] = set()
+    for n, head in enumerate(columns.heads):
+        if head.indicator not in catalogue.indicators and head.subject not in told:
+            told.add(head.subject)
+            yield Finding(
+                "unknown_indicator",
+                Severity.WARN,
+                _place(columns, firsts[n], file),
+                (("subject", head.subject),),
+            )
+
+
+def _outside(columns: Columns, file: str, catalogue: Catalogue) -> Iterator[Finding]:
+    known = [
+        catalogue.indicators.get(head.indicator) if Measure(head.measure) not in CLAIMS else None
+        for head in columns.heads
+    ]
+    head, value = np.asarray(columns.head), np.asarray(columns.value)
+    low = np.array([float(k.low) if k and k.low is not None else -np.inf for k in known])[head]
+    high = np.array([float(k.high) if k and k.high is not None else np.inf for k in known])[head]
+    for k in np.flatnonzero((value < low) | (value > high))[:MOST].tolist():
+        facts = (("value", f"{value[k]:g}"), ("low", f"{low[k]:g}"), ("high", f"{high[k]:g}"))
+        yield Finding("out_of_bounds", Severity.WARN, _place(columns, k, file), facts)
+
+
+def _repeats(columns: Columns, file: str) -> Iterator[Finding]:
+    """One fact twice: with one value a repeated row, with two a conflict that a person settles."""
+    key = np.asarray(columns.head, np.int64) * len(columns.areas) + np.asarray(columns.area)
+    order = np.argsort(key, kind="stable")
+    again: Any = np.flatnonzero(key[order][1:] == key[order][:-1])
+    for at in again[:MOST].tolist():
+        first, second = int(order[at]), int(order[at + 1])
+        if not columns.heads[columns.head[second]].indicator:
+            continue
+        one, other = columns.value[first], columns.value[second]
+        place = _place(columns, second, file)
+        seen = _place(columns, first, file).at
+        if one == other:
+            area = columns.areas[columns.area[second]]
+            yield Finding(
+                "duplicate_row",
+                Severity.WARN,
+                place,
+                (("area", area), ("first", seen), ("value", f"{one:g}")),
+            )
+        else:
+            yield Finding(
+                "conflicting_values",
+                Severity.BLOCK,
+                place,
+                (("one", f"{one:g}"), ("other", f"{other:g}"), ("first", seen)),
+            )

@@ -1,0 +1,119 @@
+"""A tidy file read column-wise says what it says cell by cell."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from etl.catalog import load
+from etl.model import Columns, Draft, plain
+from etl.pipeline import draft
+from etl.pipeline.bulk import bulk_draft
+from tests.reports.made import COMMUNES
+
+CATALOGUE = load()
+HEAD = "ma_xa,ten_xa,chi_tieu,nam,ky,vu,loai,gia_tri,don_vi_tinh\n"
+KINDS = (
+    ("Diện tích gieo trồng ngô", "ha"),
+    ("Tổng đàn lợn", "con"),
+    ("Thu ngân sách trên địa bàn", "triệu đồng"),
+    ("Tỷ lệ hộ nghèo", "%"),
+    ("Sản lượng mật ong", "kg"),
+    ("Chỉ tiêu lạ", "ha"),
+)
+
+
+def record(n: int, text: str) -> str:
+    drawn = random.Random(n)
+    code, name = drawn.choice(list(COMMUNES.items()))
+    words, unit = drawn.choice(KINDS)
+    year, month = drawn.randint(2021, 2024), drawn.randint(2, 12)
+    kind = drawn.choice(("Thực hiện", "Kế hoạch"))
+    season = drawn.choice(("", "vụ mùa")) if unit == "ha" else ""
+    return f"{code[:5]},{name},{words},{year},{month} tháng,{season},{kind},{text},{unit}\n"
+
+
+def text(n: int) -> str:
+    drawn = random.Random(-n)
+    return drawn.choice(
+        (
+            f"{drawn.uniform(0, 900):.2f}",
+            f"{drawn.randint(0, 9000)}",
+            f"{drawn.uniform(0, 90):.1f}",
+            "",
+            "-",
+            "…",
+            "12345678.123456789",
+        )
+    )
+
+
+def spread(columns: Columns) -> list[tuple[str, ...]]:
+    out = []
+    for k in range(len(columns)):
+        head = columns.heads[columns.head[k]]
+        value = "" if head.missing else columns.exact.get(k) or plain(columns.value[k])
+        words = columns.wording[k].words if k in columns.wording else value
+        out.append((
+            f"{columns.nth[k]}:{head.column}", head.indicator, columns.areas[columns.area[k]], head.period, head.season, head.measure,
+            str(float(value)) if value else "", head.unit, head.missing, head.flag, words,
+        ))  # fmt: skip
+    return out
+
+
+def listed(read: Draft) -> list[tuple[str, ...]]:
+    return [
+        (
+            s.cell.place.at, s.indicator, s.area_id or s.area, s.period, s.season, s.measure, "" if s.value is None else str(float(s.value)), s.unit,
+            s.missing, s.flag, s.cell.text,
+        )
+        for s in read.observations
+    ]  # fmt: skip
+
+
+def both(tmp_path: Path, lines: list[str]) -> tuple[Draft, Draft]:
+    file = tmp_path / "lon.csv"
+    file.write_text(HEAD + "".join(lines), encoding="utf-8")
+    column_wise = bulk_draft(file, CATALOGUE, least=0)
+    assert column_wise is not None
+    return column_wise, draft(file, CATALOGUE)
+
+
+def test_columns_say_what_cells_say(tmp_path: Path) -> None:
+    fast, slow = both(tmp_path, [record(n, text(n)) for n in range(600)])
+    assert fast.columns is not None
+    assert spread(fast.columns) == listed(slow)
+
+
+def test_unknown_units_and_names_are_asked_about(tmp_path: Path) -> None:
+    fast, slow = both(
+        tmp_path,
+        [record(n, "12.5") for n in range(40)]
+        + [
+            "99999,Xã Tân Lạp,Tổng đàn lợn,2022,,,Thực hiện,7.25,con\n",
+            "06352,Xã Tân Lập,Tổng đàn lợn,2022,,,Thực hiện,8,cái\n",
+        ],
+    )
+    kinds = {"unknown_area", "unknown_unit"}
+    assert {(f.code, f.place.at) for f in fast.findings if f.code in kinds} == {
+        (f.code, f.place.at) for f in slow.findings if f.code in kinds
+    }
+
+
+@pytest.mark.parametrize("texts", [["12.285", "1.012"], ["1.234,5", "7"], ["12", "rất nhiều"]])
+def test_what_columns_cannot_prove_is_left_to_cells(tmp_path: Path, texts: list[str]) -> None:
+    file = tmp_path / "lon.csv"
+    file.write_text(
+        HEAD.replace(",", ";")
+        + "".join(record(n, "?").replace(",", ";").replace("?", t) for n, t in enumerate(texts * 20)),
+        encoding="utf-8",
+    )
+    assert bulk_draft(file, CATALOGUE, least=0) is None
+
+
+def test_a_file_with_a_title_is_no_tidy_file(tmp_path: Path) -> None:
+    file = tmp_path / "lon.csv"
+    file.write_text("BẢNG SỐ LIỆU\n\n" + HEAD + record(1, "5"), encoding="utf-8")
+    assert bulk_draft(file, CATALOGUE, least=0) is None
