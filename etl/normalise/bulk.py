@@ -73,7 +73,7 @@ def _numbers(texts: Any, words: Sequence[str]) -> Any | None:
 def _marks(words: Sequence[str], value: Any, catalogue: Catalogue) -> Any | None:
     """Which mark stands where no number does, as a number of Missing; None where words stand that are no mark."""
     out = np.zeros(len(value), np.int64)
-    without = np.flatnonzero(np.isnan(value))
+    without: list[int] = np.flatnonzero(np.isnan(value)).tolist()
     for k in without:
         name = catalogue.marks.get(fold(clean(words[k])))
         if name is None:
