@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from etl.query.differences import Difference
@@ -20,37 +21,38 @@ _AS_KEPT = (
     "indicator", "area", "period", "season", "measure", "giver", "unit", "qualifier", "maturity", "missing",
     "flag", "is_illustrative", "method", "note", "release", "place", "words",
 )  # fmt: skip
-_LIVES = COLUMNS.index("value")
+_BESIDE = {"period": ("period", "start", "end"), "value": ("value", "exact")}
+FRAME_COLUMNS = tuple(name for column in COLUMNS for name in _BESIDE.get(column, (column,)))
+"""Every export's columns, the first and last day of the period, and the decimal as read beside the double."""
 CHANGE_COLUMNS = ("indicator", "area", "period", "season", "measure", "giver", "unit")
 
 
 def of_points(reader: Reader, points: Sequence[Point]) -> pd.DataFrame:
-    """A frame with the columns of every export, `exact` (the decimal as read) and the first and last day of the period."""
+    """A frame of FRAME_COLUMNS, one row a point, in the order of the points."""
     told: dict[str, Any] = {name: list(map(attrgetter(name), points)) for name in _AS_KEPT}
     values = [point.value for point in points]
     areas, known, files = (
         reader.catalogue.areas,
         reader.catalogue.indicators,
-        reader.files() if points else {},
+        reader.files(point.report for point in points),
     )
     names = {code: known[code].name["vi"] if code in known else code for code in set(told["indicator"])}
     labels = {code: areas.label(code) if code in areas.by_id else code for code in set(told["area"])}
+    spans = {code: span(code) for code in set(told["period"])}
     told |= {
         "indicator_name": [names[code] for code in told["indicator"]],
         "area_name": [labels[code] for code in told["area"]],
+        "start": _days(spans, told["period"], 1),
+        "end": _days(spans, told["period"], 0),
         "value": pd.array([None if value is None else float(value) for value in values], dtype="float64"),
+        "exact": ["" if value is None else f"{value:f}" for value in values],
         "lacking": [point.lacking[0] for point in points],
         "expected": [point.lacking[1] for point in points],
-        "report": [point.report or None for point in points],
+        "report": pd.array([point.report or None for point in points], dtype="Int64"),
         "source": [files.get(point.report, "") for point in points],
-        "observation": [point.observation or None for point in points],
+        "observation": pd.array([point.observation or None for point in points], dtype="Int64"),
     }
-    frame = pd.DataFrame({name: told[name] for name in COLUMNS})
-    days = {code: span(code) for code in set(told["period"])}
-    frame.insert(_LIVES + 1, "exact", ["" if value is None else f"{value:f}" for value in values])
-    frame.insert(5, "start", _days(days, told["period"], 1))
-    frame.insert(6, "end", _days(days, told["period"], 0))
-    return frame.astype({"report": "Int64", "observation": "Int64"})
+    return pd.DataFrame({name: told[name] for name in FRAME_COLUMNS})
 
 
 def of_differences(reader: Reader, found: Sequence[Difference]) -> pd.DataFrame:
@@ -99,7 +101,9 @@ def _number(point: Point | None) -> float | None:
     return None if point is None or point.value is None else float(point.value)
 
 
-def _days(days: Mapping[str, Any], codes: Sequence[str], side: int) -> Any:
-    return pd.array(
-        [days[code][side] if days[code][side].year > 1 else None for code in codes], dtype="datetime64[s]"
-    )
+def _days(spans: Mapping[str, Any], codes: Sequence[str], side: int) -> Any:
+    """One side of each period; a code that is no period has none."""
+    days = {
+        code: np.datetime64(ends[side] if ends[side].year > 1 else "NaT", "s") for code, ends in spans.items()
+    }
+    return np.array([days[code] for code in codes], dtype="datetime64[s]")

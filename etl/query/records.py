@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -86,10 +86,14 @@ class Records:
         with self._engine.connect() as db:
             return submission_lines(db)
 
-    def files(self) -> dict[int, str]:
-        """Report → the name of its file."""
+    def files(self, reports: Iterable[int] = ()) -> dict[int, str]:
+        """Report → the name of its file; of all where none is named."""
+        query = sa.select(REPORT.c.id, REPORT.c.file)
+        wanted = set(reports)
+        if wanted:
+            query = query.where(REPORT.c.id.in_(wanted))
         with self._engine.connect() as db:
-            return {row.id: row.file for row in db.execute(sa.select(REPORT.c.id, REPORT.c.file))}
+            return {row.id: row.file for row in db.execute(query)}
 
     def findings(self, report: int | None = None, submission: int | None = None) -> list[Noticed]:
         """What was noticed in one report or submission (everywhere where neither is named), in reading order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
@@ -16,11 +16,11 @@ class Terms:
         self._codes: dict[int, str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
 
-    def code(self, db: sa.Connection, number: int) -> str:
-        """The code of a number."""
-        if number not in self._codes:
+    def codes(self, db: sa.Connection, numbers: Iterable[int]) -> Mapping[int, str]:
+        """Number → code, for these numbers at least."""
+        if any(number not in self._codes for number in set(numbers)):
             self._read(db)
-        return self._codes[number]
+        return self._codes
 
     def numbers(self, db: sa.Connection, kind: str, codes: Iterable[str]) -> list[int]:
         """The numbers of those codes that any observation ever used."""
