@@ -12,7 +12,7 @@ from etl.model import ChitieuError
 from etl.words.messages import error_message
 
 COMMANDS = (
-    "init", "read", "load", "publish", "withdraw", "undo", "submissions", "query", "compare", "check", "rebuild", "backup", "restore",
+    "init", "read", "load", "publish", "withdraw", "undo", "submissions", "query", "compare", "export", "check", "rebuild", "backup", "restore",
     "user", "dictionary",
 )  # fmt: skip
 """In the order `--help` shows them; the module etl.commands.<name> offers `add(parser)` and `run(args)`."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 
-from etl.catalog import Catalogue
 from etl.commands.output import FORMATS, emit
 from etl.query import open_reader
 from etl.query.differences import Difference
-from etl.query.rows import Cell, row_of
+from etl.query.rows import Cell, rows_of
 
 COLUMNS = ("change", "indicator", "indicator_name", "area", "area_name", "period", "season", "measure", "giver", "old", "new", "percent", "unit", "old_missing", "new_missing", "old_maturity", "new_maturity", "source")  # fmt: skip
 
@@ -24,16 +22,16 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """One row a fact that the two tell differently."""
     reader = open_reader()
-    files = reader.files()
     found = reader.differences(args.earlier, args.later)
-    emit([_row(one, reader.catalogue, files) for one in found], COLUMNS, args.format)
+    rows = rows_of((one.point for one in found), reader.catalogue, reader.files())
+    emit([row | _sides(one) for one, row in zip(found, rows, strict=True)], COLUMNS, args.format)
     return 0
 
 
-def _row(one: Difference, catalogue: Catalogue, files: Mapping[int, str]) -> dict[str, Cell]:
+def _sides(one: Difference) -> dict[str, Cell]:
     sides = {"old": one.old, "new": one.new}
     told: dict[str, Cell] = {side: point.value if point else None for side, point in sides.items()}
     for name in ("missing", "maturity"):
         told |= {f"{side}_{name}": getattr(point, name) if point else "" for side, point in sides.items()}
     percent = None if one.percent is None else round(one.percent, 2)
-    return row_of(one.point, catalogue, files) | told | {"change": one.kind, "percent": percent}
+    return told | {"change": one.kind, "percent": percent}

@@ -7,7 +7,7 @@ import argparse
 from etl.commands.filters import add_filters, answered
 from etl.commands.output import FORMATS, emit
 from etl.query import open_reader
-from etl.query.rows import COLUMNS, row_of
+from etl.query.rows import COLUMNS, rows_of
 
 SHOWN = ("area_name", "period", "season", "measure", "giver", "value", "missing", "unit", "qualifier", "maturity", "lacking", "expected", "note", "source")  # fmt: skip
 """The columns of a table for eyes; CSV and JSON have them all."""
@@ -24,7 +24,6 @@ def run(args: argparse.Namespace) -> int:
     """One row a figure; nothing found is an empty table, an unknown name is refused with its neighbours."""
     reader = open_reader().at(args.as_of)
     points = answered(reader, [args.indicator], args)
-    files = reader.files()
-    rows = [row_of(point, reader.catalogue, files) for point in points]
+    rows = list(rows_of(points, reader.catalogue, reader.files()))
     emit(rows, SHOWN if args.format == "table" else COLUMNS, args.format)
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,15 +11,11 @@ import pandas as pd
 from etl.query.differences import Difference
 from etl.query.nouns import Point
 from etl.query.order import span
-from etl.query.rows import COLUMNS
+from etl.query.rows import COLUMNS, tellers
 
 if TYPE_CHECKING:
     from etl.query.reader import Reader
 
-_AS_KEPT = (
-    "indicator", "area", "period", "season", "measure", "giver", "unit", "qualifier", "maturity", "missing",
-    "flag", "is_illustrative", "method", "note", "release", "place", "words",
-)  # fmt: skip
 _BESIDE = {"period": ("period", "start", "end"), "value": ("value", "exact")}
 FRAME_COLUMNS = tuple(name for column in COLUMNS for name in _BESIDE.get(column, (column,)))
 """Every export's columns, the first and last day of the period, and the decimal as read beside the double."""
@@ -29,28 +24,18 @@ CHANGE_COLUMNS = ("indicator", "area", "period", "season", "measure", "giver", "
 
 def of_points(reader: Reader, points: Sequence[Point]) -> pd.DataFrame:
     """A frame of FRAME_COLUMNS, one row a point, in the order of the points."""
-    told: dict[str, Any] = {name: list(map(attrgetter(name), points)) for name in _AS_KEPT}
-    values = [point.value for point in points]
-    areas, known, files = (
-        reader.catalogue.areas,
-        reader.catalogue.indicators,
-        reader.files(point.report for point in points),
-    )
-    names = {code: known[code].name["vi"] if code in known else code for code in set(told["indicator"])}
-    labels = {code: areas.label(code) if code in areas.by_id else code for code in set(told["area"])}
+    files = reader.files(point.report for point in points)
+    told: dict[str, Any] = {
+        name: list(map(tell, points)) for name, tell in tellers(reader.catalogue, files).items()
+    }
+    values = told["value"]
     spans = {code: span(code) for code in set(told["period"])}
+    told |= {name: pd.array(told[name], dtype="Int64") for name in ("report", "observation")}
     told |= {
-        "indicator_name": [names[code] for code in told["indicator"]],
-        "area_name": [labels[code] for code in told["area"]],
         "start": _days(spans, told["period"], 1),
         "end": _days(spans, told["period"], 0),
         "value": pd.array([None if value is None else float(value) for value in values], dtype="float64"),
         "exact": ["" if value is None else f"{value:f}" for value in values],
-        "lacking": [point.lacking[0] for point in points],
-        "expected": [point.lacking[1] for point in points],
-        "report": pd.array([point.report or None for point in points], dtype="Int64"),
-        "source": [files.get(point.report, "") for point in points],
-        "observation": pd.array([point.observation or None for point in points], dtype="Int64"),
     }
     return pd.DataFrame({name: told[name] for name in FRAME_COLUMNS})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -112,6 +113,14 @@ class Reader(Records):
     def differences(self, earlier: AsOf, later: AsOf = None) -> list[Difference]:
         """Every fact that two moments tell differently."""
         return list(between(self.points(as_of=earlier), self.points(as_of=later)))
+
+    def digest(self, as_of: AsOf = None) -> str:
+        """One hash of every fact that holds: equal for equal figures, wherever they were read from."""
+        told = sorted(
+            (*p.key, "" if p.value is None else f"{p.value.normalize():f}", p.unit, p.qualifier, p.maturity, p.missing, p.flag, p.is_illustrative)
+            for p in self.points(as_of=as_of)
+        )  # fmt: skip
+        return sha256(repr(told).encode()).hexdigest()
 
     def vintages(self, key: Key) -> list[Vintage]:
         """Every figure one fact was ever published with, in order of release."""

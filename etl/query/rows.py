@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from operator import attrgetter
 
 from etl.catalog import Catalogue
-from etl.model import STATUS_RANK
 from etl.query.nouns import Point
 
 COLUMNS = (
@@ -17,40 +17,34 @@ COLUMNS = (
 """`value` is the exact decimal in `unit`; it is empty exactly where `missing` says why. `lacking` of `expected` units are missing."""
 
 Cell = str | int | bool | Decimal | None
-_STATUS = {rank: word for word, rank in STATUS_RANK.items()}
 
 
-def row_of(point: Point, catalogue: Catalogue, files: Mapping[int, str], lang: str = "vi") -> dict[str, Cell]:
-    """The row of a point; `files` names the report each figure was read from."""
-    known, areas = catalogue.indicators.get(point.indicator), catalogue.areas
-    lacking, expected = point.lacking
-    return {
-        "indicator": point.indicator,
-        "indicator_name": known.name[lang] if known else point.indicator,
-        "area": point.area,
-        "area_name": areas.label(point.area) if point.area in areas.by_id else point.area,
-        "period": point.period,
-        "season": point.season,
-        "measure": point.measure,
-        "giver": point.giver,
-        "value": point.value,
-        "unit": point.unit,
-        "qualifier": point.qualifier,
-        "maturity": point.maturity,
-        "missing": point.missing,
-        "flag": point.flag,
-        "is_illustrative": point.is_illustrative,
-        "method": point.method,
-        "lacking": lacking,
-        "expected": expected,
-        "note": point.note,
-        "release": point.release,
-        "report": point.report or None,
-        "source": files.get(point.report, ""),
-        "place": point.place,
-        "observation": point.observation or None,
-        "words": point.words,
+Teller = Callable[[Point], Cell]
+
+
+def tellers(catalogue: Catalogue, files: Mapping[int, str], lang: str = "vi") -> dict[str, Teller]:
+    """Column → what a point says in it; `files` names the report each figure was read from."""
+    areas = catalogue.areas
+    names = {code: one.name[lang] for code, one in catalogue.indicators.items()}
+    labels = {unit: areas.label(unit) for unit in areas.by_id}
+    told: dict[str, Teller] = {name: attrgetter(name) for name in COLUMNS}
+    return told | {
+        "indicator_name": lambda point: names.get(point.indicator, point.indicator),
+        "area_name": lambda point: labels.get(point.area, point.area),
+        "lacking": lambda point: point.lacking[0],
+        "expected": lambda point: point.lacking[1],
+        "report": lambda point: point.report or None,
+        "source": lambda point: files.get(point.report, ""),
+        "observation": lambda point: point.observation or None,
     }
+
+
+def rows_of(
+    points: Iterable[Point], catalogue: Catalogue, files: Mapping[int, str], lang: str = "vi"
+) -> Iterator[dict[str, Cell]]:
+    """Points as tidy rows."""
+    told = tellers(catalogue, files, lang)
+    return ({name: tell(point) for name, tell in told.items()} for point in points)
 
 
 def plain(cell: Cell) -> str:
@@ -60,9 +54,3 @@ def plain(cell: Cell) -> str:
     if isinstance(cell, bool):
         return str(int(cell))
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
-
-
-def status_word(point: Point) -> str:
-    """The word of a recognition status; empty for every other unit."""
-    is_status = point.unit == "status" and point.value is not None
-    return _STATUS.get(int(point.value or 0), "") if is_status else ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 from etl.catalog import Area, Catalogue
 from etl.model import Cell, Document, Finding, Period, Report
 from etl.recognise.narrative import narrative_cells, setting
+from etl.recognise.own import own_export
 from etl.recognise.tables import table_cells
 from etl.words.fold import clean
 
@@ -20,6 +22,9 @@ _ILLUSTRATIVE = "số liệu minh họa"
 
 def recognise(document: Document, catalogue: Catalogue) -> tuple[list[Cell], list[Finding], Report]:
     """The figures of a document in its own words, what is to be said about them, and the report's own particulars."""
+    if own := own_export(document, catalogue):
+        report = replace(_report(document, catalogue, own.cells), is_illustrative=own.is_illustrative)
+        return own.cells, [*document.findings, *own.findings], report
     tables = table_cells(document, catalogue)
     cells = [*narrative_cells(document, catalogue), *tables.cells]
     return cells, [*document.findings, *tables.findings], _report(document, catalogue, cells)

@@ -81,3 +81,8 @@ def refusal_message(code: str, lang: str = "vi", **facts: object) -> str:
 def note_message(code: str, lang: str = "vi", **facts: object) -> str:
     """What a reader must know of a computed figure or a gap."""
     return str(sentences()["notes"][code][lang]).format_map(_Facts(facts))
+
+
+def column_words(code: str, lang: str = "vi") -> str:
+    """The heading of a column in files for people."""
+    return str(sentences()["columns"][code][lang])

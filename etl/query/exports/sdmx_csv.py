@@ -1,0 +1,57 @@
+"""SDMX-CSV 1.0: one dataflow, times as the standard writes them, our own codes beside so that nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from etl.model import BadPeriod, Period, PeriodKind
+from etl.query.exports.content import Content
+from etl.query.exports.csv import write_rows
+from etl.query.rows import Cell
+
+EXTENSION = "csv"
+MEDIA_TYPE = "application/vnd.sdmx.data+csv;version=1.0.0"
+DATAFLOW = "CHITIEU:OBSERVATIONS(1.0)"
+NAMES = {
+    "INDICATOR": "indicator", "REF_AREA": "area", "PERIOD": "period", "SEASON": "season", "MEASURE": "measure",
+    "GIVER": "giver", "OBS_VALUE": "value", "UNIT_MEASURE": "unit", "QUALIFIER": "qualifier", "MATURITY": "maturity",
+    "MISSING": "missing", "FLAG": "flag", "ILLUSTRATIVE": "is_illustrative", "METHOD": "method", "LACKING": "lacking",
+    "EXPECTED": "expected", "NOTE": "note", "RELEASE": "release", "SOURCE": "source", "PLACE": "place",
+    "OBSERVATION": "observation",
+}  # fmt: skip
+"""Their names of our columns; PERIOD is our code, TIME_PERIOD the standard's."""
+COLUMNS = ("DATAFLOW", "TIME_PERIOD", "OBS_STATUS", *NAMES)
+_STATUS = {"final": "A", "preliminary": "P", "estimate": "E", "implied": "I"}
+_MISSING = {"not_applicable": "M", "no_data": "L"}
+
+
+def write(content: Content, out: BinaryIO) -> None:
+    """Rows in the standard's column names."""
+    write_rows(_rows(content), COLUMNS, out, has_bom=content.has_bom)
+
+
+def _rows(content: Content) -> Iterator[dict[str, Cell]]:
+    for row in content.rows():
+        period, missing = str(row["period"]), str(row["missing"])
+        status = (
+            _MISSING.get(missing, "O") if row["value"] is None else _STATUS.get(str(row["maturity"]), "A")
+        )
+        told = {name: row[ours] for name, ours in NAMES.items()}
+        yield {"DATAFLOW": DATAFLOW, "TIME_PERIOD": time_period(period), "OBS_STATUS": status, **told}
+
+
+def time_period(code: str) -> str:
+    """A period as SDMX writes it: `2020-S1`, a season as its year, spans as start and duration (`2020-01-01/P9M`)."""
+    try:
+        period = Period.parse(code)
+    except BadPeriod:
+        return ""
+    if period.kind is PeriodKind.HALF:
+        return code.replace("-H", "-S")
+    if period.kind is PeriodKind.SEASON:
+        return str(period.year)
+    if period.kind in (PeriodKind.CUMULATIVE, PeriodKind.TERM):
+        first, last = period.months
+        return f"{period.first.isoformat()}/P{last - first + 1}M"
+    return code

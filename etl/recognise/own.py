@@ -1,0 +1,113 @@
+"""Our own exports read back: a row is a figure in our codes, exactly; no words need understanding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from etl.catalog import Catalogue
+from etl.model import (
+    BadPeriod,
+    Cell,
+    Document,
+    Finding,
+    Flag,
+    Giver,
+    Grid,
+    Maturity,
+    Measure,
+    Missing,
+    Period,
+    Place,
+    Qualifier,
+    Severity,
+)
+from etl.words.inert import revived
+
+_NEEDED = ("indicator", "area", "period", "season", "measure", "giver", "value", "unit", "qualifier", "maturity", "missing", "flag", "is_illustrative", "method")  # fmt: skip
+_SDMX = {
+    "ref_area": "area", "obs_value": "value", "unit_measure": "unit", "illustrative": "is_illustrative",
+}  # fmt: skip
+"""Columns that SDMX-CSV names otherwise; the rest are ours in capitals."""
+
+_DECIMAL = re.compile(r"-?\d{1,60}(?:\.\d{1,60})?", re.ASCII)
+
+
+@dataclass(slots=True)
+class Own:
+    """What an export says; `is_illustrative` where every row is."""
+
+    cells: list[Cell] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    is_illustrative: bool = False
+
+
+def own_export(document: Document, catalogue: Catalogue) -> Own | None:
+    """The figures of a file we wrote; None for any other file."""
+    grid = document.grids[0] if len(document.grids) == 1 else None
+    columns = _columns(grid) if grid and grid.rows else None
+    if grid is None or columns is None:
+        return None
+    own, kinds, computed = Own(), set(), 0
+    for row in grid.rows[1:]:
+        told = {name: revived(row[at].text) for name, at in columns.items() if at < len(row)}
+        place = Place(document.file, row[columns["value"]].at)
+        if told["method"].startswith("computed:"):
+            computed += 1
+            continue
+        kinds.add(told["is_illustrative"])
+        try:
+            own.cells.append(_cell(told, place, catalogue))
+        except (ValueError, BadPeriod) as wrong:
+            own.findings.append(Finding("unreadable_row", Severity.BLOCK, place, (("why", str(wrong)),)))
+    own.is_illustrative = kinds == {"1"}
+    own.findings += _about(document.file, kinds, computed)
+    return own
+
+
+def _columns(grid: Grid) -> Mapping[str, int] | None:
+    """Where each of our columns stands; None where one is lacking."""
+    names = [cell.text.strip().lower() for cell in grid.rows[0]]
+    found = {_SDMX.get(name, name): at for at, name in enumerate(names)}
+    return found if all(name in found for name in _NEEDED) else None
+
+
+def _about(file: str, kinds: set[str], computed: int) -> Sequence[Finding]:
+    told = []
+    if len(kinds) > 1:
+        told.append(Finding("mixed_illustrative", Severity.BLOCK, Place(file)))
+    if computed:
+        told.append(Finding("computed_skipped", Severity.NOTE, Place(file), (("count", str(computed)),)))
+    return told
+
+
+def _cell(told: Mapping[str, str], place: Place, catalogue: Catalogue) -> Cell:
+    area = catalogue.areas.label(told["area"]) if told["area"] in catalogue.areas.by_id else told["area"]
+    code = told["indicator"]
+    return Cell(
+        place=place,
+        text=told.get("words") or told["value"],
+        number=told["value"],
+        unit=told["unit"],
+        subject="" if code in catalogue.indicators else code,
+        indicator=code if code in catalogue.indicators else "",
+        area=area,
+        area_id=told["area"] if told["area"] in catalogue.areas.by_id else "",
+        period=Period.parse(told["period"]).code,
+        season=told["season"],
+        measure=Measure(told["measure"]),
+        giver=Giver(told["giver"]),
+        qualifier=Qualifier(told["qualifier"]),
+        maturity=Maturity(told["maturity"]),
+        missing=Missing(told["missing"]),
+        flag=Flag(told["flag"]),
+        value=_number(told["value"]),
+    )
+
+
+def _number(text: str) -> Decimal | None:
+    if text and not _DECIMAL.fullmatch(text):
+        raise ValueError(text[:40])
+    return Decimal(text) if text else None
