@@ -41,7 +41,7 @@ class Wording:
 class Columns:
     """Figure k has head `heads[head[k]]`, area `areas[area[k]]`, number `nth[k]` and double `value[k]` (NaN where missing).
 
-    `nth` is its record in a tidy file, else its place in reading order; no two figures of one head share it.
+    Every head and area has a figure. `nth` is its record in a tidy file, else its place in reading order; no two figures of one head share it.
     `exact[k]` is kept where the double's shortest spelling is not the exact decimal, `wording[k]` where place and
     words are more than `nth:column` and the value plainly written.
     """

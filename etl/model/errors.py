@@ -33,9 +33,13 @@ class UnreadableFile(ChitieuError):
 
 
 class NotPublishable(ChitieuError):
-    """A submission cannot be published as it stands."""
+    """A decision cannot be taken as things stand; `reason` is a string key, e.g. `blocked`, `published_already`."""
 
     code = "not_publishable"
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        super().__init__(reason, **facts)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,5 +70,5 @@ class Loaded:
 def load(engine: Engine, path: Path, catalogue: Catalogue, by: str) -> Loaded:
     """Read a file and stage it with its bytes; the same bytes a second time change nothing."""
     read_as = draft(path, catalogue)
-    staged = stage(engine, read_as, path.read_bytes(), by)
+    staged = stage(engine, read_as, path.read_bytes(), by, catalogue=catalogue)
     return Loaded(path.name, staged.submission, staged.known_since, read_as)

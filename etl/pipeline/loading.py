@@ -43,9 +43,9 @@ def load_all(
         content = _content(path)
         waiting.append((path.name, content, _submit(executor, path, content, catalogue)))
         if len(waiting) > _AHEAD or executor is None:
-            yield _stage(engine, *waiting.popleft(), by)
+            yield _stage(engine, *waiting.popleft(), by, catalogue)
     while waiting:
-        yield _stage(engine, *waiting.popleft(), by)
+        yield _stage(engine, *waiting.popleft(), by, catalogue)
 
 
 def _content(path: Path) -> bytes:
@@ -63,12 +63,12 @@ def _submit(
 
 
 def _stage(
-    engine: Engine, file: str, content: bytes, read: Future[Draft | Refused], by: str
+    engine: Engine, file: str, content: bytes, read: Future[Draft | Refused], by: str, catalogue: Catalogue
 ) -> Loaded | Refused:
     told = read.result()
     if isinstance(told, Refused):
         return told
-    staged = stage(engine, told, content, by)
+    staged = stage(engine, told, content, by, catalogue=catalogue)
     return Loaded(file, staged.submission, staged.known_since, told)
 
 

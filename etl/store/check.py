@@ -11,6 +11,7 @@ from etl.catalog import Catalogue, load
 from etl.model import DamagedStore, plain
 from etl.store.audit import broken_link, told
 from etl.store.current import differences
+from etl.store.engine import is_newest
 from etl.store.originals import original
 from etl.store.orphans import orphans
 from etl.store.rollup import misadded
@@ -46,6 +47,8 @@ def problems(engine: sa.Engine, catalogue: Catalogue | None = None) -> Iterator[
 def _missing(tx: sa.Connection) -> Iterator[str]:
     seen = sa.inspect(tx)
     yield from sorted(set(META.tables) - set(seen.get_table_names()))
+    if not is_newest(tx):
+        yield "the newest version"
     if "current" not in seen.get_view_names():
         yield "current"
     if tx.dialect.name == "sqlite":

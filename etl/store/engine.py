@@ -79,15 +79,22 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 def migrate(engine: sa.Engine) -> None:
     """Bring the store to the newest version in one transaction; nothing happens if it is there."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     with engine.connect() as connection:
-        if _version(connection) == ScriptDirectory.from_config(config).get_current_head():
+        if is_newest(connection):
             return
+    config = _config()
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
-def _version(connection: sa.Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+def is_newest(connection: sa.Connection) -> bool:
+    """Whether the store is of the version this code knows."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == newest
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config

@@ -33,7 +33,7 @@ def publish(
     """
     with writing(engine) as tx:
         if not submissions:
-            raise NotPublishable("there is nothing to publish", submission="", count=0)
+            raise NotPublishable("nothing_to_publish")
         for submission in submissions:
             _may_publish(tx, submission)
         if found := clashes(tx, submissions, seen):
@@ -48,7 +48,7 @@ def withdraw(
     """Take one submission back: a new release without it."""
     with writing(engine) as tx:
         if state(tx, submission) != "published":
-            raise NotPublishable(f"submission {submission} is not published", submission=submission)
+            raise NotPublishable("not_published", submission=submission)
         return _release(tx, "withdraw", [(submission, "withdrawn")], by, note, catalogue)
 
 
@@ -58,17 +58,15 @@ def undo(
     """Take back what a release decided, by a later release that says which one it undoes."""
     with writing(engine) as tx:
         if not tx.scalar(sa.select(RELEASE.c.id).where(RELEASE.c.id == release)):
-            raise NotPublishable(f"there is no release {release} to undo", release=release)
+            raise NotPublishable("no_release", release=release)
         changed = sa.select(DECISION.c.submission, DECISION.c.state).where(DECISION.c.release == release)
         opposite = [
             (submission, "withdrawn" if was == "published" else "published")
             for submission, was in tx.execute(changed.order_by(DECISION.c.id)).all()
+            if state(tx, submission) == was
         ]
-        stale = [one for one, to in opposite if state(tx, one) == to]
-        if stale:
-            raise NotPublishable(
-                f"release {release} was undone already", release=release, submission=stale[0]
-            )
+        if not opposite:
+            raise NotPublishable("nothing_left", release=release)
         return _release(tx, "undo", opposite, by, note, catalogue, undoes=release)
 
 
@@ -76,7 +74,7 @@ def give_back(engine: sa.Engine, submission: int, by: str, note: str) -> None:
     """Return a staged submission to its sender with a note; nothing published changes."""
     with writing(engine) as tx:
         if state(tx, submission) not in ("staged", "withdrawn"):
-            raise NotPublishable(f"submission {submission} is not waiting", submission=submission)
+            raise NotPublishable("not_waiting", submission=submission)
         told = {"submission": submission, "state": "returned", "by": by, "at": now(), "note": note}
         tx.execute(DECISION.insert().values(told))
         record(tx, by, "return", **told)
@@ -99,16 +97,14 @@ def state(tx: sa.Connection, submission: int) -> str:
 
 def _may_publish(tx: sa.Connection, submission: int) -> None:
     if not tx.scalar(sa.select(SUBMISSION.c.id).where(SUBMISSION.c.id == submission)):
-        raise NotPublishable(f"there is no submission {submission}", submission=submission)
+        raise NotPublishable("no_submission", submission=submission)
     if state(tx, submission) == "published":
-        raise NotPublishable(f"submission {submission} is published already", submission=submission)
+        raise NotPublishable("published_already", submission=submission)
     blocking = sa.select(sa.func.count()).where(
         FINDING.c.submission == submission, FINDING.c.severity == "block"
     )
     if count := tx.scalar(blocking):
-        raise NotPublishable(
-            f"{count} findings block submission {submission}", submission=submission, count=count
-        )
+        raise NotPublishable("blocked", submission=submission, count=count)
 
 
 def _release(

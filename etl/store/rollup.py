@@ -19,7 +19,7 @@ Sum = sa.Select[int, int, int, float, int]
 
 def add_up(tx: sa.Connection, catalogue: Catalogue, touched: sa.Subquery | None = None) -> None:
     """Sum anew what a release touched, or everything; everything too where the catalogue's areas have changed."""
-    if _regroup(tx, catalogue):
+    if regroup(tx, catalogue):
         touched = None
     adding = _adding(tx, catalogue)
     if touched is None:
@@ -96,7 +96,7 @@ def _adding(tx: sa.Connection, catalogue: Catalogue) -> set[int]:
     }
 
 
-def _regroup(tx: sa.Connection, catalogue: Catalogue) -> bool:
+def regroup(tx: sa.Connection, catalogue: Catalogue) -> bool:
     """Bring the memberships up to date; whether any that was there before is gone or changed."""
     term_numbers(tx, {("area", whole) for whole, _ in _pairs(tx, catalogue)})
     held = {tuple(row) for row in tx.execute(sa.select(MEMBERSHIP))}

@@ -75,8 +75,8 @@ def _lots(tx: sa.Connection) -> Iterator[tuple[int, bytes]]:
     for lot, rows in groupby(tx.execute(told), key=lambda row: row.lot):
         row = heads.get(lot)
         if row is not None:
-            head = [code.get(getattr(row, name), "") for name in names]
-            figures = [(r.nth, code.get(r.area, ""), r.value, r.exact) for r in rows]
+            head = [code.get(number := getattr(row, name), number) for name in names]
+            figures = [(r.nth, code.get(r.area, "?"), r.value, r.exact) for r in rows]
             figures.sort(key=lambda figure: figure[0])
             yield row.submission, _seal([*head, row.subject, row.column], figures)
 

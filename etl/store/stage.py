@@ -8,14 +8,27 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from etl.catalog import Catalogue, load
 from etl.model import Draft, Finding
 from etl.store.audit import now, record
 from etl.store.bulk import insert_batches, insert_rows
 from etl.store.engine import writing
 from etl.store.lots import Lots, columns_of
 from etl.store.originals import keep
+from etl.store.rollup import regroup
 from etl.store.seal import submission_seal
-from etl.store.tables import BASIS, DECISION, FINDING, LOT, OBSERVATION, RELEASE, REPORT, SUBMISSION, WORDING
+from etl.store.tables import (
+    BASIS,
+    DECISION,
+    FINDING,
+    LOT,
+    OBSERVATION,
+    RELEASE,
+    REPORT,
+    SUBMISSION,
+    TERM,
+    WORDING,
+)
 from etl.store.terms import head_terms, line_numbers, manner_numbers, term_numbers
 
 
@@ -27,7 +40,15 @@ class Staged:
     known_since: str = ""
 
 
-def stage(engine: sa.Engine, draft: Draft, content: bytes, by: str, *, anew: bool = False) -> Staged:
+def stage(
+    engine: sa.Engine,
+    draft: Draft,
+    content: bytes,
+    by: str,
+    *,
+    anew: bool = False,
+    catalogue: Catalogue | None = None,
+) -> Staged:
     """Keep a draft with its bytes, all or nothing; a file already kept is not stored again.
 
     `anew` stores another reading of a kept file (after questions were settled) where it says something else.
@@ -45,7 +66,7 @@ def stage(engine: sa.Engine, draft: Draft, content: bytes, by: str, *, anew: boo
         base = tx.scalar(sa.select(sa.func.max(RELEASE.c.id))) or 0
         told = {"by": by, "at": at, "cells_read": draft.cells_read, "base": base, "digest": digest}
         submission = _insert(tx, SUBMISSION, {"report": report, **told})
-        _keep_figures(tx, lots, submission)
+        _keep_figures(tx, lots, submission, catalogue)
         if draft.findings:
             tx.execute(FINDING.insert(), [_finding(found, submission) for found in draft.findings])
         decided = {"submission": submission, "state": "staged", "by": by, "at": at, "note": ""}
@@ -93,11 +114,14 @@ def report_facts(draft: Draft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _keep_figures(tx: sa.Connection, lots: Lots, submission: int) -> None:
+def _keep_figures(tx: sa.Connection, lots: Lots, submission: int, catalogue: Catalogue | None) -> None:
     columns = lots.columns
     numbers = _keep_lots(tx, lots, submission)
+    newest = tx.scalar(sa.select(sa.func.max(TERM.c.id)))
     terms = term_numbers(tx, {("area", code) for code in columns.areas})
     areas = [terms["area", code] for code in columns.areas]
+    if any(area > (newest or 0) for area in areas):
+        regroup(tx, catalogue or load())
     insert_batches(tx, OBSERVATION, lots.rows(numbers, areas))
     nth = columns.nth
     insert_rows(tx, WORDING, ((submission, nth[k], *astuple(words)) for k, words in columns.wording.items()))

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from etl.model import ChitieuError, Finding, UnreadableFile
+from etl.model import ChitieuError, Finding, NotPublishable, UnreadableFile
 from etl.model.bundled import DATA
 
 FILE = DATA / "catalog" / "messages.yml"
@@ -32,7 +32,9 @@ def sentences() -> dict[str, Any]:
 
 def error_message(wrong: ChitieuError, lang: str = "vi") -> str:
     """What went wrong with a file or choice, where, and what would be welcome."""
-    known = sentences()["errors"].get(wrong.reason if isinstance(wrong, UnreadableFile) else wrong.code)
+    known = sentences()["errors"].get(
+        wrong.reason if isinstance(wrong, UnreadableFile | NotPublishable) else wrong.code
+    )
     if known is None:
         return f"{wrong.code}: {wrong}"
     return str(known[lang]).format_map(_Facts(wrong.facts))

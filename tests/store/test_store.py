@@ -11,11 +11,7 @@ from etl.pipeline import load
 from etl.query import Reader
 from etl.store import Engine, problems, publish, undo
 from etl.store.schema import META, append_only
-
-FIRST = "Huyện Bắc Sơn, ngày 20/9/2021\nTrong 9 tháng đầu năm 2021, tổng diện tích gieo trồng đạt 9.120 ha; trồng rừng mới 512,5 ha.\n"
-SECOND = (
-    "Huyện Bắc Sơn, ngày 25/9/2021\nTrong 9 tháng đầu năm 2021, tổng diện tích gieo trồng đạt 9.250 ha.\n"
-)
+from tests.store.made import FIRST, SECOND
 
 
 def submit(engine: Engine, folder: Path, text: str, name: str) -> int:
