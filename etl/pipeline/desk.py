@@ -124,18 +124,18 @@ class Desk:
         if known.state == "staged":
             return known.submission
         if known.reading is None or not known.reading.is_publishable:
-            raise NotPublishable(f"upload {upload}", submission=known.file, count=_open_count(known))
+            raise NotPublishable("blocked", submission=known.file, count=_open_count(known))
         self._ask(upload, person, "stage")
         done = self.wait(upload, person, seconds)
         if done.state != "staged":
-            raise NotPublishable(f"upload {upload} is {done.state}", submission=known.file, count=0)
+            raise NotPublishable("still_working", submission=known.file)
         return done.submission
 
     def discard(self, upload: int, person: Person) -> None:
         """Clear a file off the desk; what was staged of it stays."""
         known = self.get(upload, person)
         if known.state == "working":
-            raise NotPublishable(f"upload {upload} is being read", submission=known.file, count=0)
+            raise NotPublishable("still_working", submission=known.file)
         with writing(self._engine) as tx:
             desk.write(tx, upload, state="discarded", content=b"", reading="", changed_at=_now())
             record(tx, person.name, "discard", upload=upload, file=known.file)

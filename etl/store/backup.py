@@ -71,7 +71,7 @@ def _unpacked(source: Path, folder: Path) -> tuple[Path, str]:
                 shutil.copyfileobj(packed, copy)
         if _sha256(folder / _STORE) != told["sha256"]:
             raise DamagedStore("the hash differs", file=source.name, why="sha256")
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as wrong:
+    except (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as wrong:
         raise DamagedStore(f"{source} is no whole backup", file=source.name, why=wrong) from wrong
     with _opened(folder / _STORE) as engine:
         found = next(problems(engine), "")
