@@ -53,9 +53,9 @@ class Lots:
 
         self.columns = columns
         self._head, self._area, self._nth = (
-            np.asarray(part) for part in (columns.head, columns.area, columns.nth)
+            np.asarray(part, np.int64) for part in (columns.head, columns.area, columns.nth)
         )
-        self._value = np.asarray(columns.value)
+        self._value = np.asarray(columns.value, np.float64)
         self._by_record = np.lexsort((self._nth, self._head))
         starts = np.searchsorted(self._head[self._by_record], np.arange(len(columns.heads) + 1))
         self._bounds = list(pairwise(starts.tolist()))

@@ -10,12 +10,10 @@ import pytest
 import sqlalchemy as sa
 
 from etl.store import open_engine, problems
-from etl.store import people as people_tables
-from etl.store.schema import META
+from etl.store import tables as core
 from tests.store.made import history
 
-_PEOPLE = [value for value in vars(people_tables).values() if isinstance(value, sa.Table)]
-TABLES = [table for table in META.sorted_tables if table not in _PEOPLE]
+TABLES = [value for value in vars(core).values() if isinstance(value, sa.Table)]
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"
 
 
