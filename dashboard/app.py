@@ -9,6 +9,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
 from dashboard import account, pages
+from dashboard.handbook import serve_pictures
 from dashboard.markup import settle
 from dashboard.people import guard
 from dashboard.safety import protect
@@ -43,6 +44,7 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
     def _(path: str | None, search: str | None) -> Any:
         return settle(screen(reader, known, found, path or "/", search or ""), live(app))
 
+    serve_pictures(app.server)
     guard(app.server, office)
     protect(app)
     return app

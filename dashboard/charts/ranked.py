@@ -26,11 +26,11 @@ def ranked(
         },
     }  # fmt: skip
     told = layout(lang, height=44 + 25 * max(len(spots), 2))
-    told["xaxis"] = axis(visible=False, range=[low, high * 1.18])
+    told["xaxis"] = axis(visible=False, range=[low, high])
     told["yaxis"] = axis(
         autorange="reversed", showgrid=False, ticklabelstandoff=6, tickfont={"color": INK, "size": 12}
     )
-    told["margin"] |= {"t": 24 if mean else 6}
+    told["margin"] |= {"t": 24 if mean else 6, "r": 12 + 6.6 * max(map(len, labels), default=0)}
     told["annotations"] = [label(s.words, 0, s.at, xanchor="left", size=11) for s in spots if s.value is None]
     if mean:
         told["shapes"] = [{

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import accumulate, pairwise
 from typing import Any
 
-from dashboard.charts.theme import ACCENT, GRID, INK, NAVY, TEAL, axis, layout
+from dashboard.charts.theme import ACCENT, GRID, INK, NAVY, TEAL, axis, label, layout
 
 Part = tuple[str, Decimal, str, str]
 """Name, amount (negative takes away), its words, the address of its source."""
@@ -19,8 +20,7 @@ def waterfall(start: Part, parts: Sequence[Part], end: Part, lang: str) -> dict[
     told = [start, *parts, end]
     steps = {
         "type": "waterfall", "orientation": "h", "y": [p[0] for p in told], "x": [float(p[1]) for p in told],
-        "measure": ["absolute", *["relative"] * len(parts), "total"], "text": [p[2] for p in told],
-        "textposition": "outside", "cliponaxis": False, "constraintext": "none", "textfont": {"color": INK, "size": 12},
+        "measure": ["absolute", *["relative"] * len(parts), "total"], "textposition": "none",
         "increasing": {"marker": {"color": TEAL}}, "decreasing": {"marker": {"color": ACCENT}},
         "totals": {"marker": {"color": NAVY}}, "connector": {"line": {"color": GRID, "width": 1}},
         "hovertext": [f"{p[0]}: {p[2]}" for p in told], "hoverinfo": "text", "customdata": [p[3] for p in told],
@@ -30,5 +30,16 @@ def waterfall(start: Part, parts: Sequence[Part], end: Part, lang: str) -> dict[
     drawn["yaxis"] = axis(
         autorange="reversed", showgrid=False, ticklabelstandoff=6, tickfont={"color": INK, "size": 12}
     )
-    drawn["margin"] |= {"r": 96}
+    drawn["margin"] |= {"r": 8 + 6.8 * max(len(p[2]) for p in told)}
+    drawn["annotations"] = _labels(start, parts, end)
     return {"data": [steps], "layout": drawn}
+
+
+def _labels(start: Part, parts: Sequence[Part], end: Part) -> list[dict[str, Any]]:
+    """Each amount to the right of its step, where no name stands."""
+    reached = list(accumulate((part[1] for part in parts), initial=start[1]))
+    right = [start[1], *(max(pair) for pair in pairwise(reached)), end[1]]
+    return [
+        label(part[2], max(float(at), 0.0), part[0], xanchor="left", xshift=6, color=INK)
+        for part, at in zip([start, *parts, end], right, strict=True)
+    ]

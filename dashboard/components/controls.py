@@ -40,3 +40,20 @@ def _labelled(view: View, key: str, id_: str, inner: list[Any], chosen: str) -> 
     return html.Label(
         [html.Span(view.t(key)), html.Select(inner, id=id_, key=chosen, **data(go="", chosen=chosen))]
     )
+
+
+def offered(view: View) -> list[str]:
+    """The indicators with published figures, headlines first, then in the catalogue's order."""
+    known = view.catalogue.indicators
+    held = (code for code in view.reader.indicators() if code in known)
+    return sorted(held, key=lambda code: (not known[code].headline, known[code].headline, known[code].order))
+
+
+def indicator_select(view: View, key: str, id_: str, codes: Sequence[str], chosen: str) -> html.Label:
+    """One of some indicators, under their topics."""
+    by_topic: dict[str, list[Option]] = {}
+    for one in sorted({*codes, chosen}, key=lambda one: view.indicator(one).order):
+        known = view.indicator(one)
+        address = view.here(indicator=one, season="", period="")
+        by_topic.setdefault(view.t(f"topic.{known.topic}"), []).append((known.name[view.lang], address))
+    return grouped_select(view, key, id_, by_topic, view.here(indicator=chosen, season="", period=""))

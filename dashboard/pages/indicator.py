@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 
 from dashboard.communes import commune_courses, cross_section
-from dashboard.components.controls import chips, grouped_select
+from dashboard.components.controls import chips, indicator_select, offered
 from dashboard.components.courses import course_card, multiples_card, ranked_card
 from dashboard.components.table import points_table
 from dashboard.components.vintages import vintages_card
@@ -25,28 +25,22 @@ ROWS = 120
 
 def draw(view: View) -> Any:
     """Controls, the district's course, the communes ranked and side by side, vintages, every row."""
-    offered = _offered(view)
-    if not offered:
+    codes = offered(view)
+    if not codes:
         return html.P(view.t("overview.empty"), className="empty")
-    code = view.choice.indicator if view.choice.indicator in view.catalogue.indicators else offered[0]
+    code = view.choice.indicator if view.choice.indicator in view.catalogue.indicators else codes[0]
     points = view.reader.points(code, boundaries=view.choice.boundaries or "as-reported")
     home = view.reader.points(code, [view.home], sums=True)
     found = {key[2]: course for key, course in courses(home, view.catalogue.indicators).items()}
-    chooser = _controls(view, offered, code, found)
+    chooser = _controls(view, codes, code, found)
     if not points:
         return [chooser, html.P(view.t("indicator.empty"), className="empty")]
     season = view.choice.season if view.choice.season in found else next(iter(sorted(found)), "")
     return [chooser, *_cards(view, points, found.get(season)), _rows(view, points)]
 
 
-def _offered(view: View) -> list[str]:
-    known = view.catalogue.indicators
-    held = (code for code in view.reader.indicators() if code in known)
-    return sorted(held, key=lambda code: (not known[code].headline, known[code].headline, known[code].order))
-
-
-def _controls(view: View, offered: list[str], code: str, found: dict[str, Course]) -> html.Div:
-    parts: list[Any] = [_chooser(view, offered, code)]
+def _controls(view: View, codes: list[str], code: str, found: dict[str, Course]) -> html.Div:
+    parts: list[Any] = [indicator_select(view, "indicator.choose", "indicator-choose", codes, code)]
     if len(found) > 1:
         chosen = view.choice.season
         crops = [(view.t(f"crop.{s or 'whole'}"), view.here(season=s), s == chosen) for s in sorted(found)]
@@ -60,16 +54,6 @@ def _controls(view: View, offered: list[str], code: str, found: dict[str, Course
     edges = [(view.t(f"boundaries.{one}"), view.here(boundaries=one), one == edge) for one in EDGES]
     parts.append(chips(view, "indicator.boundaries", edges))
     return html.Div(parts, className="controls")
-
-
-def _chooser(view: View, offered: list[str], code: str) -> html.Label:
-    by_topic: dict[str, list[tuple[str, str]]] = {}
-    for one in sorted({*offered, code}, key=lambda one: view.indicator(one).order):
-        known = view.indicator(one)
-        address = view.here(indicator=one, season="", period="")
-        by_topic.setdefault(view.t(f"topic.{known.topic}"), []).append((known.name[view.lang], address))
-    here = view.here(indicator=code, season="", period="")
-    return grouped_select(view, "indicator.choose", "indicator-choose", by_topic, here)
 
 
 def _cards(view: View, points: list[Point], course: Course | None) -> list[Any]:

@@ -15,6 +15,7 @@ ROUTES: dict[str, Right] = {
     "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>": Right.OPEN,
     "/assets/<path:filename>": Right.OPEN,
     "/static/<path:filename>": Right.OPEN,
+    "/tro-giup/anh/<path:name>": Right.VIEW,
     "/dang-nhap": Right.OPEN,
     "/dang-xuat": Right.OPEN,
     "/dat-mat-khau/<token>": Right.OPEN,

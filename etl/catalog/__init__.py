@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.catalog.areas import Areas, build
 from etl.catalog.concepts import Concept, concepts
-from etl.catalog.entries import Ambiguous, Area, AreaChange, Indicator, Unit, Unknown
+from etl.catalog.entries import Ambiguous, Area, AreaChange, CriteriaSet, Indicator, Unit, Unknown
 from etl.catalog.files import Block, read_yaml
 from etl.catalog.judge import Raw, faults
 from etl.model import CatalogueError
@@ -25,6 +25,7 @@ __all__ = [
     "Areas",
     "Catalogue",
     "Concept",
+    "CriteriaSet",
     "Indicator",
     "Unit",
     "Unknown",
@@ -47,6 +48,11 @@ class Catalogue:
     marks: Mapping[str, str]
     concepts: Mapping[str, Concept]
     criteria: Mapping[str, str]
+    criteria_sets: tuple[CriteriaSet, ...]
+
+    def criteria_in(self, year: int) -> CriteriaSet | None:
+        """The set of NTM criteria in force in a year; None where the catalogue has none."""
+        return next((one for one in self.criteria_sets if one.first <= year <= one.last), None)
 
     def unit(self, words: str) -> Unit | None:
         """The unit some words name, spelt as attested; None for any other words."""
@@ -79,6 +85,7 @@ def load(home: Path = HOME) -> Catalogue:
         marks={fold(s): mark for mark, block in raw.marks.items() for s in block["spellings"]},
         concepts=concepts(read_yaml(home / "concepts.yml"), indicators),
         criteria=_criteria(raw.criteria),
+        criteria_sets=tuple(_criteria_set(code, block) for code, block in raw.criteria.items()),
     )
 
 
@@ -117,6 +124,11 @@ def _indicator(code: str, raw: Block, order: int) -> Indicator:
 
 def _unit(code: str, raw: Mapping[str, Any]) -> Unit:
     return Unit(code, raw["name"], raw["kind"], Decimal(raw["factor"]), tuple(raw["spellings"]))
+
+
+def _criteria_set(code: str, raw: Mapping[str, Any]) -> CriteriaSet:
+    first, _, last = code.partition("-")
+    return CriteriaSet(code, raw["act"], int(first), int(last), {n: w[0] for n, w in raw["names"].items()})
 
 
 def _criteria(sets: Mapping[str, Any]) -> dict[str, str]:

@@ -105,3 +105,14 @@ class Unknown:
 
     text: str
     near: tuple[Area, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaSet:
+    """One set of NTM criteria: the decision that set it, the years it was in force, number → its own name of a criterion."""
+
+    code: str
+    act: str
+    first: int
+    last: int
+    names: dict[str, str]

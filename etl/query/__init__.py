@@ -23,6 +23,7 @@ from etl.query.nouns import (
     Vintage,
 )
 from etl.query.reader import AsOf, Reader, open_reader
+from etl.store import home as office_folder
 
 __all__ = [
     "AsOf",
@@ -44,6 +45,7 @@ __all__ = [
     "derive",
     "discretise",
     "legal_span",
+    "office_folder",
     "open_reader",
     "same_period_last_year",
 ]
