@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from dashboard.course import courses
 from dashboard.view import View
@@ -24,6 +25,25 @@ class Harvest:
     area: Point | None
     rate: Point | None
     output: Point | None
+
+
+def crop_name(view: View, crop: str) -> str:
+    """What the names of a crop's area and yield have in common: the crop itself."""
+    names = [
+        view.name(f"{kind}.{crop}").split()
+        for kind in (PLANTED, "yield", "output")
+        if f"{kind}.{crop}" in view.catalogue.indicators
+    ]
+    if len(names) < 2:
+        return " ".join(names[0]) if names else crop
+    ending = [pair[0] for pair in takewhile(_alike, zip(*map(reversed, names), strict=False))][::-1]
+    shared = ending or [pair[0] for pair in takewhile(_alike, zip(*names, strict=False))]
+    words = " ".join(shared or names[0])
+    return words[:1].upper() + words[1:]
+
+
+def _alike(words: tuple[str, ...]) -> bool:
+    return len({word.casefold() for word in words}) == 1
 
 
 def years(view: View) -> list[int]:

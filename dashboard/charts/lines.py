@@ -31,6 +31,7 @@ def lines(series: Mapping[str, Sequence[Spot]], breaks: Sequence[Break], lang: s
         for (name, spot, colour), height in zip(ends, heights, strict=True)
     ]
     told["margin"] |= {"r": 16 + 7 * max((len(name) for name in series), default=0), "t": 24}
-    told["xaxis"] = axis(showgrid=False, tickformat="d", dtick=1)
+    at = [float(x) for spots in series.values() for x in xs(spots)] or [0.0]
+    told["xaxis"] = axis(showgrid=False, tickformat="d", dtick=1, range=[min(at) - 0.3, max(at) + 0.3])
     told["yaxis"] = axis(range=[min(0.0, *values), top], nticks=6)
     return {"data": data, "layout": told}

@@ -177,7 +177,11 @@ def _books(view: View, book: Book) -> Any:
 
 def _step(view: View, point: Point, sign: int) -> Part:
     value = (point.value or Decimal(0)) * sign
-    return view.name(point.indicator), value, amount(value, point.unit, view.lang), view.source(point)
+    return view.name(point.indicator), value, _signed(view, value, point.unit), view.source(point)
+
+
+def _signed(view: View, value: Decimal, unit: str) -> str:
+    return amount(value, unit, view.lang).replace("-", "−")
 
 
 def _gap(view: View, found: Composition, sign: int) -> list[Part]:
@@ -186,7 +190,7 @@ def _gap(view: View, found: Composition, sign: int) -> list[Part]:
         return []
     href = view.leaves([found.whole, *found.parts], "computed")
     value = found.rest * sign
-    return [(view.t("budget.rest"), value, amount(value, found.whole.unit, view.lang), href)]
+    return [(view.t("budget.rest"), value, _signed(view, value, found.whole.unit), href)]
 
 
 def _strength(view: View) -> Any:

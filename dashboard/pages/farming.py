@@ -17,7 +17,7 @@ from dashboard.components.courses import course_card, spot
 from dashboard.components.figure import phrase, reckoned, sourced, value_words
 from dashboard.components.table import points_table, table
 from dashboard.course import Course, courses
-from dashboard.farming import ALSO, FOREST, PLANTED, Harvest, by_crop, harvests, years, yields
+from dashboard.farming import ALSO, FOREST, PLANTED, Harvest, by_crop, crop_name, harvests, years, yields
 from dashboard.pages import Page
 from dashboard.text import number, scale, unit_words
 from dashboard.view import View
@@ -102,13 +102,8 @@ def _crop_words(view: View, point: Point, share: Decimal) -> str:
 
 
 def _crop(view: View, row: Harvest) -> str:
-    """A crop as its own figures name it, with the season."""
-    point = row.area or row.rate or row.output
-    return view.t(
-        "farming.in_season",
-        name=view.name(point.indicator) if point else row.crop,
-        season=view.t(f"crop.{row.season}"),
-    )
+    """A crop with its season."""
+    return view.t("farming.in_season", name=crop_name(view, row.crop), season=view.t(f"crop.{row.season}"))
 
 
 def _yields(view: View, rows: Sequence[Harvest]) -> Any:
@@ -118,7 +113,7 @@ def _yields(view: View, rows: Sequence[Harvest]) -> Any:
     points = [point for line in found.values() for point in line]
     divisor, unit = scale(points[0].unit, points[0].value or Decimal(1), view.lang)
     series = {
-        view.t("farming.line", name=view.name(line[0].indicator), season=view.t(f"crop.{key[1]}")):
+        view.t("farming.in_season", name=crop_name(view, key[0]), season=view.t(f"crop.{key[1]}")):
             [spot(view, Period.parse(p.period).year, p, divisor) for p in line]
         for key, line in found.items()
     }  # fmt: skip

@@ -11,6 +11,7 @@ from dashboard.breaks import mergers
 from dashboard.communes import CrossSection, cross_section, periods_of
 from dashboard.components.card import Card, draw_card
 from dashboard.components.controls import chips, indicator_select, offered, select
+from dashboard.components.courses import ranked_card
 from dashboard.components.figure import phrase, sourced
 from dashboard.components.maps import bubble_map, shape_map, tile_map
 from dashboard.components.table import points_table
@@ -41,7 +42,10 @@ def draw(view: View) -> Any:
     controls = _controls(view, codes, code, periods, chosen, era)
     if not found or not found.points:
         return [controls, html.P(view.t("map.nothing"), className="empty")]
-    return [controls, _map(view, found)]
+    return [
+        controls,
+        html.Div([_map(view, found), ranked_card(view, "map-ranked", found)], className="grid map"),
+    ]
 
 
 def _communes(view: View, points: Sequence[Point]) -> list[Point]:
@@ -89,6 +93,4 @@ def _map(view: View, found: CrossSection) -> Any:
     subtitle = view.t(f"map.sub_{kind}", count=len(found.units), unit=unit_words(most.unit, view.lang))
     rows = points_table(view, ordered, ["area", "value", "maturity", "report"])
     figure = drawers[kind](view, found)
-    return draw_card(
-        view, Card("map-areas", title, subtitle, figure, ordered, rows, lacking=found.lacking, wide=True)
-    )
+    return draw_card(view, Card("map-areas", title, subtitle, figure, ordered, rows, lacking=found.lacking))
