@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -164,9 +164,9 @@ def ranked_card(view: View, key: str, cross: CrossSection) -> Any:
     labels = ["" if s.value is None else number(round(Decimal(str(s.value)), 2), view.lang) for s in spots]
     chosen = view.commune(view.choice.area) if view.choice.area else ""
     facts = {
-        "most": view.area(most.area),
+        "most": held_by(view, points, most),
         "value": sourced(view, most),
-        "least": view.area(least.area),
+        "least": held_by(view, points, least),
         "low": sourced(view, least),
     }
     rows = points_table(view, points, ["area", "value", "maturity", "report"])
@@ -183,6 +183,12 @@ def ranked_card(view: View, key: str, cross: CrossSection) -> Any:
             lacking=cross.lacking,
         ),
     )
+
+
+def held_by(view: View, points: Sequence[Point], level: Point) -> str:
+    """Who stands at a level: the unit's name, or how many units share it."""
+    tied = [point for point in points if point.value == level.value]
+    return view.area(level.area) if len(tied) == 1 else view.t("ranked.several", count=len(tied))
 
 
 def multiples_card(view: View, key: str, communes: Mapping[str, Course]) -> Any:

@@ -11,7 +11,7 @@ from dashboard.breaks import mergers
 from dashboard.communes import CrossSection, cross_section, periods_of
 from dashboard.components.card import Card, draw_card
 from dashboard.components.controls import chips, indicator_select, offered, select
-from dashboard.components.courses import ranked_card
+from dashboard.components.courses import held_by, ranked_card
 from dashboard.components.figure import phrase, sourced
 from dashboard.components.maps import bubble_map, shape_map, tile_map
 from dashboard.components.table import points_table
@@ -86,7 +86,7 @@ def _map(view: View, found: CrossSection) -> Any:
     most, least = ordered[0], ordered[-1]
     title = phrase(
         view, "map.finding", name=view.name(found.indicator), period=view.period(found.period),
-        most=view.area(most.area), high=sourced(view, most), least=view.area(least.area), low=sourced(view, least),
+        most=held_by(view, ordered, most), high=sourced(view, most), least=held_by(view, ordered, least), low=sourced(view, least),
     )  # fmt: skip
     drawers = {"tiles": tile_map, "circles": bubble_map, "outlines": shape_map}
     kind = _shown(view)
