@@ -12,7 +12,7 @@ from dashboard.pages import Page
 from dashboard.view import View
 from etl.words.search import matches
 
-PAGE = Page(key="help", path="/tro-giup", order=90)
+PAGE = Page(key="help", path="/tro-giup", order=95)
 
 
 def draw(view: View) -> Any:
