@@ -30,18 +30,24 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres(postgres_server: str) -> Iterator[Callable[[], str]]:
-    """Makes fresh databases and drops them after the test."""
+def postgres(postgres_server: str) -> Iterator[Callable[..., str]]:
+    """Makes fresh databases, like a template where one is named, and drops them after the test."""
     made = []
 
-    def fresh() -> str:
+    def one(template: str = "empty") -> str:
         made.append(f"test_{next(_NUMBERS)}")
-        _run(postgres_server, f"CREATE DATABASE {made[-1]} TEMPLATE empty")
-        return _named(postgres_server, made[-1])
+        return fresh(postgres_server, made[-1], template)
 
-    yield fresh
+    yield one
     for name in made:
         _run(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def fresh(address: str, name: str, template: str = "template0") -> str:
+    """A new database on a server, like another one (a name, or its address); its address."""
+    like = sa.make_url(template).database if "/" in template else template
+    _run(address, f"CREATE DATABASE {name} TEMPLATE {like}")
+    return _named(address, name)
 
 
 _NUMBERS = count(1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 
@@ -11,6 +12,7 @@ from etl.catalog import Catalogue, load
 from etl.model import Release
 from etl.query.nouns import Noticed, ReportLine, Source, SubmissionLine
 from etl.query.points import read_points
+from etl.query.shapes import Shapes
 from etl.query.submissions import submission_lines
 from etl.query.terms import Terms
 from etl.store.current import published
@@ -32,6 +34,12 @@ class Records:
         self._terms = terms or Terms()
         self.release = release
         self.catalogue = catalogue or load()
+
+    @contextmanager
+    def shapes(self) -> Iterator[Shapes]:
+        """The fast answers, all from one moment of what holds now."""
+        with self._engine.connect() as db, db.begin():
+            yield Shapes(db, self._terms)
 
     def latest_release(self) -> Release | None:
         """The newest release this reader sees; None in an empty store."""

