@@ -48,7 +48,7 @@ class Shapes:
         self._db, self._terms = db, terms
         driver: Any = db.connection.driver_connection
         self._execute: Callable[..., Any] = driver.execute
-        self._code = terms.codes(db)
+        self._code = terms.known(db)
         self._mark = "?" if db.dialect.name == "sqlite" else "%s"
 
     def series(self, what: What, area: str) -> list[tuple[str, float | None]]:

@@ -23,7 +23,7 @@ class Terms:
             self._read(db)
         return self._codes
 
-    def codes(self, db: sa.Connection) -> Mapping[int, str]:
+    def known(self, db: sa.Connection) -> Mapping[int, str]:
         """The code of every number there is by now."""
         self._read(db)
         return self._codes

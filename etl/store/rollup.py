@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from etl.catalog import Catalogue
 from etl.model import CLAIMS, BadPeriod, Period
+from etl.store.bulk import insert_rows
 from etl.store.tables import LINE, MEMBERSHIP, OBSERVATION, ROLL, STANDING, SUPERSEDED, TERM
 from etl.store.terms import term_numbers
 
@@ -18,9 +19,9 @@ Sum = sa.Select[int, int, int, float, int]
 
 
 def add_up(tx: sa.Connection, catalogue: Catalogue, touched: sa.Subquery | None = None) -> None:
-    """Sum anew what a release touched, or everything; everything too where the catalogue's areas have changed."""
-    if regroup(tx, catalogue):
-        touched = None
+    """Sum anew what a release touched, or everything, by the areas the catalogue knows now."""
+    if touched is None:
+        regroup(tx, catalogue)
     adding = _adding(tx, catalogue)
     if touched is None:
         tx.execute(ROLL.delete())
@@ -40,7 +41,7 @@ def misadded(tx: sa.Connection, catalogue: Catalogue) -> int:
         if adding & lines:
             held ^= {tuple(row) for row in tx.execute(_sums(period, last, adding & lines))}
     grouped = {tuple(row) for row in tx.execute(sa.select(MEMBERSHIP))}
-    return len(held) + len(grouped ^ _memberships(tx, catalogue))
+    return len(held) + len(grouped ^ _memberships(tx, catalogue, _pairs(tx, catalogue)))
 
 
 def _sums(period: int, last: date, lines: Iterable[int]) -> Sum:
@@ -96,32 +97,50 @@ def _adding(tx: sa.Connection, catalogue: Catalogue) -> set[int]:
     }
 
 
-def regroup(tx: sa.Connection, catalogue: Catalogue) -> bool:
-    """Bring the memberships up to date; whether any that was there before is gone or changed."""
-    term_numbers(tx, {("area", whole) for whole, _ in _pairs(tx, catalogue)})
+def regroup(tx: sa.Connection, catalogue: Catalogue) -> None:
+    """Bring the memberships up to date with the catalogue and the areas that figures speak of."""
+    pairs = _pairs(tx, catalogue)
+    term_numbers(tx, {("area", whole) for whole, _ in pairs})
     held = {tuple(row) for row in tx.execute(sa.select(MEMBERSHIP))}
-    wanted = _memberships(tx, catalogue)
-    if held == wanted:
-        return False
-    tx.execute(MEMBERSHIP.delete())
-    if wanted:
-        names = MEMBERSHIP.c.keys()
-        tx.execute(MEMBERSHIP.insert(), [dict(zip(names, row, strict=True)) for row in sorted(wanted)])
-    return not held <= wanted
+    wanted = _memberships(tx, catalogue, pairs)
+    if held != wanted:
+        tx.execute(MEMBERSHIP.delete())
+        insert_rows(tx, MEMBERSHIP, sorted(wanted))
 
 
 def _pairs(tx: sa.Connection, catalogue: Catalogue) -> set[tuple[str, str]]:
     """(whole, commune) for every commune that figures speak of."""
-    areas = catalogue.areas
+    areas, known = catalogue.areas, _Wholes(catalogue)
     used = tx.scalars(sa.select(TERM.c.code).where(TERM.c.kind == "area"))
-    communes = {code for code in used if code in areas.by_id and areas[code].level in _COMMUNES}
-    wholes = (code for code, area in areas.by_id.items() if area.level not in _COMMUNES)
-    return {(whole, code) for whole in wholes for code in areas.members(whole) & communes}
+    communes = [code for code in used if code in areas.by_id and areas[code].level in _COMMUNES]
+    return {(whole, code) for code in communes for whole in known.of(code)}
 
 
-def _memberships(tx: sa.Connection, catalogue: Catalogue) -> set[tuple[int, int, str, str]]:
+class _Wholes:
+    """What each area is a part of, in any era: its parent's wholes, and those of what it was before."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._areas, self._found = catalogue.areas, dict[str, frozenset[str]]()
+        self._before: dict[str, list[str]] = {}
+        for change in catalogue.areas.changes:
+            for old, new, _ in change.shares:
+                self._before.setdefault(new, []).append(old)
+
+    def of(self, code: str) -> frozenset[str]:
+        """Districts and provinces an area counts towards."""
+        if code not in self._found:
+            self._found[code] = frozenset()
+            parent = self._areas[code].parent
+            wholes = {parent, *self.of(parent)} if parent in self._areas.by_id else set()
+            wholes = wholes.union(*(self.of(old) for old in self._before.get(code, ()) if old != code))
+            self._found[code] = frozenset(wholes)
+        return self._found[code]
+
+
+def _memberships(
+    tx: sa.Connection, catalogue: Catalogue, pairs: set[tuple[str, str]]
+) -> set[tuple[int, int, str, str]]:
     """(area, whole, start, end) of those pairs in numbers, and of every commune in the country."""
-    pairs = _pairs(tx, catalogue)
     number = {row.code: row.id for row in tx.execute(sa.select(TERM).where(TERM.c.kind == "area"))}
     found = {(code, number[whole]) for whole, code in pairs if whole in number}
     found |= {(code, COUNTRY) for _, code in pairs}
