@@ -38,7 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     modules += [point.load() for point in entry_points(group="chitieu.commands")]
     for module in modules:
         name = module.__name__.rpartition(".")[2]
-        command = found.add_parser(name, help=module.__doc__, description=module.__doc__)
+        told = (module.__doc__ or "").replace("%", "%%")  # argparse formats what it shows
+        command = found.add_parser(name, help=told, description=told)
         module.add(command)
         command.set_defaults(run=module.run)
     return parser

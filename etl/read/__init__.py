@@ -35,7 +35,11 @@ def read(path: Path, name: str = "") -> Document:
     shown = name or path.name
     reader = _judged(path, shown)
     content = path.read_bytes()
-    return reader(shown, content, hashlib.sha256(content).hexdigest())
+    try:
+        return reader(shown, content, hashlib.sha256(content).hexdigest())
+    except UnreadableFile as wrong:
+        wrong.facts.setdefault("welcome", welcome())
+        raise
 
 
 def judge_file(path: Path, name: str) -> None:
