@@ -8,7 +8,7 @@ from typing import Any
 from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
-from dashboard import account, pages
+from dashboard import account, api, pages
 from dashboard.handbook import serve_pictures
 from dashboard.markup import settle
 from dashboard.people import guard
@@ -45,6 +45,7 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
         return settle(screen(reader, known, found, path or "/", search or ""), live(app))
 
     serve_pictures(app.server)
+    api.register(app.server, reader)
     guard(app.server, office)
     protect(app)
     return app

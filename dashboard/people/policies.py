@@ -35,6 +35,16 @@ ROUTES: dict[str, Right] = {
     "/nguoi-dung/doi": Right.ADMINISTER,
     "/nguoi-dung/cap-lai": Right.ADMINISTER,
     "/nguoi-dung/thiet-lap": Right.ADMINISTER,
+    "/api/v1/openapi.json": Right.OPEN,
+    "/api/v1/indicators": Right.VIEW,
+    "/api/v1/areas": Right.VIEW,
+    "/api/v1/reports": Right.VIEW,
+    "/api/v1/releases": Right.VIEW,
+    "/api/v1/observations": Right.VIEW,
+    "/api/v1/observations/<int:number>": Right.VIEW,
+    "/api/v1/export": Right.VIEW,
+    "/api/v1/": Right.VIEW,
+    "/api/v1/<path:rest>": Right.VIEW,
 }
 """Flask's rule → the right it takes, whatever the method."""
 
@@ -51,5 +61,5 @@ PAGES: dict[str, Right] = {
 }
 """Pages that are not for everyone who may look."""
 
-EXPORTS: frozenset[str] = frozenset()
+EXPORTS: frozenset[str] = frozenset({"/api/v1/export"})
 """Rules whose answers leave the house as files: each is noted in the audit chain."""

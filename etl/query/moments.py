@@ -15,12 +15,14 @@ _VIETNAM = timezone(timedelta(hours=7))
 def release_on(db: sa.Connection, as_of: int | str) -> int:
     """The release a choice names; 0 for a day before the first; BadChoice for anything else."""
     text = str(as_of).strip()
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) < 10:
         return _known(db, int(text))
     try:
         day = date.fromisoformat(text)
     except ValueError as wrong:
         raise BadChoice(text, choice=text, welcome=_welcome(db)) from wrong
+    if day.year in (date.min.year, date.max.year):
+        raise BadChoice(text, choice=text, welcome=_welcome(db))
     end = datetime.combine(day + timedelta(days=1), time(), _VIETNAM).astimezone(UTC)
     before = sa.select(sa.func.max(RELEASE.c.id)).where(RELEASE.c.at < end.isoformat(timespec="seconds"))
     return db.scalar(before) or 0

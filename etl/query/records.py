@@ -70,8 +70,8 @@ class Records:
         found = self._sources(SUBMISSION.c.report == report, shown)
         return sorted(found, key=lambda source: (source.start, source.place))
 
-    def reports(self) -> list[ReportLine]:
-        """Every report kept, newest first, with how many figures and findings it gave."""
+    def reports(self, *, published_only: bool = False) -> list[ReportLine]:
+        """Every report kept (or those whose figures are published), newest first, with how many figures and findings it gave."""
         figures = sa.select(sa.func.coalesce(sa.func.sum(LOT.c.figures), 0)).where(
             LOT.c.submission == SUBMISSION.c.id
         )
@@ -80,6 +80,8 @@ class Records:
             REPORT, figures.scalar_subquery().label("figures"), findings.scalar_subquery().label("findings")
         )
         query = query.join(SUBMISSION, SUBMISSION.c.report == REPORT.c.id)
+        if published_only:
+            query = query.where(SUBMISSION.c.id.in_(sa.select(published(self.release).c.submission)))
         with self._engine.connect() as db:
             return [
                 ReportLine(
