@@ -23,4 +23,4 @@ class Page:
 def found() -> list[ModuleType]:
     """Every page, in the order of the menu."""
     names = (f"{__name__}.{module.name}" for module in pkgutil.iter_modules(__path__))
-    return sorted(map(importlib.import_module, names), key=lambda page: int(page.PAGE.order))
+    return sorted([importlib.import_module(name) for name in names], key=lambda page: int(page.PAGE.order))
