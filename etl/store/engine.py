@@ -18,8 +18,13 @@ _LOCK = 0x43684974
 
 
 def home() -> Path:
-    """Where the store lives: CHITIEU_HOME, or `home` in the current folder."""
-    return Path(os.environ.get("CHITIEU_HOME") or "home").absolute()
+    """Where the store lives: CHITIEU_HOME, or `home` in the current folder or the nearest one above that has it."""
+    if told := os.environ.get("CHITIEU_HOME"):
+        return Path(told).absolute()
+    here = Path.cwd()
+    return next(
+        (f / "home" for f in (here, *here.parents) if (f / "home" / "chitieu.db").exists()), here / "home"
+    )
 
 
 def database_url() -> str:
