@@ -13,7 +13,7 @@ from etl.words.messages import error_message
 
 COMMANDS = (
     "init", "read", "load", "publish", "withdraw", "undo", "submissions", "query", "compare", "export", "check", "rebuild", "backup", "restore",
-    "user", "dictionary",
+    "user", "dictionary", "imply",
 )  # fmt: skip
 """In the order `--help` shows them; the module etl.commands.<name> offers `add(parser)` and `run(args)`."""
 

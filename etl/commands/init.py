@@ -17,7 +17,7 @@ from etl.pipeline import Loaded
 from etl.pipeline.loading import load_all
 from etl.query import Reader
 from etl.read import READERS
-from etl.reconcile import after_release
+from etl.reconcile import after_release, imply
 from etl.store import open_engine, publish
 from etl.words.messages import sentence
 
@@ -55,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
             release = publish(engine, fresh, BY, note, catalogue=catalogue)
             sys.stdout.write(f"{note}: {sentence('published', release=release, count=len(fresh))}\n")
             sys.stdout.flush()
+    imply(engine, catalogue, BY)
     after_release(engine, catalogue, BY)
     return 0
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from etl.catalog import Catalogue
 from etl.model.people import Forbidden, Person, Right
 from etl.pipeline.accounts import Accounts
-from etl.query import Reader, SubmissionLine
+from etl.query import Case, Cases, CaseState, Reader, SubmissionLine
+from etl.reconcile import after_release, foreseen
 from etl.store import Engine, give_back, publish, undo, withdraw
+from etl.store.cases import decide
 
 
 class NeedsAnother(Forbidden):
@@ -34,22 +36,37 @@ class Decisions:
         self._check(person, Right.PUBLISH)
         if self._accounts.settings()["two_persons"] and self._sender(submission) == person.name:
             raise NeedsAnother
-        return publish(self._engine, [submission], person.name, note, seen=seen, catalogue=self._catalogue)
+        release = publish(self._engine, [submission], person.name, note, seen=seen, catalogue=self._catalogue)
+        after_release(self._engine, self._catalogue, person.name)
+        return release
 
     def withdraw(self, submission: int, person: Person, note: str = "") -> int:
         """Take a published submission back."""
         self._check(person, Right.PUBLISH)
-        return withdraw(self._engine, submission, person.name, note, catalogue=self._catalogue)
+        release = withdraw(self._engine, submission, person.name, note, catalogue=self._catalogue)
+        after_release(self._engine, self._catalogue, person.name)
+        return release
 
     def undo(self, release: int, person: Person, note: str = "") -> int:
         """Take a release back by a later one."""
         self._check(person, Right.PUBLISH)
-        return undo(self._engine, release, person.name, note, catalogue=self._catalogue)
+        later = undo(self._engine, release, person.name, note, catalogue=self._catalogue)
+        after_release(self._engine, self._catalogue, person.name)
+        return later
 
     def give_back(self, submission: int, person: Person, note: str) -> None:
         """Return a submission to its sender with a note."""
         self._check(person, Right.PUBLISH)
         give_back(self._engine, submission, person.name, note)
+
+    def foreseen(self, submission: int) -> list[Case]:
+        """What a submission would contradict if it were published."""
+        return Cases(self._engine).foreseen(foreseen(self._engine, self._catalogue, submission))
+
+    def settle(self, case: int, state: CaseState, person: Person, note: str, owner: str = "") -> None:
+        """Say what a contradiction is: explained or accepted in words, fixed, or open again."""
+        self._check(person, Right.PUBLISH)
+        decide(self._engine, case, state, person.name, note, owner)
 
     def _check(self, person: Person, right: Right) -> None:
         if not person.may(right):

@@ -9,6 +9,7 @@ from etl.query.algebra import (
     legal_span,
     same_period_last_year,
 )
+from etl.query.cases import Case, Cases, CaseState
 from etl.query.differences import Difference
 from etl.query.nouns import (
     Change,
@@ -27,6 +28,9 @@ from etl.store import home as office_folder
 
 __all__ = [
     "AsOf",
+    "Case",
+    "CaseState",
+    "Cases",
     "Change",
     "Difference",
     "Key",

@@ -13,9 +13,11 @@ import sqlalchemy as sa
 from etl.query.nouns import Point
 from etl.query.points import read_points
 from etl.query.terms import Terms
-from etl.store.cases import CASE, CASE_FIGURE, CASE_STATE, LAST, CaseState
+from etl.store.cases import CASE, CASE_FIGURE, CASE_STATE, LAST, CaseState, Found
 from etl.store.figures import FIGURE, numbered, place_of
 from etl.store.tables import REPORT, SUBMISSION
+
+__all__ = ["Case", "CaseState", "Cases", "Said", "Side"]
 
 MOST_SIDES = 4
 """A card shows so many figures; `case(id)` shows all."""
@@ -102,6 +104,18 @@ class Cases:
         cases = sa.select(CASE_FIGURE.c.case).where(CASE_FIGURE.c.observation.in_(mine))
         return self._cases([CASE.c.id.in_(cases), LAST.c.state != CaseState.FIXED], most, MOST_SIDES)
 
+    def foreseen(self, found: Iterable[Found]) -> list[Case]:
+        """Contradictions not kept yet, as cards; they have no number and nothing was said about them."""
+        told = sorted(found, key=lambda one: -one.weight)
+        sides = self.sides({number for one in told for number in one.observations[:MOST_SIDES]})
+        return [
+            Case(
+                0, one.code, one.severity, one.weight, dict(one.facts), "", Said(CaseState.OPEN, "", one.known, "", ""),
+                tuple(sides[number] for number in one.observations[:MOST_SIDES]), len(one.observations),
+            )
+            for one in told
+        ]  # fmt: skip
+
     def marks(self, observations: Iterable[int] | None = None) -> dict[int, str]:
         """The trust mark of figures in doubt: the gravest state among their cases. Figures beyond doubt are absent."""
         query = (
@@ -116,6 +130,11 @@ class Cases:
             for observation, state in db.execute(query):
                 told[observation] = max(told.get(observation, state), state, key=_GRAVITY.__getitem__)
         return told
+
+    def sides(self, observations: Collection[int]) -> dict[int, Side]:
+        """Some figures with the report and place of their words, by number."""
+        with self._engine.connect() as db:
+            return self._sides(db, observations)
 
     def history(self, id_: int) -> list[Said]:
         """Everything said about a case, in order."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from etl.model import Period
 from etl.query.boundaries import AS_REPORTED
+from etl.query.cases import Cases
 from etl.query.choices import asked
 from etl.query.coverage import state_of
 from etl.query.differences import Difference, between
@@ -35,6 +36,11 @@ AsOf = int | str | None
 
 class Reader(Records):
     """Answers questions about published figures; pinned by `at`, every answer comes from one release."""
+
+    @property
+    def cases(self) -> Cases:
+        """The contradictions among published figures."""
+        return Cases(self._engine, self._terms)
 
     def at(self, as_of: AsOf = None) -> Reader:
         """This reader pinned to a release: whatever is published meanwhile, a page sees one state."""

@@ -9,11 +9,13 @@ from etl.catalog.corrections import Correction
 from etl.reconcile.corrections import expired, known, report_files
 from etl.reconcile.found import found
 from etl.reconcile.history import history
+from etl.reconcile.implied import imply, standing
 from etl.store import Engine
-from etl.store.cases import Refreshed, refresh
+from etl.store.cases import Found, Refreshed, refresh
+from etl.store.figures import SHIFT
 from etl.store.tables import LOT
 
-__all__ = ["after_release", "history", "outdated", "reconcile"]
+__all__ = ["after_release", "foreseen", "history", "imply", "outdated", "reconcile"]
 
 AT_ONCE = 1_000_000
 """Figures judged in seconds, with every release; a larger history is judged on its own."""
@@ -26,11 +28,31 @@ def reconcile(engine: Engine, catalogue: Catalogue, by: str = "chitieu") -> Refr
     return refresh(engine, told, by)
 
 
+def foreseen(engine: Engine, catalogue: Catalogue, submission: int) -> list[Found]:
+    """What a staged submission would contradict if it were published: told before it is, not in the meeting."""
+    past = history(engine, catalogue, submission)
+    lots = _lots_of(engine, submission)
+    mine = {one for one in past.observation.tolist() if one // SHIFT in lots}
+    return [one for one in found(engine, catalogue, past) if mine & set(one.observations)]
+
+
+def _lots_of(engine: Engine, submission: int) -> set[int]:
+    with engine.connect() as db:
+        return set(db.scalars(sa.select(LOT.c.id).where(LOT.c.submission == submission)))
+
+
 def after_release(engine: Engine, catalogue: Catalogue, by: str) -> Refreshed | None:
-    """What every release ends with, where the history is small enough to judge at once; else `check --data` does it."""
+    """What every release ends with, where the history is small enough to judge at once; else `check --data` does it.
+
+    Where implied values are published, they give way to what the release told.
+    """
     with engine.connect() as db:
         figures = db.scalar(sa.select(sa.func.sum(LOT.c.figures))) or 0
-    return reconcile(engine, catalogue, by) if figures <= AT_ONCE else None
+    if figures > AT_ONCE:
+        return None
+    if standing(engine):
+        imply(engine, catalogue, by)
+    return reconcile(engine, catalogue, by)
 
 
 def outdated(engine: Engine, catalogue: Catalogue) -> list[Correction]:

@@ -19,6 +19,8 @@ from etl.validate.ledger import KINDS, Floats, Ints, Ledger, Raw, build, find
 
 BATCH = 100_000
 """Rows held as Python objects at a time."""
+NEXT = 1 << 40
+"""The release a submission would be published by."""
 _LOT = ("submission", "report", "illustrative", "dated", "release")
 
 
@@ -30,11 +32,11 @@ class History:
     observation: Ints
 
 
-def history(engine: Engine, catalogue: Catalogue) -> History:
-    """Every observation of every published report, older vintages included."""
+def history(engine: Engine, catalogue: Catalogue, also: int | None = None) -> History:
+    """Every observation of every published report, older vintages included; `also` as if it were published."""
     with engine.connect() as db:
         names, compact = _terms(db)
-        lots = _lots(db)
+        lots = _lots(db, also)
         worded = _words(db)
         query = sa.select(
             OBSERVATION.c.lot, OBSERVATION.c.area, OBSERVATION.c.nth, OBSERVATION.c.value, OBSERVATION.c.exact
@@ -76,8 +78,11 @@ def _terms(db: sa.Connection) -> tuple[dict[str, Sequence[str]], Ints]:
     return {kind: codes or [""] for kind, codes in names.items()}, compact
 
 
-def _lots(db: sa.Connection) -> Lots:
+def _lots(db: sa.Connection, also: int | None) -> Lots:
     active = published()
+    if also is not None:
+        foreseen = sa.select(sa.literal(also).label("submission"), sa.literal(NEXT).label("release"))
+        active = sa.union(sa.select(active).where(active.c.submission != also), foreseen).subquery()
     kinds = [kind for kind in KINDS if kind != "area"]
     sides = {kind: LINE if kind in LINE_TERMS else LOT if kind == "period" else MANNER for kind in kinds}
     query = (
