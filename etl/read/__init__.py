@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from etl.read.text import read_text
 from etl.read.web import read_web
 from etl.read.word import read_word
 
+_WITH_MACROS = (".xlsm", ".xltm", ".docm", ".dotm", ".xlsb")
 MAX_BYTES = 50 * 1024 * 1024
 Reader = Callable[[str, bytes, str], Document]
 READERS: dict[str, Reader] = {
@@ -40,6 +43,8 @@ def read(path: Path, name: str = "") -> Document:
     except UnreadableFile as wrong:
         wrong.facts.setdefault("welcome", welcome())
         raise
+    except (zipfile.BadZipFile, zlib.error, EOFError) as wrong:
+        raise UnreadableFile("broken", file=shown, why=str(wrong), welcome=welcome()) from wrong
 
 
 def judge_file(path: Path, name: str) -> None:
@@ -54,6 +59,8 @@ def _judged(path: Path, shown: str) -> Reader:
     if not path.is_file():
         raise UnreadableFile("missing", file=shown, welcome=welcome())
     reader = READERS.get(Path(shown).suffix.lower())
+    if Path(shown).suffix.lower() in _WITH_MACROS:
+        raise UnreadableFile("macro", file=shown)
     if reader is None:
         raise UnreadableFile("unknown_type", file=shown, welcome=welcome())
     size = path.stat().st_size

@@ -11,6 +11,8 @@ from etl.read.encodings import decode
 
 SEPARATORS = (";", "\t", ",", "|")
 MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
+MAX_LINE = 1_000_000
+"""Letters of one line; a longer one is no report's."""
 
 
 def read_delimited(file: str, content: bytes, sha256: str) -> Document:
@@ -40,9 +42,12 @@ def tabular(file: str, content: bytes, sha256: str, text: str, encoding: str) ->
 
 
 def _records(file: str, text: str) -> list[list[str]]:
+    longest = max(map(len, text.splitlines()), default=0)
+    if longest > MAX_LINE:
+        raise UnreadableFile("too_long_cell", file=file, length=longest, limit=MAX_LINE)
     separator = separator_of(text)
     try:
-        csv.field_size_limit(1 << 24)
+        csv.field_size_limit(MAX_LINE)
         found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False))
     except csv.Error as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong

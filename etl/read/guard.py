@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from etl.model import UnreadableFile
 
@@ -14,6 +15,8 @@ MAX_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACRO = re.compile(r"vbaproject|macrosheets/|/activex/|basic/|scripts/", re.IGNORECASE)
+_ARCHIVE = re.compile(r"\.(?:zip|rar|7z|gz|tar|jar)$", re.IGNORECASE)
+_ROOT = re.compile(rb"<[A-Za-z]")
 _OUTSIDE = re.compile(
     rb'TargetMode\s*=\s*"External"[^>]*Type\s*=\s*"[^"]*(?:externalLink|oleObject|attachedTemplate)'
     rb'|Type\s*=\s*"[^"]*(?:externalLinkPath|oleObject|attachedTemplate|frame)"[^>]*TargetMode\s*=\s*"External"'
@@ -37,6 +40,8 @@ def opened(file: str, content: bytes) -> zipfile.ZipFile:
             raise UnreadableFile("password", file=file)
         if _MACRO.search(part.filename):
             raise UnreadableFile("macro", file=file)
+        if _ARCHIVE.search(part.filename):
+            raise UnreadableFile("nested", file=file, part=part.filename)
         if part.filename.endswith((".xml", ".rels")):
             _judge_part(file, archive, part)
     return archive
@@ -54,14 +59,24 @@ def _judge_sizes(file: str, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _judge_part(file: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    try:
-        with archive.open(part) as handle:
-            head = handle.read(65_536 if not part.filename.endswith(".rels") else 1_048_576)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as wrong:
-        raise UnreadableFile("broken", file=file, why=part.filename) from wrong
+    head = _prolog(file, archive, part)
     if _DOCTYPE.search(head) or (b"D\x00O\x00C\x00T\x00Y\x00P\x00E" in head):
         raise UnreadableFile("doctype", file=file, part=part.filename)
     if part.filename.endswith(".rels") and _OUTSIDE.search(head):
         raise UnreadableFile("external_link", file=file, part=part.filename)
     if "externalLinks/" in part.filename:
         raise UnreadableFile("external_link", file=file, part=part.filename)
+
+
+def _prolog(file: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """A part up to where its root element surely has begun: no entity can be declared behind that; links whole."""
+    head = b""
+    try:
+        with archive.open(part) as handle:
+            while chunk := handle.read(65_536):
+                head += chunk
+                if _ROOT.search(head) and not part.filename.endswith(".rels"):
+                    break
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as wrong:
+        raise UnreadableFile("broken", file=file, why=part.filename) from wrong
+    return head

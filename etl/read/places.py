@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from etl.model import GridCell
 
 
+@lru_cache(maxsize=16384)
 def letters(column: int) -> str:
     """The column's letters as Excel shows them; 0 is A."""
     name = ""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zipfile import ZipFile
 
@@ -105,6 +106,7 @@ def number_cell(value: float, at: str, is_percent: bool = False, is_formula: boo
     return GridCell(f"{plain:f}" + ("%" if is_percent else ""), at, plain, is_percent, is_formula)
 
 
+@lru_cache(maxsize=65536)
 def mended(text: str) -> tuple[str, str]:
     """The words of a cell in Unicode, and the old font they were in."""
     font = font_of(text)

@@ -12,6 +12,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LATE_TONE = re.compile(r"(?<![qQ])([uUoO])([aAeEyY])([" + _TONES + r"])(?![\w])")
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """NFC, one space between words, no invisible characters, Đ look-alikes mended; case and marks kept."""
     if text.isascii():

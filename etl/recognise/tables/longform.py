@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from etl.catalog import Area, Catalogue
@@ -65,9 +66,27 @@ def long_cells(table: Table, frame: Frame, cells: list[Cell], findings: list[Fin
     """One cell a record."""
     fields = _fields(table)
     at = fields["value"]
+    understood: dict[tuple[str, ...], Cell] = {}
     for row in table.body:
+        grid = table.cell(row, at)
+        told = tuple(table.cell(row, column).text for name, column in fields.items() if name != "value")
+        kind = look(grid, frame.catalogue)
+        if kind is Look.NUMBER and told in understood:
+            one = understood[told]
+            cells.append(
+                replace(
+                    one,
+                    place=Place(frame.file, grid.at),
+                    text=clean(grid.text),
+                    number=grid.text,
+                    value=grid.number,
+                )
+            )
+            continue
         words = {name: clean(table.cell(row, column).text) for name, column in fields.items()}
-        made = record_cell(words, table.cell(row, at), at, frame)
+        made = record_cell(words, grid, at, frame)
+        if kind is Look.NUMBER and made.flag is Flag.NONE:
+            understood[told] = made
         cells.append(made)
         if made.flag is Flag.ASK and not made.area_id:
             findings.append(unknown_area(made.place, made.area))
