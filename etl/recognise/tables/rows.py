@@ -169,7 +169,7 @@ def _subject_row(
 ) -> Row:  # fmt: skip
     subject = meaning(text, catalogue)
     subject = replace(subject, is_silent=not subject.concepts and is_silent(text))
-    level = _level(mark, stack, text)
+    level = _level(mark, stack, text, any(c.detail for c in subject.concepts))
     while stack and stack[-1][0] >= level:
         stack.pop()
     parents = tuple(m for _, m in reversed(stack) if not m.is_silent or m.season is not None)
@@ -187,13 +187,13 @@ def _unit_in(text: str, catalogue: Catalogue) -> str:
     return unit if unit != "%" or is_rate else ""
 
 
-def _level(mark: str, stack: Sequence[tuple[int, Meaning]], text: str) -> int:
+def _level(mark: str, stack: Sequence[tuple[int, Meaning]], text: str, is_detail: bool) -> int:
     """How deep an outline marker lies; a row without one stands below `Trong đó`, else at the top."""
     for pattern, level in _LEVELS:
         if pattern.match(mark):
             return level
     if _OF_WHICH.match(fold(text)):
         return 90 if stack else 0
-    return (
-        95 if stack and any(level == 90 for level, _ in stack) else -1 if not stack or text.isupper() else 80
-    )
+    if any(level == 90 for level, _ in stack):
+        return 95
+    return -1 if text.isupper() or not (stack or is_detail) else 80

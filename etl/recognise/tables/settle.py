@@ -19,6 +19,8 @@ def settle(table: Table, found: list[Column], told: Told, catalogue: Catalogue) 
     return _criteria(_crops(_shares(table, _same_period(found, told))), catalogue)
 
 
+LONGEST = 2
+"""More spans than these beside each other are a series of years, not a period and the one before it."""
 _OF_CROP = ("yield", "output", "harvested_area")
 
 
@@ -54,6 +56,8 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
         c.measure in (Measure.PLAN, Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD) for c in values
     )
     spans = {c.told.period for c in values if c.measure in (None, Measure.ACTUAL) and c.unit != "%"}
+    if len(spans) > LONGEST:
+        return found
     out: list[Column] = []
     for c in found:
         earlier = c.told.period and Period.parse(c.told.period).shifted(1).code
