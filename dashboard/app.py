@@ -12,13 +12,17 @@ from dashboard import account, api, pages
 from dashboard.handbook import serve_pictures
 from dashboard.markup import settle
 from dashboard.people import guard
+from dashboard.people.viewer import viewer
 from dashboard.safety import protect
+from dashboard.serving import still
+from dashboard.serving.ready import Ready
 from dashboard.shell import frame
 from dashboard.state import Choice
 from dashboard.text import t
 from dashboard.view import View
 from etl.catalog import Catalogue, load
 from etl.model import ChitieuError
+from etl.model.people import Right
 from etl.pipeline.office import Office
 from etl.query import Reader
 from etl.words.messages import error_message
@@ -35,7 +39,11 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
     known = catalogue or load()
     app = Dash("dashboard", use_pages=False, title=t("shell.title", "vi"), update_title="", serve_locally=True,
                assets_folder="assets", assets_ignore="scheme.js", index_string=INDEX)  # fmt: skip
+    ready = Ready(reader.state.stamp, _rights)
+    ready.keep_last(app.server)
+    app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5)
     Compress(app.server)
+    still.keep(app.server)
     found = pages.found()
     app.layout = html.Div([dcc.Location(id="url"), html.Div(id="shell"), html.Div(id="account")])
     account.register(app)
@@ -47,8 +55,14 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
     serve_pictures(app.server)
     api.register(app.server, reader)
     guard(app.server, office)
+    ready.ask_first(app.server)
     protect(app)
     return app
+
+
+def _rights() -> frozenset[Right]:
+    """What the asker may do: all who may do the same see the same screen."""
+    return viewer().rights
 
 
 def live(app: Dash) -> set[str]:

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from dashboard.app import create_app
+from dashboard.serving import still
 from etl.pipeline.office import Office, open_office
 from etl.query import open_reader
 from etl.words.messages import sentence
@@ -23,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve in the foreground until interrupted."""
     office = open_office()
     server = create_app(open_reader(), office=office).server
-    server.test_client().get("/")  # the first page registers the scripts, which every forked worker must know
+    still.warm(server)  # the first page also registers the scripts, which every forked worker must know
     address = f"http://{args.host}:{args.port}"
     sys.stdout.write(f"{address}\n{_first_run(office, address)}")
     office.close()  # no connection is shared by forked workers

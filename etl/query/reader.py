@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from etl.query.nouns import Key, Line, Point, Vintage
 from etl.query.order import in_time, line_of, newest_levels
 from etl.query.points import Where, held_points, read_points
 from etl.query.records import Records
+from etl.query.state import State
 from etl.query.views import Asked, answer
 from etl.store import open_engine
 from etl.store.current import published
@@ -49,6 +51,11 @@ class Reader(Records):
             newest = self.latest_release()
             release = newest.id if newest else 0
         return Reader(self._engine, release, self._terms, self.catalogue)
+
+    @cached_property
+    def state(self) -> State:
+        """By which a screen knows whether what it was drawn from still holds."""
+        return State(self._engine)
 
     def points(
         self,
