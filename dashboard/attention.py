@@ -17,8 +17,11 @@ from dashboard.season import progress
 from dashboard.view import View
 from etl.model import Period
 from etl.query import Point
+from etl.words.messages import noticed_message
 
 MOST = 10
+DOUBTS = 3
+"""Contradictions told one by one."""
 BIG = Decimal(20)
 """Per cent against the year before from which a change to the worse is worth a line."""
 NEARLY = Decimal(98)
@@ -37,6 +40,7 @@ class Note:
 def notes(view: View, found: Mapping[str, Course]) -> list[Note]:
     """The heaviest lines over all courses, in a stable order."""
     told = [note for rule in _RULES for course in found.values() for note in rule(view, course)]
+    told += _doubts(view)
     return sorted(told, key=lambda note: (-note.weight, note.key))[:MOST]
 
 
@@ -82,6 +86,25 @@ def _lacking(view: View, course: Course) -> Iterator[Note]:
     if now and (newest is None or _ends(now) > _ends(newest)):
         facts = {"name": _named(view, course, now), "k": str(now.lacking[0]), "n": str(now.lacking[1])}
         yield Note(60 + now.lacking[0], phrase(view, "attention.lacking", **facts), course.indicator.code)
+
+
+def _doubts(view: View) -> Iterator[Note]:
+    """The weightiest contradictions, and how many more there are."""
+    cases = view.reader.cases
+    shown = cases.open(DOUBTS)
+    for case in shown:
+        point = case.sides[0].point
+        known = point.indicator in view.catalogue.indicators
+        name = f"{view.name(point.indicator) if known else point.indicator}, {view.period(point.period)}"
+        link = dcc.Link(name, href=view.link("/nguon", obs=point.observation))
+        words = noticed_message(case.code, case.facts.items(), view.lang)
+        yield Note(
+            50 + case.weight / 1000,
+            phrase(view, "attention.doubt", name=link, words=words),
+            f"case {case.id}",
+        )
+    if more := cases.count() - len(shown):
+        yield Note(30, [dcc.Link(view.t("attention.doubts", count=more), href=view.link("/nguon"))], "cases")
 
 
 def _ends(point: Point) -> date:

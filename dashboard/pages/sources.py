@@ -1,19 +1,27 @@
-"""Nguồn: every report, its own text with its figures marked, and the way back from one figure."""
+"""Nguồn: every report and when it came, its own words with its figures marked, what contradicts, and the way back from one figure."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
 
-from dashboard.components.figure import value_words
-from dashboard.components.table import points_table
+from dashboard.components.controls import chips
+from dashboard.components.doubts import doubts
+from dashboard.components.figure import phrase, sourced
+from dashboard.components.origin import cells, running_text, sentence
+from dashboard.components.table import points_table, table
 from dashboard.pages import Page
 from dashboard.text import day
 from dashboard.view import View
 from etl.query import ReportLine, Source
+from etl.words.messages import noticed_message
 
 PAGE = Page(key="sources", path="/nguon", order=80)
+SHOWN_DOUBTS = 8
+COLUMNS = ["indicator", "period", "area", "measure", "value", "maturity"]
 
 
 def draw(view: View) -> Any:
@@ -25,84 +33,152 @@ def draw(view: View) -> Any:
     if choice.leaves:
         return _inputs(view)
     if choice.report:
-        return _report(view, view.reader.of_report(choice.report), 0)
+        return _report(view, choice.report)
     if not view.reports:
         return html.P(view.t("sources.empty"), className="empty")
-    lines = [_line(view, line) for line in view.reports.values()]
-    return html.Section(
-        [html.H2(view.t("sources.reports")), html.Ul(lines, className="lines")], className="card"
+    cases = view.reader.cases
+    return [*_calendar(view), doubts(view, "sources-doubts", cases.open(SHOWN_DOUBTS), cases.count())]
+
+
+def _calendar(view: View) -> list[Any]:
+    """Years to choose from, months with how many reports came, and the reports of the chosen time."""
+    dated = [line for line in view.reports.values() if line.dated]
+    years = sorted({int(line.dated[:4]) for line in dated}, reverse=True)
+    year = view.choice.year if view.choice.year in years else years[0]
+    mine = [line for line in dated if line.dated.startswith(str(year))]
+    months = Counter(int(line.dated[5:7]) for line in mine)
+    chosen = view.choice.period if view.choice.period in {f"{year}-{m:02d}" for m in months} else ""
+    shown = [line for line in mine if line.dated.startswith(chosen)]
+    by_year = [(str(y), view.here(year=y, period=""), y == year) for y in years]
+    by_month = [(view.t("sources.all_months", count=len(mine)), view.here(year=year, period=""), not chosen)]
+    by_month += [
+        (
+            view.t("sources.month", month=m, count=months[m]),
+            view.here(year=year, period=f"{year}-{m:02d}"),
+            chosen == f"{year}-{m:02d}",
+        )
+        for m in sorted(months)
+    ]
+    controls = html.Div(
+        [chips(view, "sources.years", by_year), chips(view, "sources.months", by_month)], className="controls"
     )
+    heading = html.H2(view.t("sources.reports", count=len(shown), all=len(view.reports)))
+    return [
+        controls,
+        html.Section(
+            [heading, html.Div(_list(view, shown), className="scroll", tabIndex=0)],
+            className="card chart-card",
+            id="sources-reports",
+        ),
+    ]
+
+
+def _list(view: View, lines: Sequence[ReportLine]) -> Any:
+    heads = [view.t(f"column.{name}") for name in ("report", "dated", "from", "figures", "findings")]
+    rows = [
+        [
+            html.Span([dcc.Link(line.title, href=view.link("/nguon", report=line.id)), _badge(view, line)]),
+            day(line.dated, view.lang), view.area(line.area), str(line.figures), str(line.findings or ""),
+        ]
+        for line in lines
+    ]  # fmt: skip
+    return table(heads, rows, [3, 4])
+
+
+def _badge(view: View, line: ReportLine) -> Any:
+    return html.Span(view.t("card.made_up"), className="badge") if line.is_illustrative else None
 
 
 def _inputs(view: View) -> Any:
     found = view.reader.figures(view.choice.leaves)
-    columns = ["indicator", "period", "area", "measure", "value", "report"]
-    told = html.P(view.t("sources.inputs"), className="sub")
-    return html.Section([told, points_table(view, found, columns)], className="card", id="sources-inputs")
+    told = html.P(view.t("sources.inputs", count=len(found)), className="sub")
+    return html.Section(
+        [told, points_table(view, found, [*COLUMNS, "report"])], className="card", id="sources-inputs"
+    )
 
 
-def _line(view: View, line: ReportLine) -> Any:
-    told: list[Any] = [
-        html.Span(day(line.dated, view.lang), className="dim"),
-        " ",
-        dcc.Link(line.title, href=view.link("/nguon", report=line.id)),
-        html.Span(f" · {view.t('sources.figures', count=line.figures)}", className="dim"),
-    ]
-    if line.is_illustrative:
-        told.append(html.Span(view.t("card.illustrative"), className="badge"))
-    return html.Li(told)
-
-
-def _figure(view: View, source: Source) -> Any:
+def _figure(view: View, source: Source) -> list[Any]:
     point = source.point
-    sentence = source.text[_from(source) : _to(source)]
-    at = source.start - _from(source)
-    quote: list[Any] = [sentence[:at], html.Mark(point.words), sentence[at + len(point.words) :]]
+    known = point.indicator in view.catalogue.indicators
+    name = view.name(point.indicator) if known else point.indicator
+    title = phrase(
+        view,
+        "sources.figure",
+        name=name,
+        area=view.area(point.area),
+        period=view.period(point.period),
+        value=sourced(view, point),
+    )
+    quote = sentence(source) if source.start >= 0 else [html.Mark(point.words, className="on")]
     facts = [
         view.t("sources.file", file=source.file, place=source.place),
+        view.t(
+            "sources.maturity",
+            maturity=view.t(f"maturity.{point.maturity}"),
+            day=day(source.dated, view.lang),
+        ),
         view.t("sources.release", release=point.release),
         view.t("sources.hash", sha=source.sha256),
     ]
-    title = f"{view.name(point.indicator)}: {value_words(point, view.lang)}, {view.period(point.period)}"
-    origin = (
-        html.P(html.A(view.t("sources.origin"), href=source.source_url, rel="noreferrer"))
-        if source.source_url
-        else None
+    doubtful = view.reader.cases.of_observations([point.observation], SHOWN_DOUBTS)
+    card = html.Section([
+        html.H2(title), html.P(view.t("sources.said"), className="sub"), html.Blockquote(quote),
+        html.Ul([html.Li(fact) for fact in facts], className="facts"), _address(view, source.source_url),
+    ], className="card chart-card", id="sources-figure")  # fmt: skip
+    return [
+        card,
+        doubts(view, "sources-doubts", doubtful, len(doubtful)),
+        _document(view, view.reader.of_report(point.report), point.observation),
+    ]
+
+
+def _address(view: View, address: str) -> Any:
+    return html.P(html.A(view.t("sources.origin"), href=address, rel="noreferrer")) if address else None
+
+
+def _report(view: View, report: int) -> Any:
+    line, found = view.reports.get(report), view.reader.of_report(report)
+    if line is None:
+        return html.P(view.t("sources.unknown"), className="empty")
+    noticed = [
+        html.Li([f"{one.place}: " if one.place else "", noticed_message(one.code, one.facts, view.lang)])
+        for one in view.reader.findings(report=report)
+    ]
+    findings = html.Section(
+        [html.H2(view.t("sources.noticed", count=len(noticed))), html.Ul(noticed, className="lines")],
+        className="card chart-card",
+    )
+    doubtful = view.reader.cases.of_report(report, SHOWN_DOUBTS)
+    rows = points_table(view, [source.point for source in found], COLUMNS)
+    figures = html.Section(
+        [
+            html.H2(view.t("sources.figures", count=len(found))),
+            html.Div(rows, className="scroll", tabIndex=0),
+        ],
+        className="card chart-card",
     )
     return [
-        html.Section([
-            html.H2(title), html.P(view.t("sources.said"), className="sub"), html.Blockquote(quote),
-            html.Ul([html.Li(fact) for fact in facts], className="facts"), origin,
-        ], className="card chart-card", id="sources-figure"),
-        _report(view, view.reader.of_report(point.report), point.observation),
-    ]  # fmt: skip
+        _document(view, found, 0, line),
+        findings if noticed else None,
+        doubts(view, "sources-doubts", doubtful, len(doubtful)),
+        figures if found else None,
+    ]
 
 
-def _from(source: Source) -> int:
-    start = max(source.text.rfind(mark, 0, source.start) for mark in ("\n", ". ", "; "))
-    return start + 1
-
-
-def _to(source: Source) -> int:
-    ends = [source.text.find(mark, source.end) for mark in ("\n", ". ", "; ")]
-    return min((end + 1 for end in ends if end >= 0), default=len(source.text))
-
-
-def _report(view: View, found: list[Source], chosen: int) -> Any:
+def _document(view: View, found: Sequence[Source], chosen: int, line: ReportLine | None = None) -> Any:
+    """The report as it was written: its text, or its cells where it is a table."""
     if not found:
-        return html.P(view.t("sources.unknown"), className="empty")
-    first, stop = found[0], 0
-    parts: list[Any] = []
-    for source in found:
-        if source.start < stop:
-            continue
-        parts.append(first.text[stop : source.start])
-        name = "on" if source.point.observation == chosen else ""
-        mark = html.Mark(first.text[source.start : source.end], className=name)
-        parts.append(dcc.Link(mark, href=view.link("/nguon", obs=source.point.observation)))
-        stop = source.end
-    parts.append(first.text[stop:])
+        return html.P(view.t("sources.nothing"), className="empty")
+    first = found[0]
+    written = running_text(view, found, chosen) if first.start >= 0 else cells(view, found, chosen)
+    told = [view.t("sources.sent", file=first.file, day=day(first.dated, view.lang))]
     back = dcc.Link(view.t("sources.back"), href=view.link("/nguon"))
+    illustrative = (
+        html.P(view.t("card.illustrative"), className="badge") if first.point.is_illustrative else None
+    )
+    address = _address(view, line.source_url) if line else None
     return html.Section(
-        [html.H2(first.title), html.Div(parts, className="report"), html.P(back)], className="card"
+        [html.H2(first.title), html.P(told, className="sub"), illustrative, written, address, html.P(back)],
+        className="card chart-card",
+        id="sources-report",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -42,10 +43,15 @@ def error_message(wrong: ChitieuError, lang: str = "vi") -> str:
 
 def finding_message(found: Finding, lang: str = "vi") -> str:
     """What is to be seen about a figure."""
-    known = sentences()["findings"].get(found.code)
+    return noticed_message(found.code, found.facts, lang)
+
+
+def noticed_message(code: str, facts: Iterable[tuple[str, str]], lang: str = "vi") -> str:
+    """The sentence of a finding's code with its facts, also where only these were kept."""
+    known = sentences()["findings"].get(code)
     if known is None:
-        return found.code
-    return str(known[lang]).format_map(_Facts((name, _told(name, fact, lang)) for name, fact in found.facts))
+        return code
+    return str(known[lang]).format_map(_Facts((name, _told(name, fact, lang)) for name, fact in facts))
 
 
 def _told(name: str, fact: str, lang: str) -> str:
