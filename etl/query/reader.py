@@ -53,11 +53,6 @@ class Reader(Records):
         return Reader(self._engine, release, self._terms, self.catalogue)
 
     @cached_property
-    def cases(self) -> Cases:
-        """What contradicts what in what is published."""
-        return Cases(self._engine, self._terms)
-
-    @cached_property
     def state(self) -> State:
         """By which a screen knows whether what it was drawn from still holds."""
         return State(self._engine)
