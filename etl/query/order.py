@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from etl.model import BadPeriod, Period
 from etl.query.nouns import Point
@@ -14,8 +15,7 @@ _NO_TIME = (date.min, date.min)
 
 def in_time(point: Point) -> tuple[object, ...]:
     """Indicator, area, then the day a figure's period ends, and for one day the longest last."""
-    last, first = span(point.period)
-    return (point.indicator, point.area, last, -first.toordinal(), point.season, point.measure, point.giver)
+    return (point.indicator, point.area, *_days(point.period), point.season, point.measure, point.giver)
 
 
 def line_of(point: Point) -> tuple[str, str, str, str, str, str]:
@@ -30,6 +30,13 @@ def span(code: str) -> tuple[date, date]:
     except BadPeriod:
         return _NO_TIME
     return period.last, period.first
+
+
+@lru_cache(maxsize=8192)
+def _days(code: str) -> tuple[int, int]:
+    """A period's end, and of one end the shortest first."""
+    last, first = span(code)
+    return last.toordinal(), -first.toordinal()
 
 
 def newest_levels(points: Iterable[Point]) -> dict[tuple[str, str], Point]:

@@ -65,8 +65,11 @@ def _figures(figure: sa.FromClause, release: sa.ColumnElement[int]) -> Select:
 def _points(db: sa.Connection, terms: Terms, query: Select) -> list[Point]:
     """The rows of a query as points: read at once and taken apart by position, since a series is what people wait for."""
     rows = db.execute(query).all()
-    codes = terms.codes(db, (number for row in rows for number in row[3 : 3 + len(TERMS)]))
-    return [_point(row, codes) for row in rows]
+    try:
+        return [_point(row, terms.codes) for row in rows]
+    except KeyError:
+        terms.read(db)
+        return [_point(row, terms.codes) for row in rows]
 
 
 def _point(row: sa.Row[*tuple[Any, ...]], codes: Mapping[int, str]) -> Point:

@@ -17,15 +17,14 @@ class Terms:
         self._numbers: dict[tuple[str, str], int] = {}
         self._lines: dict[tuple[int, ...], int] = {}
 
-    def codes(self, db: sa.Connection, numbers: Iterable[int]) -> Mapping[int, str]:
-        """Number → code, for these numbers at least."""
-        if any(number not in self._codes for number in set(numbers)):
-            self._read(db)
+    @property
+    def codes(self) -> Mapping[int, str]:
+        """Number → code, as far as it was read; a number it lacks is newer than that."""
         return self._codes
 
     def known(self, db: sa.Connection) -> Mapping[int, str]:
         """The code of every number there is by now."""
-        self._read(db)
+        self.read(db)
         return self._codes
 
     def line(self, db: sa.Connection, codes: Iterable[str]) -> int | None:
@@ -41,10 +40,11 @@ class Terms:
         """The numbers of those codes that any observation ever used."""
         wanted = [(kind, code) for code in codes]
         if any(pair not in self._numbers for pair in wanted):
-            self._read(db)
+            self.read(db)
         return [self._numbers[pair] for pair in wanted if pair in self._numbers]
 
-    def _read(self, db: sa.Connection) -> None:
+    def read(self, db: sa.Connection) -> None:
+        """Read the codes that were added since."""
         beyond = sa.select(TERM).where(TERM.c.id > max(self._codes, default=0))
         for row in db.execute(beyond):
             self._numbers[row.kind, row.code] = row.id

@@ -54,4 +54,9 @@ def _schema(pa: Any, content: Content) -> Any:
 def _column(pa: Any, cells: Iterable[Cell], kind: Any) -> Any:
     if pa.types.is_floating(kind):
         return pa.array([None if cell is None else float(cell) for cell in cells], kind)
-    return pa.array(list(cells), kind)
+    if not pa.types.is_dictionary(kind):
+        return pa.array(list(cells), kind)
+    told = list(cells)
+    words = {word: at for at, word in enumerate(dict.fromkeys(told))}
+    indices = pa.array([words[word] for word in told], pa.int32())
+    return pa.DictionaryArray.from_arrays(indices, pa.array(list(words), pa.string()))
