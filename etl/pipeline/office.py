@@ -11,6 +11,7 @@ from etl.pipeline.clerk import caller
 from etl.pipeline.decisions import Decisions
 from etl.pipeline.desk import Desk, tidy
 from etl.store import Engine, open_engine, writing
+from etl.store.trail import Trace, is_whole, trail
 from etl.store.writable import UNAVAILABLE, note, takes_writing
 
 
@@ -32,6 +33,14 @@ class Office:
     def note(self, actor: str, action: str, **facts: object) -> None:
         """One line in the audit chain."""
         note(self.engine, actor, action, **facts)
+
+    def trail(self, before: int = 0, actor: str = "", most: int = 100) -> list[Trace]:
+        """The audit chain, newest first."""
+        return trail(self.engine, before, actor, most)
+
+    def is_trail_whole(self) -> bool:
+        """Whether every line of the chain still fits the one before."""
+        return is_whole(self.engine)
 
     def close(self) -> None:
         """Let go of every connection; the next use opens fresh ones."""
