@@ -42,6 +42,7 @@ def _desk(view: View, known: Office, person: Person) -> list[Any]:
         desk.waiting(view, known.decisions.waiting(), person),
         desk.releases(view, known, person),
         desk.mine(view, known.decisions.of(person)),
+        desk.offices(view, person),
     ]  # fmt: skip
 
 

@@ -120,3 +120,15 @@ def mine(view: View, found: Sequence[SubmissionLine]) -> html.Section | None:
         for one in found
     ]  # fmt: skip
     return html.Section([html.H2(view.t("upload.mine")), html.Ul(lines, className="lines")], className="card")
+
+
+def offices(view: View, person: Person) -> html.Section | None:
+    """The office's own pages that this person's rights open, and signing out everywhere."""
+    pages = (("/nhat-ky", "trail.title", Right.AUDIT), ("/nguoi-dung", "users.title", Right.ADMINISTER))
+    links = [
+        dcc.Link(view.t(title), href=view.link(path), className="plain")
+        for path, title, right in pages
+        if person.may(right)
+    ]
+    leave = post(view.t("people.sign_out_everywhere"), "/dang-xuat", name="moi_noi", value="1")
+    return html.Section([html.H2(view.t("upload.also")), html.Div([*links, leave], className="acts")], className="card")
