@@ -131,4 +131,6 @@ def offices(view: View, person: Person) -> html.Section | None:
         if person.may(right)
     ]
     leave = post(view.t("people.sign_out_everywhere"), "/dang-xuat", name="moi_noi", value="1")
-    return html.Section([html.H2(view.t("upload.also")), html.Div([*links, leave], className="acts")], className="card")
+    return html.Section(
+        [html.H2(view.t("upload.also")), html.Div([*links, leave], className="acts")], className="card"
+    )
