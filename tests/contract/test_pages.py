@@ -57,3 +57,7 @@ def test_every_file_of_pages_is_a_page() -> None:
 def test_every_topic_of_the_catalogue_has_a_name() -> None:
     topics = {indicator.topic for indicator in load().indicators.values()}
     assert {topic for topic in topics if f"topic.{topic}" not in keys()} == set()
+
+
+def test_a_pages_name_hides_nothing_the_package_uses() -> None:
+    assert [page.PAGE.key for page in pages.found()] == [page.PAGE.key for page in pages.found()]
