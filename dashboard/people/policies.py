@@ -21,6 +21,7 @@ ROUTES: dict[str, Right] = {
     "/dat-mat-khau/<token>": Right.OPEN,
     "/nop/tep": Right.SUBMIT,
     "/nop/<int:upload>/tinh-trang": Right.SUBMIT,
+    "/nop/<int:upload>/ghi-chu.xlsx": Right.SUBMIT,
     "/nop/<int:upload>/tra-loi": Right.SUBMIT,
     "/nop/<int:upload>/mo-lai": Right.SUBMIT,
     "/nop/<int:upload>/so-lai": Right.SUBMIT,

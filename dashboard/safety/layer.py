@@ -31,6 +31,7 @@ _STATUS = {
     "needs_another": 403,
     "link_spent": 410,
     "bad_choice": 404,
+    "read_only": 503,
     "not_signed_in": 401,
 }
 

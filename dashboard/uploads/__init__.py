@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, send_file
 
 from dashboard.people.viewer import office
 from dashboard.text import t
-from etl.model import BadChoice, Conflict
+from etl.model import BadChoice, Conflict, StoreBusy
 from etl.model.answers import Answer, Settles
 from etl.model.people import Forbidden
+from etl.pipeline.annotated import annotated
 from etl.pipeline.office import Office
 
 ROUTES = Blueprint("uploads", __name__, template_folder="templates")
@@ -26,6 +28,8 @@ def _office() -> Office:
     found = office()
     if found is None:
         raise Forbidden
+    if request.method == "POST" and not found.is_writable:
+        raise StoreBusy
     return found
 
 
@@ -57,6 +61,16 @@ def progress(upload: int) -> Any:
     if known.is_busy:
         _office().desk.lying(g.person)
     return jsonify(state=known.state, busy=known.is_busy, done=known.done, total=known.total)
+
+
+@ROUTES.get("/nop/<int:upload>/ghi-chu.xlsx")
+def comments(upload: int) -> Any:
+    """The file with each question as a comment on its cell."""
+    known = _office().desk.get(upload, g.person)
+    if known.reading is None:
+        raise BadChoice(str(upload), choice=upload, welcome="…")
+    content = annotated(known.reading, "en" if request.args.get("lang") == "en" else "vi")
+    return send_file(io.BytesIO(content), as_attachment=True, download_name=f"ghi-chu-{upload}.xlsx")
 
 
 @ROUTES.post("/nop/<int:upload>/tra-loi")

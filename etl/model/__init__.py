@@ -11,6 +11,7 @@ from etl.model.errors import (
     Conflict,
     DamagedStore,
     NotPublishable,
+    StoreBusy,
     UnreadableFile,
 )
 from etl.model.nouns import (
@@ -70,6 +71,7 @@ __all__ = [
     "Report",
     "Severity",
     "Span",
+    "StoreBusy",
     "Tidy",
     "UnreadableFile",
     "Wording",

@@ -68,6 +68,12 @@ class Conflict(ChitieuError):
         self.clashes = tuple(clashes)
 
 
+class StoreBusy(ChitieuError):
+    """The store takes no writing just now; what is published can still be read."""
+
+    code = "read_only"
+
+
 class DamagedStore(ChitieuError):
     """A backup or store is not what it should be; `facts` say which file and why."""
 
