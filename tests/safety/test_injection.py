@@ -1,0 +1,56 @@
+"""T12: whatever is typed into an address is a parameter, never a statement; the store is the same afterwards."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from dashboard.state import Choice
+from dashboard.view import View
+from etl.catalog import load
+from etl.model import ChitieuError
+from etl.query import Reader
+from etl.store import open_engine, publish, store_hash
+from tests.store.test_store import FIRST, submit
+
+PARTS = ("'", '"', ";", "--", "/*", "*/", " OR 1=1", "UNION SELECT", "DROP TABLE observation", "%", "_", "\\", "\x00",
+         "${7*7}", "{{7*7}}", "__class__", "planted_area", "185", "2021", "\u2019", "\uff07")  # fmt: skip
+
+
+def hostile(count: int) -> list[str]:
+    dice = random.Random(12)
+    return ["".join(dice.choice(PARTS) for _ in range(dice.randint(1, 6))) for _ in range(count)]
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Reader:
+    engine = open_engine(f"sqlite:///{tmp_path / 'chitieu.db'}")
+    publish(engine, [submit(engine, tmp_path, FIRST, "a.txt")], "an")
+    return Reader(engine)
+
+
+def test_t12_filters_are_parameters(reader: Reader) -> None:
+    with reader._engine.connect() as db:
+        before = store_hash(db)
+    known = {str(point.value) for point in reader.points()}
+    for words in hostile(40):
+        for asked in ({"indicator": words}, {"areas": [words]}, {"measures": [words]}):
+            assert {str(point.value) for point in reader.points(**asked)} <= known  # type: ignore[arg-type]
+        assert all(words not in ("", point.indicator) for point in reader.points(words))
+    with reader._engine.connect() as db:
+        assert store_hash(db) == before
+
+
+def test_t12_an_address_holds_choices_or_nothing(reader: Reader) -> None:
+    for words in hostile(40):
+        names = ("indicator", "area", "as_of", "period", "sort", "obs", "report", "q")
+        choice = Choice.from_query("?" + urlencode(dict.fromkeys(names, words)))
+        assert Choice.from_query(choice.to_query()) == choice
+        try:
+            view = View(reader, load(), choice, "/chi-tieu")
+            view.reader.points(choice.indicator or None)
+        except ChitieuError:
+            continue
