@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from dash import dcc, html
 
 from dashboard.components.controls import chips
 from dashboard.components.doubts import doubts
+from dashboard.components.duties import duties
 from dashboard.components.figure import phrase, sourced
 from dashboard.components.origin import cells, running_text, sentence
 from dashboard.components.table import points_table, table
@@ -70,6 +72,7 @@ def _calendar(view: View) -> list[Any]:
             className="card chart-card",
             id="sources-reports",
         ),
+        duties(view, year, datetime.now(UTC).date()),
     ]
 
 
