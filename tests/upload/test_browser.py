@@ -54,7 +54,7 @@ def address(office: Office) -> Iterator[str]:
 
 def visitor(chromium: Browser, problems: list[str]) -> Page:
     page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(120_000)
     page.on("console", lambda told: problems.append(told.text) if told.type in ("error", "warning") else None)
     page.on("pageerror", lambda wrong: problems.append(str(wrong)))
     return page
