@@ -10,7 +10,7 @@ from etl.model import Cell, Document, Draft, Finding, Progress, Report
 from etl.model.answers import NO_ANSWERS, Answers, signature
 from etl.normalise import normalise
 from etl.pipeline.accepted import accept
-from etl.read import read
+from etl.read import LEAST_BYTES, MAX_BYTES, read
 from etl.recognise import recognise
 from etl.recognise.answered import settle
 from etl.store import Engine, stage
@@ -57,6 +57,15 @@ def draft(path: Path, catalogue: Catalogue, name: str = "", answers: Answers = N
     return judge(recognised(path, catalogue, name), catalogue, answers)
 
 
+def draft_in_bulk(path: Path, catalogue: Catalogue, name: str = "") -> Draft:
+    """What a file says, for the store: by columns where it is large and tidy, else figure by figure."""
+    if not path.is_file() or not LEAST_BYTES <= path.stat().st_size <= MAX_BYTES:
+        return draft(path, catalogue, name)
+    from etl.pipeline.bulk import bulk_draft  # pandas, only where a file is large
+
+    return bulk_draft(path, catalogue, name) or draft(path, catalogue, name)
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """What became of one file: its submission, when its bytes were first known, and its draft."""
@@ -69,6 +78,6 @@ class Loaded:
 
 def load(engine: Engine, path: Path, catalogue: Catalogue, by: str) -> Loaded:
     """Read a file and stage it with its bytes; the same bytes a second time change nothing."""
-    read_as = draft(path, catalogue)
+    read_as = draft_in_bulk(path, catalogue)
     staged = stage(engine, read_as, path.read_bytes(), by, catalogue=catalogue)
     return Loaded(path.name, staged.submission, staged.known_since, read_as)

@@ -7,7 +7,8 @@ from pathlib import Path
 from etl.catalog import Catalogue
 from etl.model import Draft, Report
 from etl.normalise.bulk import columns_of
-from etl.read.tidy import LEAST_BYTES, read_tidy
+from etl.read import LEAST_BYTES
+from etl.read.tidy import read_tidy
 from etl.recognise.tables.bulk import understand
 from etl.validate.bulk import validate_columns
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from etl.catalog import Catalogue
 from etl.catalog import load as load_catalogue
 from etl.model import Draft, UnreadableFile
-from etl.pipeline import Loaded, draft
+from etl.pipeline import Loaded, draft_in_bulk
 from etl.read import MAX_BYTES
 from etl.store import Engine, stage
 
@@ -82,6 +82,6 @@ def read_content(name: str, content: bytes, catalogue: Path) -> Draft | Refused:
 
 def _read(path: Path, catalogue: Catalogue) -> Draft | Refused:
     try:
-        return draft(path, catalogue)
+        return draft_in_bulk(path, catalogue)
     except UnreadableFile as wrong:
         return Refused(path.name, wrong.reason, wrong.facts)

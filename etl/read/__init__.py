@@ -20,6 +20,8 @@ from etl.read.word import read_word
 
 _WITH_MACROS = (".xlsm", ".xltm", ".docm", ".dotm", ".xlsb")
 MAX_BYTES = 50 * 1024 * 1024
+LEAST_BYTES = 2_000_000
+"""Smaller files are read cell by cell: that is quick enough, and can read any layout."""
 Reader = Callable[[str, bytes, str], Document]
 READERS: dict[str, Reader] = {
     ".txt": read_text, ".csv": read_delimited, ".tsv": read_delimited, ".xlsx": read_sheets, ".xls": read_sheets,

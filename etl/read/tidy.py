@@ -11,11 +11,10 @@ from pathlib import Path
 import pandas as pd
 
 from etl.model import Tidy, UnreadableFile
+from etl.read import LEAST_BYTES
 from etl.read.delimited import separator_of
 from etl.read.encodings import decode
 
-LEAST_BYTES = 2_000_000
-"""Smaller files are read cell by cell: that is quick enough, and can read any layout."""
 _SAMPLE = 65_536
 _KINDS = (".csv", ".tsv", ".txt")
 

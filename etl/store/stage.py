@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 
 from etl.catalog import Catalogue, load
-from etl.model import Draft, Finding
+from etl.model import Draft, Finding, Wording
 from etl.store.audit import now, record
 from etl.store.bulk import insert_batches, insert_rows
 from etl.store.engine import writing
@@ -30,6 +31,8 @@ from etl.store.tables import (
     WORDING,
 )
 from etl.store.terms import head_terms, line_numbers, manner_numbers, term_numbers
+
+_WORDS = attrgetter(*Wording.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def seal_draft(draft: Draft, lots: Lots) -> str:
     """The hash of what a draft says, as `seals.stored` finds it again in the store."""
     columns = lots.columns
     told = [*report_facts(draft).values(), draft.cells_read]
-    wording = [(columns.nth[k], *astuple(words)) for k, words in columns.wording.items()]
+    wording = [(columns.nth[k], *_WORDS(words)) for k, words in columns.wording.items()]
     basis = [(columns.nth[k], sorted(inputs)) for k, inputs in columns.inputs.items()]
     findings = [[*_finding(found, 0).values()][1:] for found in draft.findings]
     return submission_seal(told, lots.seals(), sorted(wording), sorted(basis), findings)
@@ -124,7 +127,7 @@ def _keep_figures(tx: sa.Connection, lots: Lots, submission: int, catalogue: Cat
         regroup(tx, catalogue or load())
     insert_batches(tx, OBSERVATION, lots.rows(numbers, areas))
     nth = columns.nth
-    insert_rows(tx, WORDING, ((submission, nth[k], *astuple(words)) for k, words in columns.wording.items()))
+    insert_rows(tx, WORDING, ((submission, nth[k], *_WORDS(words)) for k, words in columns.wording.items()))
     basis = ((submission, nth[k], one) for k, inputs in columns.inputs.items() for one in inputs)
     insert_rows(tx, BASIS, basis)
 
