@@ -22,26 +22,43 @@ def add_up(tx: sa.Connection, catalogue: Catalogue, touched: sa.Subquery | None 
     """Sum anew what a release touched, or everything, by the areas the catalogue knows now."""
     if touched is None:
         regroup(tx, catalogue)
-    adding = _adding(tx, catalogue)
-    if touched is None:
         tx.execute(ROLL.delete())
+    adding, provinces = _adding(tx, catalogue), _provinces(tx, catalogue)
+    names = ROLL.c.keys()
     for period, last, lines in _periods(tx, touched):
         if touched is not None:
             tx.execute(ROLL.delete().where(ROLL.c.period == period, ROLL.c.line.in_(lines)))
         if adding & lines:
-            rows = _sums(period, last, adding & lines)
-            tx.execute(ROLL.insert().from_select(["line", "whole", "period", "total", "areas"], rows))
+            tx.execute(ROLL.insert().from_select(names, _sums(period, last, adding & lines)))
+            tx.execute(ROLL.insert().from_select(names, _country(period, adding & lines, provinces)))
 
 
 def misadded(tx: sa.Connection, catalogue: Catalogue) -> int:
     """How many sums differ from the figures they add up; 0 when the store is whole."""
     held = {tuple(row) for row in tx.execute(sa.select(ROLL))}
-    adding = _adding(tx, catalogue)
+    adding, provinces = _adding(tx, catalogue), _provinces(tx, catalogue)
     for period, last, lines in _periods(tx, None):
         if adding & lines:
             held ^= {tuple(row) for row in tx.execute(_sums(period, last, adding & lines))}
+            held ^= {tuple(row) for row in tx.execute(_country(period, adding & lines, provinces))}
     grouped = {tuple(row) for row in tx.execute(sa.select(MEMBERSHIP))}
     return len(held) + len(grouped ^ _memberships(tx, catalogue, _pairs(tx, catalogue)))
+
+
+def _country(period: int, lines: Iterable[int], provinces: Iterable[int]) -> Sum:
+    """The country as the sum of its provinces, which every commune is in."""
+    return (
+        sa.select(
+            ROLL.c.line, sa.literal(COUNTRY), ROLL.c.period, sa.func.sum(ROLL.c.total), sa.func.sum(ROLL.c.areas)
+        )
+        .where(ROLL.c.line.in_(sorted(lines)), ROLL.c.whole.in_(sorted(provinces)), ROLL.c.period == period)
+        .group_by(ROLL.c.line, ROLL.c.period)
+    )  # fmt: skip
+
+
+def _provinces(tx: sa.Connection, catalogue: Catalogue) -> set[int]:
+    codes = [code for code, area in catalogue.areas.by_id.items() if area.level == "province"]
+    return set(tx.scalars(sa.select(TERM.c.id).where(TERM.c.kind == "area", TERM.c.code.in_(codes))))
 
 
 def _sums(period: int, last: date, lines: Iterable[int]) -> Sum:
@@ -140,10 +157,9 @@ class _Wholes:
 def _memberships(
     tx: sa.Connection, catalogue: Catalogue, pairs: set[tuple[str, str]]
 ) -> set[tuple[int, int, str, str]]:
-    """(area, whole, start, end) of those pairs in numbers, and of every commune in the country."""
+    """(area, whole, start, end) of those pairs in numbers."""
     number = {row.code: row.id for row in tx.execute(sa.select(TERM).where(TERM.c.kind == "area"))}
     found = {(code, number[whole]) for whole, code in pairs if whole in number}
-    found |= {(code, COUNTRY) for _, code in pairs}
     lives = catalogue.areas
     return {
         (number[code], whole, lives[code].start.isoformat(), lives[code].end.isoformat())

@@ -168,7 +168,7 @@ SUPERSEDED = table("superseded", *_keys("lot", "area", "nth"), append_only=False
 MEMBERSHIP = table(
     "membership", *_keys("area", "whole"), *texts("start", "end"), append_only=False, sqlite_with_rowid=False
 )
-"""From the catalogue: which communes a district, a province or the country (whole 0) adds up, and when they existed."""
+"""From the catalogue: which communes a district or a province adds up, and when they existed."""
 
 ROLL = table(
     "roll",
