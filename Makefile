@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 export DASH_DISABLE_VERSION_CHECK := true
 export CHITIEU_HOME ?= $(CURDIR)/home
 
-.PHONY: setup browser run test quick fix lock clean
+.PHONY: setup browser run test quick fix gallery lock clean
 
 setup: $(VENV)/run.ok  ## everything the dashboard needs, in .venv
 
@@ -50,6 +50,9 @@ test: $(VENV)/dev.ok browser  ## the whole suite, browser and PostgreSQL include
 fix: $(VENV)/dev.ok
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+gallery: $(VENV)/dev.ok browser  ## pictures of every page: desktop, phone, dark, print
+	$(BIN)/python -m tests.browser.gallery
 
 lock: | $(UV)  ## pinned versions with hashes, and no address in them
 	$(UV) lock

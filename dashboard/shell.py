@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard.components.attributes import aria, data
 from dashboard.markup import element, static
 from dashboard.pages import Page
+from dashboard.people.policies import PAGES as POLICIES
 from dashboard.text import day
 from dashboard.view import View
 
@@ -69,15 +70,15 @@ def _search(view: View) -> html.Div:
 
 
 def _links(view: View, pages: list[Page], current: Page | None) -> list[Any]:
-    return [
-        dcc.Link(
-            view.t(f"{page.key}.title"),
-            href=view.link(page.path),
-            className="on" if page is current else "",
-        )
-        for page in pages
-        if page.order
-    ]
+    return [_link(view, page, "on" if page is current else "") for page in pages if page.order]
+
+
+def _link(view: View, page: Page, name: str) -> Any:
+    """An entry of the menu; a page that is not for everyone is asked for anew, so that the gate can show the door."""
+    words, address = view.t(f"{page.key}.title"), view.link(page.path)
+    if page.path in POLICIES:
+        return html.A(words, href=address, className=name, **data(load=""))
+    return dcc.Link(words, href=address, className=name)
 
 
 def _release(view: View) -> Any:

@@ -87,6 +87,12 @@
   // Markup of what no callback touches, and its links: inside the dashboard the page stays and only the view changes.
   const fill = place => { if (place.filled !== place.dataset.html) place.innerHTML = place.filled = place.dataset.html; };
 
+  // A4 less its margins and a card's own: charts are drawn for the paper, then for the window again.
+  const PAPER = 640;
+  const draw = width => document.querySelectorAll('.js-plotly-plot').forEach(plot => window.Plotly.relayout(plot, width ? {width, autosize: false} : {width: null, autosize: true}));
+  window.addEventListener('beforeprint', () => draw(PAPER));
+  window.addEventListener('afterprint', () => draw(0));
+
   let shown = '';
   new MutationObserver(() => {
     document.querySelectorAll('.static[data-html]').forEach(fill);

@@ -40,16 +40,10 @@ def draw(view: View) -> Any:
     cards = [card for code in codes if (card := _headline(view, code, mine, met))]
     if not cards:
         return html.P(view.t("overview.empty"), className="empty")
-    return [
-        html.P(_standing(view, mine), className="standing"),
-        html.Div(
-            [
-                html.Div(cards, className="cards"),
-                html.Aside([_attention(view, mine), _changes(view), _map(view)]),
-            ],
-            className="split",
-        ),
-    ]
+    left = html.Div([html.Div(cards, className="cards"), _map(view)])
+    right = html.Aside([_attention(view, mine), _changes(view)])
+    standing = html.P(_standing(view, mine), className="standing")
+    return [standing, html.Div([left, right], className="split")]
 
 
 def _headline(view: View, code: str, mine: Mapping[str, Course], met: Sequence[Counted]) -> Any:
@@ -63,9 +57,7 @@ def _headline(view: View, code: str, mine: Mapping[str, Course], met: Sequence[C
 def _recognised(view: View, met: Sequence[Counted]) -> Any:
     """Communes recognised, always of how many; counts of different sets of communes are not compared."""
     now, figure = met[-1], reckoned(view, met[-1].met.value or Decimal(0), "", [met[-1].met], "big")
-    shown = html.Div(
-        [figure, html.Span(view.t("overview.of_communes", of=now.of), className="figure big part")]
-    )
+    shown = html.Div([figure, html.Span(view.t("overview.of_communes", of=now.of), className="part")])
     lines = []
     for before in met[-2:-1]:
         key = "overview.before" if before.of == now.of else "overview.redrawn"
