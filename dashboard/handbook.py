@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from flask import Flask, Response, send_from_directory
 from markdown_it import MarkdownIt
 
-HELP = Path(__file__).parent / "help"
+from dashboard.generated import GENERATED, HELP
+
 FIRST = ("guide", "methods", "dictionary", "api", "operator", "safety", "bench", "changes")
 """The order of the chapters; any other file comes after them by name."""
 
 _PICTURE = re.compile(r'(<img [^>]*src=")(?!/)([^"]+)(")')
+_CHAPTER = re.compile(r'href="([a-z]+)(?:\.en)?\.md"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,24 @@ def chapters(lang: str) -> tuple[Chapter, ...]:
 
 @lru_cache(maxsize=4)
 def _chapters(lang: str, _written: int) -> tuple[Chapter, ...]:
-    slugs = {file.name.partition(".")[0] for file in HELP.glob("*.md")}
+    slugs = {file.name.partition(".")[0] for file in HELP.glob("*.md")} | set(GENERATED)
     order = sorted(slugs, key=lambda slug: (FIRST.index(slug) if slug in FIRST else len(FIRST), slug))
     return tuple(_chapter(slug, lang) for slug in order)
 
 
 def _chapter(slug: str, lang: str) -> Chapter:
-    translated = HELP / f"{slug}.{lang}.md"
-    file = translated if translated.exists() else HELP / f"{slug}.md"
-    text = file.read_text("utf-8")
+    text = _words_of(slug, lang) + (GENERATED[slug](lang) if slug in GENERATED else "")
     title = text.partition("\n")[0].lstrip("# ").strip()
     drawn = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return Chapter(slug, title, text, _PICTURE.sub(r"\1/tro-giup/anh/\2\3", drawn))
+    linked = _CHAPTER.sub(rf'href="/tro-giup?lang={lang}&amp;topic=\1"', drawn)
+    return Chapter(slug, title, text, _PICTURE.sub(r"\1/tro-giup/anh/\2\3", linked))
+
+
+def _words_of(slug: str, lang: str) -> str:
+    """What somebody wrote, translated where it is; the changes are never written here."""
+    files = (HELP / f"{slug}.{lang}.md", HELP / f"{slug}.md")
+    found = next((file for file in files if file.exists()), None)
+    return found.read_text("utf-8") if found and slug != "changes" else ""
 
 
 def sections(chapter: Chapter) -> list[tuple[str, str]]:
