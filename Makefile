@@ -7,7 +7,7 @@ export UV_PYTHON_DOWNLOADS := never
 export DASH_DISABLE_VERSION_CHECK := true
 export CHITIEU_HOME ?= $(CURDIR)/home
 
-.PHONY: setup browser run test quick fix gallery lock clean
+.PHONY: setup browser run test quick fix gallery pictures lock clean
 
 setup: $(VENV)/run.ok  ## everything the dashboard needs, in .venv
 
@@ -53,6 +53,9 @@ fix: $(VENV)/dev.ok
 
 gallery: $(VENV)/dev.ok browser  ## pictures of every page: desktop, phone, dark, print
 	$(BIN)/python -m tests.browser.gallery
+
+pictures: $(VENV)/dev.ok browser  ## the screenshots of the handbook, from the store of `make run`
+	$(BIN)/python -m tests.browser.pictures
 
 lock: | $(UV)  ## pinned versions with hashes, and no address in them
 	$(UV) lock

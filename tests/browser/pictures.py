@@ -20,14 +20,13 @@ from etl.model.people import Person, Role
 from etl.pipeline.office import open_office
 from etl.query import Reader, office_folder
 from tests.upload.test_answers import MESSY
-from tests.upload.test_browser import FLAGS, Quiet
+from tests.browser.conftest import FLAGS, Quiet
 
 WORD = "mật khẩu dài 1"
 PAGES = {
     "tong-quan": "/",
     "chi-tieu": "/chi-tieu?indicator=forest_new",
     "nong-thon-moi": "/nong-thon-moi",
-    "ngan-sach": "/ngan-sach",
 }
 """Picture → the page it shows; the source of a figure and the upload desk are reached by clicking."""
 
