@@ -16,13 +16,23 @@ from etl.words.period import find_periods
 
 __all__ = ["Setting", "narrative_cells", "setting"]
 _SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S)|(?<=\d)\.(?=\d))+(?:\.(?=\s|$)|\n|$)")
+_PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
 _AHEAD = re.compile(r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)")
 
 
 def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
     """Every figure of the running text, in reading order."""
     told = setting(document, catalogue)
-    base = Context(document.file, "", 0, told.area, told.period, told.maturity, told.is_target)
+    base = Context(
+        document.file,
+        "",
+        0,
+        told.area,
+        told.period,
+        told.maturity,
+        told.is_target,
+        _PAIRED.search(fold(document.text)) is not None,
+    )
     for number, span in enumerate(document.spans):
         paragraph = document.text[span.start : span.end]
         context = replace(base, at=span.at)

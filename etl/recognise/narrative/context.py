@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 from etl.catalog import Concept
 from etl.model import Maturity, Measure, Period
+from etl.recognise.narrative.roles import Role
 from etl.recognise.narrative.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """File, paragraph, the area and period that hold unless the words say otherwise; `is_target` for plans ahead."""
+    """File, paragraph, the area and period that hold unless the words say otherwise.
+
+    `is_target` for plans ahead; `is_paired` where the report declares that it writes done/planned.
+    """
 
     file: str
     at: str
@@ -20,6 +24,7 @@ class Context:
     period: str
     maturity: Maturity
     is_target: bool = False
+    is_paired: bool = False
 
     @property
     def year(self) -> int:
@@ -29,24 +34,33 @@ class Context:
 
 @dataclass(slots=True)
 class State:
-    """The last subject, crop, head, place and claim; a paragraph's sentences share one.
+    """The last subject, crop, head, verb, place and claim; a paragraph's sentences share one.
 
-    `is_fresh` while no number has used the subject yet and it stands in the same sentence.
+    `is_fresh` while no number has used the subject yet and it stands in the same sentence; `queue` holds the
+    places that wait for their own value (`lần lượt`).
     """
 
     subject: Token | None = None
     is_fresh: bool = False
     head: Concept | None = None
     detail: Concept | None = None
+    verb: str = ""
+    season: str = ""
+    harvest: int = 0
     places: list[str] = field(default_factory=list)
+    queue: list[str] = field(default_factory=list)
     period: str = ""
+    own_period: bool = False
     carried: Measure | None = None
+    said: Role | None = None
     code: str = ""
     stop: int = 0
     is_advanced: bool = False
     aims: bool = False
 
-    def begin_sentence(self, period: str) -> None:
-        """Forget what holds for one sentence only."""
-        self.period, self.places, self.stop = period, [], 0
-        self.carried, self.aims, self.is_fresh = None, False, False
+    def begin_sentence(self, period: str, keeps_head: bool) -> None:
+        """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""
+        self.period, self.own_period, self.places, self.queue, self.stop = period, False, [], [], 0
+        self.carried, self.said, self.aims, self.is_fresh, self.verb = None, None, False, False, ""
+        if not keeps_head:
+            self.head = None

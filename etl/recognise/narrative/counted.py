@@ -3,44 +3,129 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _ADVANCED = re.compile(r"nâng cao")
 _MODEL = re.compile(r"kiểu mẫu")
 _TITLE = r"(?:nông thôn mới|ntm)"
 _REACHED = re.compile(rf"đạt chuẩn|về đích|{_TITLE}|19/19|19 tiêu chí|được công nhận")
-_OTHERS = (
-    ("schools", re.compile(r"đạt chuẩn"), "schools_standard"),
-    ("communes", re.compile(r"(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế"), "health_standard_communes"),
-    ("villages", re.compile(r"kiểu mẫu"), "ntm_villages_model"),
-    ("villages", re.compile(rf"{_TITLE}|đạt chuẩn"), "ntm_villages_met"),
-    ("districts", re.compile(rf"{_TITLE}|đạt chuẩn"), "ntm_districts_met"),
-    ("halls", re.compile(r""), "village_halls_built"),
-    ("days", re.compile(r""), "labour_days"),
-    ("enterprises", re.compile(r"đăng ký|thành lập mới|cấp mới"), "enterprises_new"),
+_BAND = re.compile(
+    r"^[^;,.]{0,20}?đạt\s*(?:chuẩn )?(?:từ\s*)?(\d+)\s*(?:[-–]|đến)\s*(?:dưới\s*)?(\d+)\s*tiêu chí"
 )
+_FROM = re.compile(r"^[^;,.]{0,20}?đạt\s*(?:từ\s*)?(\d+) tiêu chí trở lên")
+_EXACTLY = re.compile(r"^[^;,.\d]{0,20}?đạt\s*(\d+)(?:/19)?(?: tiêu chí)?(?!\w)")
+_HAS = r"(?:hiện có|hiện nay có|hiện|nay có|toàn (?:huyện|tỉnh|xã) có|có tổng số|tổng số|lên|tổng cộng|duy trì|có|là|đạt)\s*(?:trên |hơn |gần |khoảng )?$"
+_NEW = r"(?:thành lập mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
 
 
-def counted(unit: str, before: str, after: str) -> str:
+class Rule(NamedTuple):
+    """A unit, the words before and behind its count, and what the count then is."""
+
+    unit: str
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    code: str
+
+
+def _rule(unit: str, before: str, after: str, code: str) -> Rule:
+    return Rule(unit, re.compile(before), re.compile(after), code)
+
+
+_RULES = (
+    _rule("schools", r"(?:thêm|mới)\s*$", r"^[^;]*đạt chuẩn", "schools_standard_new"),
+    _rule("schools", "", r"^[^;]{0,30}đạt chuẩn", "schools_standard"),
+    _rule("schools", r"đạt chuẩn[^;]{0,30}$", "", "schools_standard"),
+    _rule("communes", "", r"^[^;.]{0,30}(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế", "health_standard_communes"),
+    _rule("villages", "", r"^[^;.]{0,45}kiểu mẫu", "ntm_villages_model"),
+    _rule("villages", "", r"^[^;.]{0,45}văn hóa", "cultural_villages"),
+    _rule("villages", "", rf"^[^;.]{{0,45}}(?:{_TITLE}|đạt chuẩn)", "ntm_villages_met"),
+    _rule("hamlets", "", r"^[^;.]{0,45}(?:kiểu mẫu|đạt chuẩn)", "ntm_model_hamlets"),
+    _rule("hamlets", r"kiểu mẫu[^;.]{0,30}$", "", "ntm_model_hamlets"),
+    _rule("districts", "", rf"^[^;.]{{0,45}}(?:{_TITLE}|đạt chuẩn|về đích|hoàn thành)", "ntm_districts_met"),
+    _rule("halls", "", "", "village_halls_built"),
+    _rule("days", "", "", "labour_days"),
+    _rule("products", r"(?:thêm|mới)\s*$", r"^[^;.]{0,60}ocop", "ocop_products_new"),
+    _rule("products", "", r"^\s*(?:ocop )?(?:mới|được công nhận mới|công nhận mới)", "ocop_products_new"),
+    _rule("products", "", r"^[^;.]{0,60}ocop", "ocop_products"),
+    _rule("products", r"ocop[^;.]{0,60}$", "", "ocop_products"),
+    _rule("products", "", r"^[^;.]{0,30}\d sao", "ocop_products"),
+    _rule("cooperatives", _NEW, "", "cooperatives_new"),
+    _rule("cooperatives", "", r"^\s*(?:nông nghiệp )?(?:được )?thành lập mới", "cooperatives_new"),
+    _rule("cooperatives", r"hỗ trợ[^;,]{0,20}$", "", "cooperatives_supported"),
+    _rule("cooperatives", _HAS, "", "cooperatives_total"),
+    _rule("enterprises", r"hợp tác xã$", "", ""),
+    _rule("enterprises", _NEW, "", "enterprises_new"),
+    _rule("enterprises", "", r"^\s*(?:được )?(?:đăng ký )?(?:thành lập mới|mới thành lập|thành lập|đăng ký mới)", "enterprises_new"),
+    _rule("enterprises", _HAS, "", "enterprises_total"),
+    _rule("households", _NEW, r"^\s*kinh doanh", "household_businesses_new"),
+    _rule("households", "", r"^\s*kinh doanh (?:được )?(?:thành lập|cấp|đăng ký)", "household_businesses_new"),
+    _rule("households", "", r"^\s*kinh doanh", "household_businesses"),
+    _rule("households", "", r"^\s*cận nghèo", "near_poor_households"),
+    _rule("households", "", r"^\s*nghèo", "poor_households"),
+    _rule("households", r"hộ nghèo[^;,]{0,24}$", "", "poor_households"),
+    _rule("people", r"(?:đào tạo|dạy)[^;.]{0,40}$", "", "labour_trained"),
+    _rule("people", r"việc làm[^;.]{0,40}$", "", "jobs_created"),
+    _rule("people", "", r"^[^;,.]{0,30}việc làm", "jobs_created"),
+    _rule("people", "", r"^[^;,.]{0,30}được đào tạo", "labour_trained"),
+    _rule("farms", r"gia trại, $", "", "farms_total"),
+    _rule("farms", "", r"^\s*(?:chăn nuôi|,|\.|;|đạt|$)", "farms_total"),
+)  # fmt: skip
+
+
+def counted(unit: str, before: str, after: str, known: frozenset[str]) -> str:
     """The code a count means, from the words on both sides of it; empty where they do not say."""
-    around = f"{before[-40:]} {after[:60]}"
-    if unit == "communes" and not re.search(r"y tế", after[:60]):
-        return _communes(before, after)
-    return next((code for kind, words, code in _OTHERS if kind == unit and words.search(around)), "")
+    if unit == "communes" and "y tế" not in after[:60]:
+        return _communes(before, after, known)
+    near = before.rpartition(";")[2][-70:]
+    for rule in _RULES:
+        if rule.unit == unit and rule.before.search(near) and rule.after.search(after):
+            return rule.code
+    return ""
 
 
-def _communes(before: str, after: str) -> str:
-    near = after[:70].split(";")[0]
-    if not _REACHED.search(near) and not re.search(r"số xã (?:đạt|ntm)|đạt chuẩn\D{0,30}$", before[-60:]):
+def _communes(before: str, after: str, known: frozenset[str]) -> str:
+    band = _banded(after)
+    if band and band in known:
+        return band
+    near = re.split(r"[;]|, (?=\d)", after[:70])[0]
+    if re.match(r"\s*(?:, thị trấn )?(?:đăng ký|phấn đấu|có lộ trình)", near):
+        return "ntm_communes_registered"
+    if re.match(r"[^;,.]{0,12}chưa (?:đạt|về)", near):
+        return "ntm_communes_unmet"
+    if not _REACHED.search(near) and not re.search(
+        r"(?:xã (?:đã )?(?:đạt|ntm|nông|về)|đạt chuẩn)[^;.]{0,50}$", before[-70:]
+    ):
         return ""
-    if re.search(r"(?:thêm|mới)\s*$", before):
+    return _reached(before[-70:], near)
+
+
+def _reached(before: str, near: str) -> str:
+    if re.search(r"(?:thêm|mới)\s*(?:được\s*|có\s*)?$", before):
         return "ntm_communes_new"
-    if _ADVANCED.search(near):
+    words = f"{before.rpartition(',')[2]} {near}"
+    if _ADVANCED.search(words):
         return "ntm_communes_advanced"
-    return "ntm_communes_model" if _MODEL.search(near) else "ntm_communes_met"
+    return "ntm_communes_model" if _MODEL.search(words) else "ntm_communes_met"
 
 
-def criteria(before: str, words: str, is_commune: bool, is_advanced: bool) -> str:
-    """The code a number of criteria means: a mean, a sum over communes, or what one commune has met."""
+def _banded(after: str) -> str:
+    """`7 xã đạt 10 - 14 tiêu chí`, `đạt từ 10 tiêu chí trở lên`, `đạt 14 tiêu chí`: the band they count."""
+    if found := _BAND.match(after):
+        return f"ntm_communes_band.{found[1]}_{found[2]}"
+    if found := _FROM.match(after):
+        return f"ntm_communes_band.{found[1]}plus"
+    found = _EXACTLY.match(after)
+    return f"ntm_communes_band.{found[1]}" if found and found[1] != "19" else ""
+
+
+def criteria(before: str, words: str, after: str, is_commune: bool, is_advanced: bool) -> str:
+    """The code a number of criteria means: a mean, a sum over communes, what one commune has met or still lacks."""
+    if re.match(r"\s*(?:chưa đạt|chưa hoàn thành|còn lại)", after) or re.search(
+        r"còn (?:thiếu )?\s*$", before
+    ):
+        return "ntm_criteria_unmet"
+    if re.search(r"không (?:còn|có) (?:xã )?(?:nào )?(?:đạt )?dưới\s*$", before):
+        return "ntm_communes_below"
     if "/xã" in words or re.search(r"bình quân|trung bình", before[-60:]):
         return "ntm_criteria_avg"
     if not is_commune and re.search(r"tổng|cộng|các xã", before[-70:]):

@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Evidence, Flag, Measure, Place
+from etl.model import CLAIMS, Cell, Evidence, Flag, Measure, Place
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.judged import FREE, judged
+from etl.recognise.narrative.numbers import numbers
 from etl.recognise.narrative.roles import Role, qualifier
-from etl.recognise.narrative.scope import area_id, meet, narrow, spread
+from etl.recognise.narrative.scope import area_id, meet, narrow, spread, when
 from etl.recognise.narrative.stretch import Stretch, stretch
 from etl.recognise.narrative.subjects import ADVANCED, indicator, meet_subject
 from etl.recognise.narrative.titles import titles
 from etl.recognise.narrative.tokens import Kind, Token, tokens
 from etl.words.aligned import Aligned, align
 
+_GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra)")
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
 
 
 def figures(text: str, context: Context, catalogue: Catalogue, state: State | None = None) -> Iterator[Cell]:
     """The figures of one sentence, left to right; `state` carries the crop and subject through a paragraph."""
     sentence = align(text)
-    found = tokens(sentence, catalogue)
+    found = tokens(sentence, numbers(sentence.folded, catalogue), catalogue)
     state = state or State()
-    state.begin_sentence(context.period)
+    state.begin_sentence(context.period, _GOES_ON.match(sentence.folded) is not None)
     for position, token in enumerate(found):
         if token.kind is Kind.NUMBER and token.unit:
-            seen = stretch(sentence, found, position, state.stop)
-            yield from _numbered(seen, state, context, catalogue)
-            state.stop, state.is_fresh = token.end, False
+            yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
         elif token.kind is Kind.SUBJECT:
-            meet_subject(state, token)
-        else:
+            meet_subject(state, token, catalogue)
+        elif token.kind is not Kind.NUMBER:
             meet(found, position, sentence.folded, state, context)
     state.is_advanced = state.is_advanced or ADVANCED.search(sentence.folded) is not None
     yield from titles(sentence, found, context, area_id, catalogue)
@@ -41,8 +42,9 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
 
 def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Iterator[Cell]:
     narrow(seen, state, context)
-    code = indicator(seen, state, catalogue)
+    code, length = indicator(seen, state, context, catalogue)
     said = judged(code, seen, state, context, catalogue)
+    state.stop, state.is_fresh, state.said = seen.token.end + length, False, said
     if said is None:
         return
     state.code = code or state.code
@@ -50,9 +52,16 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         state.carried = said.measure
     cell = _cell(seen, code, said, state, context)
     yield from spread(cell, seen, state, context, catalogue)
-    if seen.token.of and catalogue.units[seen.token.unit].kind in FREE:
+    if seen.token.of and _is_planned(seen, context, catalogue):
         alone = replace(seen, found=seen.found[: seen.position + 1])
         yield from spread(_planned(cell, seen, context), alone, state, context, catalogue)
+    if said.measure not in CLAIMS:
+        state.queue = state.queue[1:]
+
+
+def _is_planned(seen: Stretch, context: Context, catalogue: Catalogue) -> bool:
+    """Whether `n/m` is done/planned: of what is weighed or paid, or where the report declares it."""
+    return catalogue.units[seen.token.unit].kind in FREE or (context.is_paired and seen.token.of != "19")
 
 
 def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context) -> Cell:
@@ -66,7 +75,7 @@ def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context) 
         number=_signed(sentence.words(token.start, token.number_end), said), unit=token.unit,
         value=-value if value is not None and said.sign < 0 else value,
         subject=named if code else seen.before.strip(" ,;:"), indicator=code,
-        area=context.area, area_id="", period=state.period, measure=said.measure, giver=said.giver, qualifier=exactness,
+        area=context.area, area_id="", period=when(seen, state, context), measure=said.measure, giver=said.giver, qualifier=exactness,
         maturity=context.maturity, flag=Flag.WARN if token.is_unusual else Flag.NONE,
         evidence=_evidence(sentence, token, state, context),
     )  # fmt: skip

@@ -10,34 +10,59 @@ from etl.model import Measure
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.roles import Role, role
 from etl.recognise.narrative.stretch import Stretch
+from etl.recognise.narrative.tokens import Kind
 from etl.recognise.phrases import fits
 
 FREE = frozenset({"land", "mass", "money", "share", "animals", "trees", "yield", "plot", "volume", "points"})
 """Kinds of units whose numbers are figures even where nobody knows yet what they measure."""
-_STATED = re.compile(r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|(?:tăng|giảm)\s*(?:\w+\s*)?$")
+_STATED = re.compile(
+    r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
+)
 _BASE = re.compile(r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
-_AIM = re.compile(r"(?<!\w)(?:phấn đấu|dự kiến)(?!\w)")
+_AIM = re.compile(r"(?<!\w)(?:phấn đấu|dự kiến|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)")
 _DONE = re.compile(r"(?<!\w)(?:đã|đến nay|hiện)(?!\w)")
-_PERSONS = re.compile(r"\s*(?:số )?(?:đại biểu|phiếu|ý kiến|cử tri|đảng viên|hội viên|đoàn viên)")
+_PERSONS = re.compile(
+    r"\s*(?:số )?(?:đại biểu|phiếu|ý kiến|cử tri|đảng viên|hội viên|đoàn viên|chi bộ|chi, đảng bộ|đảng bộ|cán bộ|học sinh|số phiếu)"
+)
+_VOTED = re.compile(
+    r"(?<!\w)(?:phiếu|tín nhiệm|tán thành|biểu quyết|bầu|trúng cử|đại biểu)(?!\w)[^;.]{0,30}$"
+)
 _EDGE = re.compile(r"(?:dưới|trên|từ)\s*$")
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
+_RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|chiếm|cơ cấu)(?!\w)[^;]*$")
+_DISTRICT = re.compile(r"(?<!\w)huyện (?:đã |hiện )?(?:đạt|hoàn thành|có)\s*$")
+_GROWTHS = (
+    "growth_rate",
+    "population_growth_rate",
+    "budget_revenue_growth",
+    "herd_growth_rate",
+    "poverty_rate_reduction",
+)
 
 
 def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Role | None:
     """The role of a number of that indicator (or of none); None where it is no figure."""
     before = _own_words(seen, state)
-    if not _is_figure(code, seen, before, catalogue):
-        return None
-    known = catalogue.indicators.get(code)
-    is_ratio = bool(known and catalogue.units[known.unit].kind in ("share", "points"))
-    said = role(before, seen.after, seen.token.unit, state.carried, is_ratio)
     if _AIM.search(seen.text, 0, seen.token.start):
         state.aims = True
+    if not _is_figure(code, seen, before, state, context, catalogue):
+        return None
+    known = catalogue.indicators.get(code)
+    is_ratio = (
+        catalogue.units[known.unit].kind in ("share", "points") if known else bool(_RATE.search(before))
+    )
+    said = role(before, seen.after, seen.token.unit, state.carried, is_ratio, state.said)
+    if code.startswith(_GROWTHS) and said.measure is Measure.CHANGE_ABS and "so với" not in seen.after:
+        said = replace(
+            said, measure=Measure.ACTUAL, sign=1 if code == "poverty_rate_reduction" else said.sign
+        )
     return _aimed(said, seen, before, state, context)
 
 
-def _is_figure(code: str, seen: Stretch, before: str, catalogue: Catalogue) -> bool:
-    if _PERSONS.match(seen.after) or _is_band(code, seen):
+def _is_figure(
+    code: str, seen: Stretch, before: str, state: State, context: Context, catalogue: Catalogue
+) -> bool:
+    if _PERSONS.match(seen.after) or _VOTED.search(seen.before) or _is_band(code, seen, state, context):
         return False
     if code:
         return seen.token.unit in ("%", "pp", "times") or fits(code, seen.token.unit, catalogue)
@@ -55,10 +80,19 @@ def _is_free(seen: Stretch, before: str, catalogue: Catalogue) -> bool:
     return not is_share or _STATED.search(f"{seen.after[:40]} {before}") is not None
 
 
-def _is_band(code: str, seen: Stretch) -> bool:
-    """`xã dưới 13 tiêu chí`: the edge of a group, not what anyone has reached."""
-    is_edge = _EDGE.search(seen.before) is not None
-    return is_edge and code == "ntm_criteria_met" and not seen.token.of
+def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
+    """`xã dưới 13 tiêu chí`, `3 xã đạt 14 tiêu chí`: the edge of a group, not what a named commune has reached."""
+    token = seen.token
+    if token.unit != "criteria" or not code.startswith("ntm_criteria_met") or token.of:
+        return False
+    if token.edge or _EDGE.search(seen.before):
+        return True
+    small = ("xã ", "thị trấn ", "phường ")
+    named = any(place.startswith(small) for place in [*state.places, *state.queue, context.area])
+    follows = any(t.kind is Kind.PLACE for t in seen.found[seen.position + 1 :])
+    return not (
+        named or follows or _DISTRICT.search(seen.before) or state.code.startswith("ntm_criteria_met")
+    )
 
 
 def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Context) -> Role:

@@ -1,36 +1,49 @@
-"""Subjects that stand around a number: `trồng mới 52 ha cây ăn quả`, `hiến 32.400 m2 đất`."""
+"""Subjects that stand around a number: `trồng mới 52 ha cây ăn quả`, `hiến 32.400 m2 đất`, `thu được 18 tỷ đồng`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of
 from etl.words.fold import clean
 
-_VERB = re.compile(
-    r"(?<!\w)(trồng mới|trồng lại|trồng|hiến|cải tạo|chăm sóc|khoán bảo vệ|bê tông hóa|cứng hóa|xây mới|xây dựng|gieo trồng|khai thác|"
-    r"giải quyết việc làm|tạo việc làm|huy động|giải ngân|thành lập mới|cấp đăng ký|đăng ký|đón|thu hút)"
-    r"\s*(?:cho|được|thêm|tốt|mới|đạt|hoàn thành|ước|khoảng|trên|hơn|gần|là|tổng số|toàn bộ|\s)*$"
+VERB = re.compile(
+    r"(?<!\w)(trồng mới|trồng lại|trồng bổ sung|trồng|hiến|cải tạo|chăm sóc|khoán bảo vệ|giao khoán|bê tông hóa|cứng hóa|nhựa hóa|xây mới|"
+    r"xây dựng|làm mới|mở mới|gieo trồng|gieo cấy|gieo sạ|xuống giống|thu hoạch|khai thác|giải quyết việc làm|tạo việc làm|đào tạo nghề|"
+    r"đào tạo|huy động|giải ngân|thành lập mới|thành lập|cấp mới|cấp đăng ký|đăng ký|đón|thu hút|chuyển đổi|chuyển hóa|gieo ươm|"
+    r"dồn điền đổi thửa|giảm|nuôi|thu|chi)"
+    r"\s*(?:cho|được|thêm|tốt|mới|đạt|hoàn thành|ước|khoảng|trên|hơn|gần|là|tổng số|toàn bộ|mỗi năm|bình quân|hàng năm|hằng năm|về|"
+    r"toàn xã|toàn huyện|tổng cộng|các loại|mới được|\s)*$"
 )
-_WORDS = re.compile(r"\s*((?:[^\W\d_]+\s*){1,6})")
+_WORDS = re.compile(r"\s*((?:[^\W\d_]+(?:[ -]+|(?=\W|$))){1,7})")
+_NEXT = re.compile(r"\s*[:(]?\s*(?:đạt |là |ước |trên |hơn |gần |khoảng |được |có )*\d")
+_MONEY_VERBS = {"thu": "thu ngân sách", "chi": "chi ngân sách"}
 
 
-def around(before: str, unit: str, after: str, catalogue: Catalogue) -> tuple[Concept, ...]:
-    """What a verb before the number, its unit and the words right behind it name together."""
-    verb = _VERB.search(before)
+def around(
+    verb: str, unit: str, after: str, is_money: bool, catalogue: Catalogue
+) -> Iterator[tuple[Concept, int]]:
+    """What a verb before the number, its unit and the words right behind it name together; how many letters behind."""
+    if is_money and verb in _MONEY_VERBS:
+        yield from ((concept, 0) for concept in concepts_of(catalogue, _MONEY_VERBS[verb]))
     tail = _WORDS.match(after)
-    words = tail[1].split() if tail else []
+    words = re.split(r"(?<= )", tail[1]) if tail else []
+    start = tail.start(1) if tail else 0
     for count in range(len(words), -1, -1):
-        thing = " ".join(words[:count])
-        named = clean(f"{unit} {thing}")
-        offers = (
-            ([f"{verb[1]} {thing}", f"{verb[1]} {named}"] if verb else [])
-            + [named]
-            + ([thing] if thing else [])
-        )
-        for offer in offers:
-            found = concepts_of(catalogue, offer)
-            if found:
-                return found
-    return ()
+        thing = clean("".join(words[:count]))
+        length = start + len("".join(words[:count]).rstrip()) if count else 0
+        if count and _NEXT.match(after, length):
+            continue
+        for offer in _offers(verb, clean(f"{unit} {thing}"), thing):
+            yield from ((concept, length) for concept in concepts_of(catalogue, offer))
+
+
+def _offers(verb: str, named: str, thing: str) -> Iterator[str]:
+    if verb:
+        yield clean(f"{verb} {thing}")
+        yield f"{verb} {named}"
+    yield named
+    if thing:
+        yield thing

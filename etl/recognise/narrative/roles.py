@@ -7,25 +7,47 @@ from dataclasses import dataclass
 
 from etl.model import Giver, Measure, Qualifier
 
-_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|tỉnh giao|huyện giao)(?!\w)")
-_SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|năm (?:19|20)\d\d)(?!\w)")
-_EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|vụ \w+ trước)(?!\w)")
-_RISE = re.compile(r"(?<!\w)(?:tăng|cao hơn|vượt)\s*(?:thêm|khoảng|trên|hơn|gần|được)?\s*$")
-_FALL = re.compile(r"(?<!\w)(?:giảm|thấp hơn|hụt)\s*(?:khoảng|trên|hơn|gần|được)?\s*$")
+_PLAN = re.compile(
+    r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|tỉnh giao|huyện giao|mục tiêu đề ra|nq)(?!\w)"
+)
+_SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|cùng vụ|năm (?:19|20)\d\d)(?!\w)")
+_EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|vụ \w+ trước|vụ trước)(?!\w)")
+_FILL = r"\s*(?:(?:thêm|khoảng|trên|hơn|gần|được|bình quân|trưởng|ước|tới|đến|trung bình|hàng năm|hằng năm|mỗi năm|đạt|nhẹ|mạnh|so với)\s*)*$"
+_RISE = re.compile(rf"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn){_FILL}")
+_FALL = re.compile(rf"(?<!\w)(?:giảm|thấp hơn|hụt|ít hơn|thiếu){_FILL}")
+_TO = re.compile(
+    r"(?:tăng lên|giảm xuống|giảm còn|xuống còn|lên|còn|xuống)\s*(?:đến|tới|trên|hơn|gần|khoảng|\s)*$"
+)
 _TARGET = re.compile(
     r"(?<!\w)(?:phấn đấu|nhiệm vụ|dự kiến|mục tiêu(?! quốc gia)|định hướng|đến năm (?:19|20)\d\d|chỉ tiêu đến)(?!\w)"
 )
-_EXCEED = re.compile(r"(?<!\w)vượt\s*(?:trên|hơn|gần|khoảng)?\s*$")
+_EXCEED = re.compile(r"(?<!\w)vượt\s*(?:trên|hơn|gần|khoảng|\s)*$")
+_SIGN = re.compile(r"\(\s*([-+−–])\s*$")
+_RESTATED = re.compile(
+    r"\(\s*(?:bằng|tương đương|tương ứng)(?: với)?(?: tăng| giảm)?\s*(?:khoảng|trên|gần)?\s*$"
+)
+_OF_FIGURE = re.compile(r"(?:đạt|bằng|thực hiện|so với|=|hoàn thành|vượt)\D*$")
 _GIVERS = (
-    (Giver.PROVINCE, re.compile(r"tỉnh (?:giao|đề ra)|(?:kế hoạch|dự toán|kh) tỉnh")),
-    (Giver.DISTRICT, re.compile(r"(?:hđnd )?huyện (?:giao|đề ra)|(?:kế hoạch|dự toán|kh) (?:hđnd )?huyện")),
+    (
+        Giver.PROVINCE,
+        re.compile(r"tỉnh (?:giao|đề ra|phân)|(?:kế hoạch|dự toán|kh|dt) (?:của )?(?:hđnd |ubnd )?tỉnh"),
+    ),
+    (
+        Giver.DISTRICT,
+        re.compile(
+            r"huyện (?:giao|đề ra|phân)|(?:kế hoạch|dự toán|kh|dt) (?:của )?(?:hđnd |ubnd )?huyện|hđnd huyện"
+        ),
+    ),
 )
 _QUALIFIERS = (
-    (Qualifier.OVER, re.compile(r"(?:trên|hơn)\s*$")),
+    (Qualifier.OVER, re.compile(r"(?:trên|hơn|quá)\s*$")),
     (Qualifier.NEARLY, re.compile(r"(?:gần|ngót)\s*$")),
-    (Qualifier.ABOUT, re.compile(r"(?:khoảng|xấp xỉ|ước|ước đạt|ước thực hiện|ước tính)\s*$")),
-    (Qualifier.AT_LEAST, re.compile(r"(?:ít nhất|tối thiểu|từ)\s*$")),
-    (Qualifier.AT_MOST, re.compile(r"(?:dưới|không quá|tối đa)\s*$")),
+    (
+        Qualifier.ABOUT,
+        re.compile(r"(?:khoảng|xấp xỉ|chừng|ước|ước đạt|ước khoảng|ước được|ước thực hiện|ước tính)\s*$"),
+    ),
+    (Qualifier.AT_LEAST, re.compile(r"(?:ít nhất|tối thiểu|không dưới|từ)\s*$")),
+    (Qualifier.AT_MOST, re.compile(r"(?:dưới|không quá|tối đa|lên đến|đến dưới)\s*$")),
 )
 
 
@@ -39,41 +61,68 @@ class Role:
     base: int = 0
 
 
-def role(before: str, after: str, unit: str, carried: Measure | None, is_ratio: bool) -> Role:
+def role(
+    before: str, after: str, unit: str, carried: Measure | None, is_ratio: bool, last: Role | None
+) -> Role:
     """The role of a number from the words before it and up to the next number; `carried` is the last claim's."""
     if re.search(r"(?:tăng|giảm)\s+từ\s*$", before):
         return Role(Measure.SAME_PERIOD)
     if unit in ("%", "pp", "times"):
         return _share(before, after, carried, is_ratio)
-    if _RISE.search(before) and not _EXCEED.search(before):
-        return Role(Measure.CHANGE_ABS)
-    if _FALL.search(before):
-        return Role(Measure.CHANGE_ABS, -1)
+    signed = _change(before, last)
+    if signed:
+        return Role(Measure.CHANGE_ABS, signed)
     if _EARLIER.search(before[-40:]) and not re.search(r"so (?:với|cùng)", before):
         return Role(Measure.SAME_PERIOD)
-    if _PLAN.search(before[-32:]) and not re.search(r"(?:đạt|bằng|thực hiện|so với)\D*$", before):
+    if _PLAN.search(before[-32:]) and not _OF_FIGURE.search(before):
         return Role(Measure.PLAN, giver=giver(before))
     return Role(Measure.TARGET) if _TARGET.search(before) else Role(Measure.ACTUAL)
+
+
+def _change(before: str, last: Role | None) -> int:
+    """The sign of a change in units: `tăng 52 ha`, `(-398 ha)`, `tăng 5,2% (bằng 587 ha)`; zero where it is none."""
+    sign = _SIGN.search(before)
+    if sign:
+        return 1 if sign[1] == "+" else -1
+    if _RESTATED.search(before) and last and last.measure is Measure.CHANGE_PCT_YOY:
+        return last.sign
+    if _TO.search(before):
+        return 0
+    if _RISE.search(before) and not _EXCEED.search(before):
+        return 1
+    return -1 if _FALL.search(before) else 0
 
 
 def _share(before: str, after: str, carried: Measure | None, is_ratio: bool) -> Role:
     words = after.split(";")[0]
     of_plan, of_same = _PLAN.search(words), _SAME.search(words)
-    if _EXCEED.search(before) and (of_plan or carried is Measure.PCT_OF_PLAN):
+    if _EXCEED.search(before) and (of_plan or carried is Measure.PCT_OF_PLAN or not of_same):
         return Role(Measure.PCT_OF_PLAN, giver=giver(words), base=100)
-    if is_ratio and (_FALL.search(before) or _RISE.search(before)):
-        return Role(Measure.CHANGE_ABS, -1 if _FALL.search(before) else 1)
-    if _FALL.search(before):
-        return Role(Measure.CHANGE_PCT_YOY, -1)
-    if _RISE.search(before):
-        return Role(Measure.CHANGE_PCT_YOY)
+    sign = _moved(before)
+    if sign:
+        return Role(Measure.CHANGE_ABS if is_ratio else Measure.CHANGE_PCT_YOY, sign)
     if of_plan and (not of_same or of_plan.start() < of_same.start()):
         return Role(Measure.PCT_OF_PLAN, giver=giver(words))
-    if of_same:
+    if of_same and re.search(r"(?:bằng|đạt|=)\D*$", before):
         return Role(Measure.PCT_OF_SAME_PERIOD)
     if is_ratio:
         return Role(Measure.TARGET) if _TARGET.search(before) else Role(Measure.ACTUAL)
-    return Role(carried or Measure.PCT_OF_PLAN)
+    return Role(Measure.PCT_OF_SAME_PERIOD if of_same else carried or _based(before) or Measure.PCT_OF_PLAN)
+
+
+def _moved(before: str) -> int:
+    sign = _SIGN.search(before)
+    if sign:
+        return 1 if sign[1] == "+" else -1
+    if _TO.search(before):
+        return 0
+    return -1 if _FALL.search(before) else 1 if _RISE.search(before) else 0
+
+
+def _based(before: str) -> Measure | None:
+    """`So với dự toán, thu … đạt 45%`: the base said before."""
+    said = re.search(r"so (?:với )?(?:cùng kỳ|năm trước|năm (?:19|20)\d\d)[^;]*$", before)
+    return Measure.PCT_OF_SAME_PERIOD if said else None
 
 
 def giver(words: str) -> Giver:

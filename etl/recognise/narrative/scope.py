@@ -11,16 +11,19 @@ from etl.model import Cell, Period
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind, Token
+from etl.words.period import PeriodWords
 
 _COMPARED = re.compile(
-    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối)\s*(?:cùng kỳ |cuối )?$"
+    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$"
 )
 _WHOLE = re.compile(
     r"(?<!\w)(?:toàn|cả) (?:huyện|xã|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)"
 )
 _AT = re.compile(r"[^,;\d]{0,50}(?<!\w)(?:tại|ở)(?: các)?\s*")
 _LISTED = re.compile(r"\s*[,:(]?\s*(?:gồm|là|đó là|bao gồm|:|\()")
-_SUMMED = re.compile(r"lũy kế|cộng dồn")
+_SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung")
+_IN_TURN = re.compile(r"lần lượt|theo thứ tự")
+_BY_THEN = re.compile(r"[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*")
 _ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
 
 
@@ -32,7 +35,17 @@ def meet(found: list[Token], position: int, text: str, state: State, context: Co
         is_list = previous is not None and previous.kind is Kind.PLACE and token.start - previous.end < 8
         state.places = [*state.places, token.place] if is_list else [token.place]
     elif token.period and _is_own(token, text, context):
-        state.period = token.period.code(context.year)
+        state.period, state.own_period = period_code(token.period, context), True
+
+
+def period_code(words: PeriodWords, context: Context) -> str:
+    """The code of a period's words; `trong tháng`, `trong quý` are the last of the report's own period."""
+    last = Period.parse(context.period).last
+    if words.kind == "this_month":
+        return f"{last.year}-{last.month:02d}"
+    if words.kind == "this_quarter":
+        return f"{last.year}-Q{(last.month + 2) // 3}"
+    return words.code(context.year)
 
 
 def _is_own(token: Token, text: str, context: Context) -> bool:
@@ -54,11 +67,25 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         start = max([start, *(m.end() for m in _WHOLE.finditer(text, start, token.start))])
         earlier = seen.found[: seen.position]
         state.places = [t.place for t in earlier if t.kind is Kind.PLACE and t.start >= start]
+        state.queue = []
+    if len(state.places) > 1 and _IN_TURN.search(seen.before):
+        state.queue, state.places = state.places, []
+
+
+def when(seen: Stretch, state: State, context: Context) -> str:
+    """The period of a number: the one said right behind it (`… tiêu chí trong tháng 12`), else its clause's."""
+    for token in seen.found[seen.position + 1 : seen.position + 3]:
+        if token.kind is Kind.NUMBER:
+            break
+        if token.period and token.period.kind not in ("date", "term"):
+            said = _BY_THEN.fullmatch(seen.text, seen.token.end, token.start)
+            return period_code(token.period, context) if said else state.period
+    return state.period
 
 
 def spread(cell: Cell, seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Iterator[Cell]:
-    """One cell a place: the list before the number, or the places that follow it (`gồm các xã …`, `… tại xã …`)."""
-    places = _behind(seen) or state.places or _list_behind(seen)
+    """One cell a place: the next in turn, the list before the number, or the places that follow it."""
+    places = [state.queue[0]] if state.queue else _behind(seen) or state.places or _list_behind(seen)
     if cell.indicator.startswith(_ABOVE_COMMUNES):
         places = [p for p in places if not p.startswith(("xã ", "thị trấn "))]
     for area in places or [context.area]:

@@ -1,4 +1,4 @@
-"""What a number measures: its fresh subject, the thing around it, or the subject carried on."""
+"""What a number measures: the thing right behind it, its fresh subject, or the subject carried on."""
 
 from __future__ import annotations
 
@@ -6,32 +6,44 @@ import re
 from collections.abc import Iterator
 
 from etl.catalog import Catalogue, Concept
-from etl.recognise.narrative.context import State
+from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.counted import counted, criteria
-from etl.recognise.narrative.objects import around
+from etl.recognise.narrative.objects import VERB, around
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind, Token
 from etl.recognise.phrases import fits
 from etl.words.fold import fold
 
 ADVANCED = re.compile(r"(?:nông thôn mới|ntm) nâng cao")
-_RATIOS = ("%", "pp")
-_WORTH = re.compile(r"(?<!\w)giá trị\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|\s)*$")
-_BASE = re.compile(
-    r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|chiếm"
-)
+RATIOS = ("%", "pp")
+_WORTH = re.compile(r"(?<!\w)giá trị\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|kinh tế|sản lượng|\s)*$")
+_SHARE = re.compile(r"(?<!\w)chiếm\s*(?:tỷ lệ|khoảng|trên|hơn|gần|\s)*$")
 _CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
+_BASE = re.compile(
+    r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
+)
+_JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
+_SMALL = ("xã ", "thị trấn ", "phường ")
 _EMPTY = re.compile(
     r"(?<!\w)(?:đạt|được|là|ước|thực hiện|khoảng|trên|hơn|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|"
     r"cả|của|toàn|huyện|xã|tỉnh|trong|đó|đã|còn|xuống|lên|thêm|từ|đến|nay|hiện|vụ|chiếm|tương|ứng|lũy|cộng|dồn|tính|sơ|bộ|tổng|số|"
-    r"giao|đầu|cuối|vượt|nghị|quyết|ck|kh|dt|hđnd|số|i{1,3}|iv|mức|này|riêng|bình|quân|trồng|thu|chi|nuôi|gieo|cấy|lại|cho|con|đưa)(?!\w)|[\d\W]"
+    r"giao|đầu|cuối|vượt|nghị|quyết|ck|kh|dt|hđnd|số|i{1,3}|iv|mức|này|riêng|bình|quân|trồng|thu|chi|nuôi|gieo|cấy|lại|cho|con|đưa|chung|"
+    r"phấn|đấu|dự|kiến|xuân|mùa|hè|đông|chiêm|khoảng|ngày|hết|thời|điểm|địa|bàn|thành|phố|thị|trấn|phường|th|tại|ở|thì|chỉ|đạt|duy|trì|"
+    r"nâng|cao|mục|tiêu|giai|đoạn|kết|quả|cụ|thể|hoàn|lượt|lần|các|mỗi|hàng|hằng|tiếp|tục|ổn|định|theo|lớn|nhất|thấp|mới|đó|sau|gồm|"
+    r"tp|tx|tt|cũng|diện|tích|sản|lượng|mình|nhưng|ngoài|ra|kỳ|họp|vào|nước|vẫn|chính|thức|khi|nhờ|qua|quyết|toán|địa|phương)(?!\w)|[\d\W]"
 )
 
 
-def meet_subject(state: State, token: Token) -> None:
+def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
     """Take up a subject: heads and details are remembered apart, so that `diện tích … lúa … ngô` share the head."""
-    state.subject, state.carried, state.is_fresh = token, None, True
-    for concept in token.concepts:
+    concepts = tuple(c for c in token.concepts if not c.detail or c.by_unit or _beside(c, state, catalogue))
+    if not concepts:
+        return
+    is_new = token.start >= state.stop
+    state.subject = token
+    state.is_fresh = state.is_fresh or is_new
+    state.carried = None if is_new else state.carried
+    for concept in concepts:
         if concept.head:
             state.head = concept
         if concept.detail:
@@ -40,79 +52,104 @@ def meet_subject(state: State, token: Token) -> None:
             state.detail = None
 
 
-def indicator(seen: Stretch, state: State, catalogue: Catalogue) -> str:
-    """The indicator a number states; empty where its words are unknown."""
+def _beside(concept: Concept, state: State, catalogue: Catalogue) -> bool:
+    """A detail without units of its own counts only beside a head that has it."""
+    return bool(state.head and f"{state.head.head}.{concept.detail}" in catalogue.indicators)
+
+
+def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
+    """The indicator a number states, empty where its words are unknown, and how many letters behind it say so."""
     if seen.token.unit == "criteria":
-        return _criteria(seen, state)
-    known = counted(seen.token.unit, seen.before, seen.ahead)
-    return known or _bracket_share(seen, state, catalogue) or _named(seen, state, catalogue)
+        return _criteria(seen, state, context), 0
+    known = counted(
+        seen.token.unit, seen.text[: seen.token.start], seen.ahead, frozenset(catalogue.indicators)
+    )
+    share = _share(seen, state, catalogue)
+    return (known, 0) if known else (share, 0) if share is not None else _named(seen, state, catalogue)
 
 
-def _criteria(seen: Stretch, state: State) -> str:
+def _criteria(seen: Stretch, state: State, context: Context) -> str:
     if state.code.startswith("ntm_criteria") and _CHANGE.search(seen.before):
         return state.code
-    is_commune = any(p.startswith(("xã ", "thị trấn ", "phường ")) for p in state.places)
+    is_commune = any(p.startswith(_SMALL) for p in state.places or [context.area])
     advanced = state.is_advanced or ADVANCED.search(seen.text, 0, seen.token.start) is not None
-    return criteria(seen.before, seen.unit_words + seen.ahead[:4], is_commune, advanced)
+    before = seen.text[: seen.token.start].rpartition(";")[2]
+    return criteria(before, seen.unit_words + seen.ahead[:4], seen.ahead, is_commune, advanced)
 
 
-def _bracket_share(seen: Stretch, state: State, catalogue: Catalogue) -> str:
-    """`43/58 trường đạt chuẩn (74,1%)`: the share of the count before it."""
+def _share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
+    """`43/58 trường đạt chuẩn (74,1%)`, `11/12 xã, chiếm 91,7%`: the share of the count before it; None where it is none."""
     token, text = seen.token, seen.text
+    if token.unit != "%":
+        return None
     previous = next((t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.NUMBER), None)
     in_brackets = text[: token.start].rstrip().endswith("(") and text[token.end :].lstrip().startswith(")")
-    share = f"{state.code}_share"
-    is_share = token.unit == "%" and in_brackets and previous is not None and previous.of
-    return share if is_share and share in catalogue.indicators else ""
+    head, _, tail = state.code.partition(".")
+    share = f"{head}_share" + (f".{tail}" if tail else "")
+    takes = in_brackets and previous is not None and (previous.of or share in catalogue.indicators)
+    if not takes and not _SHARE.search(seen.before):
+        return None
+    return share if share in catalogue.indicators else "" if _SHARE.search(seen.before) else None
 
 
-def _named(seen: Stretch, state: State, catalogue: Catalogue) -> str:
-    """The first offer that fits the unit: the subject said for this number, the thing around it, the subject before."""
+def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]:
+    """The first offer that fits the unit: the thing around the number, the subject said for it, the subject before."""
     unit = seen.token.unit
-    fresh = state.is_fresh
-    if unit in _RATIOS and not fresh and state.code:
-        said = _BASE.search(f"{seen.before} {seen.after}")
-        return state.code if said or not _is_another(seen.before, state) else ""
     worth = f"output_value.{state.detail.detail}" if state.detail and _WORTH.search(seen.before) else ""
     if worth in catalogue.indicators:
-        return state.code if unit == "%" else worth
-    for concept in _offers(seen, state, fresh, catalogue):
+        return (state.code if unit == "%" else worth), 0
+    for concept, length in _near(seen, state, catalogue):
+        code = _meaning(concept, state, unit, catalogue)
+        if code and _usable(code, unit, catalogue):
+            return code, length
+    if unit in RATIOS and not state.is_fresh and state.code:
+        said = _BASE.search(f"{seen.before} {seen.after}")
+        return (state.code if said or not _is_another(seen.before, state) else ""), 0
+    return _carried(seen, state, catalogue), 0
+
+
+def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
+    """The subject said before the number, else the one of the figure before, unless the words name another."""
+    unit = seen.token.unit
+    if not state.is_fresh and _is_another(seen.before, state):
+        return ""
+    for concept in state.subject.concepts if state.subject else ():
         code = _meaning(concept, state, unit, catalogue)
         if code and _usable(code, unit, catalogue):
             return code
-    carries = not fresh and not _speaks_of_another(seen, state, catalogue)
-    return state.code if carries and state.code and _usable(state.code, unit, catalogue) else ""
+    return state.code if not state.is_fresh and state.code and _usable(state.code, unit, catalogue) else ""
 
 
-def _offers(seen: Stretch, state: State, fresh: bool, catalogue: Catalogue) -> tuple[Concept, ...]:
-    subject = state.subject.concepts if state.subject else ()
-    near = _near(seen, catalogue)
-    if near and (not fresh or near[0].detail):
-        return (*near, *subject)
-    if not fresh and _speaks_of_another(seen, state, catalogue):
-        return ()
-    return (*subject, *near)
+def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[Concept, int]]:
+    """What the words around a number name; a share takes only a rate that stands right behind it."""
+    unit = seen.token.unit
+    if unit == "times":
+        return
+    said = VERB.search(seen.before)
+    if said:
+        state.verb = said[1]
+    elif not _JOINS.fullmatch(seen.before):
+        state.verb = ""
+    is_money = catalogue.units[unit].kind == "money" and state.code.startswith("budget_")
+    for concept, length in around(state.verb, seen.unit_words, seen.ahead, is_money, catalogue):
+        if unit not in RATIOS or (length and _is_rate(concept, catalogue)):
+            yield concept, length
 
 
-def _near(seen: Stretch, catalogue: Catalogue) -> tuple[Concept, ...]:
-    if seen.token.unit in (*_RATIOS, "times"):
-        return ()
-    return around(seen.before, seen.unit_words, seen.ahead, catalogue)
-
-
-def _speaks_of_another(seen: Stretch, state: State, catalogue: Catalogue) -> bool:
-    """Whether the words before a number name something nobody knows: then the subject before is not carried on."""
-    return not _near(seen, catalogue) and _is_another(seen.before, state)
+def _is_rate(concept: Concept, catalogue: Catalogue) -> bool:
+    known = catalogue.indicators.get(concept.code)
+    return known is not None and catalogue.units[known.unit].kind in ("share", "points")
 
 
 def _is_another(before: str, state: State) -> bool:
+    """Whether the words before a number name something nobody knows: then the subject before is not carried on."""
     for place in state.places:
         before = before.replace(fold(place), " ").replace(fold(place.partition(" ")[2]), " ")
     return bool(_EMPTY.sub("", before))
 
 
 def _usable(code: str, unit: str, catalogue: Catalogue) -> bool:
-    return unit in _RATIOS or fits(code, unit, catalogue)
+    return unit in RATIOS or fits(code, unit, catalogue)
 
 
 def _meaning(concept: Concept, state: State, unit: str, catalogue: Catalogue) -> str:
@@ -125,9 +162,13 @@ def _meaning(concept: Concept, state: State, unit: str, catalogue: Catalogue) ->
 
 
 def _details(concept: Concept, state: State, unit: str, catalogue: Catalogue) -> Iterator[str]:
-    heads = [state.head.head] if state.head else []
-    heads.append(concept.by_unit.get(catalogue.units[unit].kind, ""))
-    heads += concept.by_unit.values() if unit in _RATIOS else ()
+    own = concept.by_unit.get(catalogue.units[unit].kind, "")
+    said = [state.head.head] if state.head else []
+    if said == ["crop_area_new"]:
+        said.append("fruit_area_new")
+    is_part = bool(own and said and said[0].startswith(own + "."))
+    heads = [own, *said] if is_part else [*said, own]
+    heads += concept.by_unit.values() if unit in RATIOS else ()
     return (f"{head}.{concept.detail}" for head in heads if head)
 
 

@@ -1,0 +1,117 @@
+"""Numbers of a sentence with their units: sums of money in parts, fractions, ranges, and what only looks like a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from etl.catalog import Catalogue
+from etl.recognise.narrative.tokens import Kind, Token
+from etl.words.number import NUMBER, in_prose
+
+_NOT_FIGURE = re.compile(
+    r"(?<!\w)(?:số|điều|khoản|điểm|quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|quốc lộ|tỉnh lộ|đường tỉnh|ql|tl|đt|km|"
+    r"khóa|khoá|lần thứ|thứ|kỳ họp thứ|covid|hội nghị|đơn vị(?: tính)?|đvt|bão|mã xã|mã|tiểu mục|phụ lục|biểu|"
+    r"điện thoại|fax|hotline|tầng|ocop|phiên bản)\s*[-:.]?\s*$"
+)
+_DOCUMENT = re.compile(r"/[a-zđ]|-[a-zđ]{2}|/\d{4}/[a-zđ]")
+_LINE_NUMBER = re.compile(r"^\s*(?:[-+*•]\s*)?$")
+_PARTS = (("billion_VND", ("triệu", "nghìn", "ngàn")), ("million_VND", ("nghìn", "ngàn")))
+_MORE = re.compile(r"\s+(\d{1,3}(?:[.,]\d+)?)\s*(triệu|nghìn|ngàn)(?:\s*đồng)?(?!\w)")
+_HALF = re.compile(r"\s+rưỡi(?:\s+đồng)?(?!\w)")
+_FRACTION = re.compile(r"\s*/\s*(\d+(?:[.,]\d+)*)(?![.,]?\d)")
+_RANGE = re.compile(r"\s*(?:[-–]|đến|tới)\s*(?=\d)")
+_PER_ONE = re.compile(r"\s*/\s*0?1\s+(?=xã)")
+
+
+def numbers(text: str, catalogue: Catalogue) -> Iterator[Token]:
+    """Every number of a folded sentence that can be a figure, with its unit."""
+    units = _unit_pattern(catalogue)
+    for found in NUMBER.finditer(text):
+        read = in_prose(found[0])
+        if read is not None and not _is_label(text, found):
+            yield _number(text, found, read, units, catalogue)
+
+
+def _is_label(text: str, found: re.Match[str]) -> bool:
+    """A document, a road, a phone, a line's own number: what is counted, not how much."""
+    before, after = text[max(0, found.start() - 24) : found.start()], text[found.end() : found.end() + 12]
+    is_line = (
+        after[:1] in (".", ")") and after[1:2] in (" ", "") and _LINE_NUMBER.match(text[: found.start()])
+    )
+    return bool(is_line or _DOCUMENT.match(after) or _NOT_FIGURE.search(before))
+
+
+def _number(
+    text: str, found: re.Match[str], read: tuple[Decimal, bool], units: re.Pattern[str], catalogue: Catalogue
+) -> Token:
+    """A number with its unit; `418/400 ha` and `584,3 ha/600 ha` keep the second number as `of`."""
+    end, of, second = found.end(), "", None
+    fraction = None if _PER_ONE.match(text, end) else _FRACTION.match(text, end)
+    if fraction and not text[fraction.end() :].startswith("/"):
+        of, end = fraction[1], fraction.end()
+    unit = units.match(text, end)
+    if unit and not of:
+        fraction = _FRACTION.match(text, unit.end())
+        second = units.match(text, fraction.end()) if fraction else None
+        of = fraction[1] if fraction and second and second[1] == unit[1] else ""
+    code = catalogue.unit_words[unit[1]] if unit else "criteria" if of == "19" else ""
+    whole = _whole(text, unit, code, of, read[0], catalogue)
+    if whole:
+        return Token(
+            Kind.NUMBER, found.start(), whole[1], whole[0], "VND", number_end=whole[1], is_compound=True
+        )
+    stop = (second if of and second else unit).end() if unit else end
+    span = (fraction.start(1), fraction.end(1)) if of and fraction else (0, 0)
+    low = _low(text, found, units, catalogue) if not code else ""
+    return Token(
+        Kind.NUMBER, found.start(), stop, read[0], code or low, of, found.end(), read[1],
+        of_span=span, edge="low" if low else _edge(text, found),
+    )  # fmt: skip
+
+
+def _low(text: str, found: re.Match[str], units: re.Pattern[str], catalogue: Catalogue) -> str:
+    """The unit of `8` in `8 - 9%`."""
+    dash = _RANGE.match(text, found.end())
+    other = NUMBER.match(text, dash.end()) if dash else None
+    unit = units.match(text, other.end()) if other else None
+    return catalogue.unit_words[unit[1]] if unit else ""
+
+
+def _edge(text: str, found: re.Match[str]) -> str:
+    return (
+        "high"
+        if re.search(r"(?<![\w.,/-])\d[\d.,]*\s*(?:[-–]|đến|tới)\s*$", text[: found.start()][-24:])
+        else ""
+    )
+
+
+def _whole(
+    text: str, unit: re.Match[str] | None, code: str, of: str, value: Decimal, catalogue: Catalogue
+) -> tuple[Decimal, int] | None:
+    """`126 tỷ 350 triệu đồng`, `2 tỷ rưỡi`: the sum of the parts in đồng, and where it ends."""
+    if unit is None or of or code not in dict(_PARTS):
+        return None
+    scale, end = catalogue.units[code].factor, unit.end()
+    half = _HALF.match(text, end)
+    if half:
+        return (value + Decimal("0.5")) * scale, half.end()
+    total = value * scale
+    while more := _MORE.match(text, end):
+        part, rest = catalogue.unit(more[2] + " đồng"), in_prose(more[1])
+        if part is None or rest is None or part.factor >= scale:
+            break
+        total, end, scale = total + rest[0] * part.factor, more.end(), part.factor
+    return (total, end) if end != unit.end() else None
+
+
+@lru_cache(maxsize=4)
+def _compiled_units(words: frozenset[str]) -> re.Pattern[str]:
+    ordered = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\s*({ordered})(?![\wà-ỹ])")
+
+
+def _unit_pattern(catalogue: Catalogue) -> re.Pattern[str]:
+    return _compiled_units(frozenset(catalogue.unit_words))
