@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 
 from etl.catalog import Concept
 from etl.model import Maturity, Measure, Period
@@ -36,19 +37,20 @@ class Context:
 class State:
     """The last subject, crop, head, verb, place and claim; a paragraph's sentences share one.
 
-    `is_fresh` while no number has used the subject yet and it stands in the same sentence; `queue` holds the
-    places that wait for their own value (`lần lượt`).
+    `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
+    value (`lần lượt`); `about` is what the paragraph is about (`rừng`).
     """
 
     subject: Token | None = None
-    is_fresh: bool = False
+    waiting: list[Token] = dataclasses.field(default_factory=list)
+    about: str = ""
     head: Concept | None = None
     detail: Concept | None = None
     verb: str = ""
     season: str = ""
     harvest: int = 0
-    places: list[str] = field(default_factory=list)
-    queue: list[str] = field(default_factory=list)
+    places: list[str] = dataclasses.field(default_factory=list)
+    queue: list[str] = dataclasses.field(default_factory=list)
     period: str = ""
     own_period: bool = False
     carried: Measure | None = None
@@ -61,6 +63,6 @@ class State:
     def begin_sentence(self, period: str, keeps_head: bool) -> None:
         """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""
         self.period, self.own_period, self.places, self.queue, self.stop = period, False, [], [], 0
-        self.carried, self.said, self.aims, self.is_fresh, self.verb = None, None, False, False, ""
+        self.carried, self.said, self.aims, self.waiting, self.verb = None, None, False, [], ""
         if not keeps_head:
             self.head = None

@@ -87,7 +87,7 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
     band = _banded(after)
     if band and band in known:
         return band
-    near = re.split(r"[;]|, (?=\d)", after[:70])[0]
+    near = re.split(r"[;)]|, (?=\d)", after[:70])[0]
     if re.match(r"\s*(?:, thị trấn )?(?:đăng ký|phấn đấu|có lộ trình)", near):
         return "ntm_communes_registered"
     if re.match(r"[^;,.]{0,12}chưa (?:đạt|về)", near):
@@ -102,7 +102,7 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
 def _reached(before: str, near: str) -> str:
     if re.search(r"(?:thêm|mới)\s*(?:được\s*|có\s*)?$", before):
         return "ntm_communes_new"
-    words = f"{before.rpartition(',')[2]} {near}"
+    words = re.split(r",(?!\d)", before)[-1] + " " + near
     if _ADVANCED.search(words):
         return "ntm_communes_advanced"
     return "ntm_communes_model" if _MODEL.search(words) else "ntm_communes_met"

@@ -19,7 +19,8 @@ from etl.recognise.narrative.titles import titles
 from etl.recognise.narrative.tokens import Kind, Token, tokens
 from etl.words.aligned import Aligned, align
 
-_GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra)")
+_GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
+_FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
 
 
@@ -29,6 +30,8 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
     found = tokens(sentence, numbers(sentence.folded, catalogue), catalogue)
     state = state or State()
     state.begin_sentence(context.period, _GOES_ON.match(sentence.folded) is not None)
+    if _FORESTRY.search(sentence.folded):
+        state.about = "rừng"
     for position, token in enumerate(found):
         if token.kind is Kind.NUMBER and token.unit:
             yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
@@ -44,7 +47,7 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     narrow(seen, state, context)
     code, length = indicator(seen, state, context, catalogue)
     said = judged(code, seen, state, context, catalogue)
-    state.stop, state.is_fresh, state.said = seen.token.end + length, False, said
+    state.stop, state.waiting, state.said = seen.token.end + length, [], said
     if said is None:
         return
     state.code = code or state.code

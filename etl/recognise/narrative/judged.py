@@ -20,6 +20,7 @@ _STATED = re.compile(
 )
 _BASE = re.compile(r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
 _AIM = re.compile(r"(?<!\w)(?:phấn đấu|dự kiến|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)")
+_NEAR_AIM = re.compile(r"phấn đấu[^,;.:]{0,40}$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đến nay|hiện)(?!\w)")
 _PERSONS = re.compile(
     r"\s*(?:số )?(?:đại biểu|phiếu|ý kiến|cử tri|đảng viên|hội viên|đoàn viên|chi bộ|chi, đảng bộ|đảng bộ|cán bộ|học sinh|số phiếu)"
@@ -100,6 +101,8 @@ def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Contex
     aims = (context.is_target or state.aims) and seen.token.of != "19" and not _DONE.search(before)
     soft = said.measure in _SOFT and not _BASE.search(f"{before} {seen.after}")
     is_aim = aims and (said.measure is Measure.ACTUAL or soft)
+    if seen.token.of == "19" and said.measure in (Measure.ACTUAL, Measure.TARGET):
+        return replace(said, measure=Measure.TARGET if _NEAR_AIM.search(seen.before) else Measure.ACTUAL)
     return replace(said, measure=Measure.TARGET) if is_aim else said
 
 
@@ -108,6 +111,6 @@ def _own_words(seen: Stretch, state: State) -> str:
     before = seen.before
     cut = before.rfind(")") + 1
     start = seen.token.start - len(before)
-    if state.subject and state.is_fresh and state.subject.start >= start:
+    if state.subject and state.waiting and state.subject.start >= start:
         cut = max(cut, before.rfind(",", 0, state.subject.start - start) + 1)
     return before[cut:]

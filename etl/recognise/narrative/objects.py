@@ -18,16 +18,21 @@ VERB = re.compile(
     r"toàn xã|toàn huyện|tổng cộng|các loại|mới được|\s)*$"
 )
 _WORDS = re.compile(r"\s*((?:[^\W\d_]+(?:[ -]+|(?=\W|$))){1,7})")
-_NEXT = re.compile(r"\s*[:(]?\s*(?:đạt |là |ước |trên |hơn |gần |khoảng |được |có )*\d")
+_NEXT = re.compile(r"\s*:?\s*(?:đạt |là |ước |trên |hơn |gần |khoảng |được |có )*\d")
+_TIMES = re.compile(r"^(?:nghìn|ngàn|vạn|triệu|tỷ) ")
 _MONEY_VERBS = {"thu": "thu ngân sách", "chi": "chi ngân sách"}
 
 
 def around(
-    verb: str, unit: str, after: str, is_money: bool, catalogue: Catalogue
+    verb: str, field: str, unit: str, after: str, is_money: bool, catalogue: Catalogue
 ) -> Iterator[tuple[Concept, int]]:
-    """What a verb before the number, its unit and the words right behind it name together; how many letters behind."""
+    """What a verb before the number, its unit and the words right behind it name together; how many letters behind.
+
+    `field` is what the paragraph is about (`rừng`): it completes a verb that has no object of its own.
+    """
     if is_money and verb in _MONEY_VERBS:
-        yield from ((concept, 0) for concept in concepts_of(catalogue, _MONEY_VERBS[verb]))
+        yield from ((Concept(concept.code), 0) for concept in concepts_of(catalogue, _MONEY_VERBS[verb]))
+    unit = _TIMES.sub("", unit)
     tail = _WORDS.match(after)
     words = re.split(r"(?<= )", tail[1]) if tail else []
     start = tail.start(1) if tail else 0
@@ -38,6 +43,8 @@ def around(
             continue
         for offer in _offers(verb, clean(f"{unit} {thing}"), thing):
             yield from ((concept, length) for concept in concepts_of(catalogue, offer))
+    if verb and field:
+        yield from ((concept, 0) for concept in concepts_of(catalogue, f"{verb} {field}"))
 
 
 def _offers(verb: str, named: str, thing: str) -> Iterator[str]:

@@ -72,7 +72,8 @@ def role(
     signed = _change(before, last)
     if signed:
         return Role(Measure.CHANGE_ABS, signed)
-    if _EARLIER.search(before[-40:]) and not re.search(r"so (?:với|cùng)", before):
+    inner = before[before.rfind("(") + 1 :]
+    if _EARLIER.search(inner[-40:]) and not re.search(r"so (?:với|cùng)", inner):
         return Role(Measure.SAME_PERIOD)
     if _PLAN.search(before[-32:]) and not _OF_FIGURE.search(before):
         return Role(Measure.PLAN, giver=giver(before))

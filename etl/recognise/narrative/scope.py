@@ -16,6 +16,9 @@ from etl.words.period import PeriodWords
 _COMPARED = re.compile(
     r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$"
 )
+_OF_ACT = re.compile(
+    r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|đề án)(?: số)?[^,;.]{0,30} của (?:[^,;.]{0,20} )?$"
+)
 _WHOLE = re.compile(
     r"(?<!\w)(?:toàn|cả) (?:huyện|xã|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)"
 )
@@ -30,6 +33,8 @@ _ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
 def meet(found: list[Token], position: int, text: str, state: State, context: Context) -> None:
     """Take up a place or a period that is the sentence's own."""
     token = found[position]
+    if token.kind is Kind.PLACE and _OF_ACT.search(text[: token.start]):
+        return
     if token.kind is Kind.PLACE:
         previous = found[position - 1] if position else None
         is_list = previous is not None and previous.kind is Kind.PLACE and token.start - previous.end < 8

@@ -41,7 +41,8 @@ def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
         return
     is_new = token.start >= state.stop
     state.subject = token
-    state.is_fresh = state.is_fresh or is_new
+    if is_new:
+        state.waiting = [*state.waiting, token]
     state.carried = None if is_new else state.carried
     for concept in concepts:
         if concept.head:
@@ -102,7 +103,7 @@ def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]
         code = _meaning(concept, state, unit, catalogue)
         if code and _usable(code, unit, catalogue):
             return code, length
-    if unit in RATIOS and not state.is_fresh and state.code:
+    if unit in RATIOS and not state.waiting and state.code:
         said = _BASE.search(f"{seen.before} {seen.after}")
         return (state.code if said or not _is_another(seen.before, state) else ""), 0
     return _carried(seen, state, catalogue), 0
@@ -111,13 +112,14 @@ def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]
 def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     """The subject said before the number, else the one of the figure before, unless the words name another."""
     unit = seen.token.unit
-    if not state.is_fresh and _is_another(seen.before, state):
+    if not state.waiting and _is_another(seen.before, state):
         return ""
-    for concept in state.subject.concepts if state.subject else ():
+    said = state.waiting[::-1] or ([state.subject] if state.subject else [])
+    for concept in (concept for token in said for concept in token.concepts):
         code = _meaning(concept, state, unit, catalogue)
         if code and _usable(code, unit, catalogue):
             return code
-    return state.code if not state.is_fresh and state.code and _usable(state.code, unit, catalogue) else ""
+    return state.code if not state.waiting and state.code and _usable(state.code, unit, catalogue) else ""
 
 
 def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[Concept, int]]:
@@ -131,7 +133,7 @@ def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[C
     elif not _JOINS.fullmatch(seen.before):
         state.verb = ""
     is_money = catalogue.units[unit].kind == "money" and state.code.startswith("budget_")
-    for concept, length in around(state.verb, seen.unit_words, seen.ahead, is_money, catalogue):
+    for concept, length in around(state.verb, state.about, seen.unit_words, seen.ahead, is_money, catalogue):
         if unit not in RATIOS or (length and _is_rate(concept, catalogue)):
             yield concept, length
 

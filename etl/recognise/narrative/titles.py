@@ -4,16 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Place
+from etl.model import Cell, Measure, Place
 from etl.recognise.narrative.context import Context
 from etl.recognise.narrative.tokens import Kind, Token
 from etl.words.aligned import Aligned
 
-_TITLE = re.compile(r"(?:nông thôn mới|ntm)(?:\s+(nâng cao|kiểu mẫu))?(?!\w)")
-_REACHED = re.compile(r"(?:hoàn thành|đạt chuẩn|được công nhận|về đích|công nhận đạt)")
-_TITLES = {"": "met", "nâng cao": "advanced", "kiểu mẫu": "model"}
+_REACHED = r"(?:hoàn thành|đạt chuẩn|được công nhận|về đích|công nhận đạt|công nhận|đạt)"
+_NAMED = r"(?:nông thôn mới|ntm)(?: (?P<level>nâng cao|kiểu mẫu))?"
+_BEHIND = re.compile(
+    rf"(?P<lead>[^,;.:\d]{{0,24}}?)(?<!\w)(?P<words>{_REACHED}[^,;.\d]{{0,36}}?(?:{_NAMED}|chuẩn (?P<short>nâng cao|kiểu mẫu)))(?!\w)"
+)
+_BEFORE = re.compile(
+    rf"(?P<words>{_REACHED}[^,;.\d]{{0,30}}?(?:{_NAMED}|chuẩn (?P<short>nâng cao|kiểu mẫu)))[^,;.\d]{{0,16}}?\s*(?:,\s*)?(?:là|gồm|đó là|:|\()\s*(?:các )?$"
+)
+_AIM = re.compile(r"(?<!\w)(?:phấn đấu|dự kiến|mục tiêu|đăng ký|sẽ|kế hoạch)(?!\w)")
+_NOT = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)")
+_LEVELS = {"": "met", "nâng cao": "advanced", "kiểu mẫu": "model"}
+_SMALLEST = ("xã ", "phường ", "thị trấn ", "huyện ", "thị xã ", "thành phố ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    token: Token
+    start: int
+    end: int
+    level: str
 
 
 def titles(
@@ -23,35 +41,55 @@ def titles(
     area_id: Callable[[str, str, Catalogue], str],
     catalogue: Catalogue,
 ) -> Iterator[Cell]:
-    """A unit said to have the title, where no count of criteria is given in the same clause."""
-    start = 0
-    for clause in re.finditer(r"[^;]+", sentence.folded):
-        start, end = clause.span()
-        inside = [t for t in found if start <= t.start < end]
-        title = next(iter(reversed(list(_TITLE.finditer(clause[0])))), None)
-        places = [t for t in inside if t.kind is Kind.PLACE]
-        if not title or not places or any(t.kind is Kind.NUMBER for t in inside):
+    """The units of a sentence that are said to have the title: before its words, or listed behind them."""
+    for places in _lists(found):
+        said = _said(sentence.folded, places)
+        if said is None:
             continue
-        reached = _REACHED.search(clause[0], places[-1].end - start)
-        if reached and reached.start() < title.start():
-            yield _title(
-                sentence,
-                places[-1],
-                (start + reached.start(), start + title.end()),
-                title[1] or "",
-                context,
-                area_id(places[-1].place, context.period, catalogue),
-            )
+        start, end, level = said
+        before = sentence.folded[:end].rpartition(";")[2]
+        aims = context.is_target or _AIM.search(before) is not None
+        for token in places:
+            yield _cell(sentence, _Title(token, start, end, level), aims, context, area_id, catalogue)
 
 
-def _title(
-    sentence: Aligned, token: Token, span: tuple[int, int], level: str, context: Context, area_id: str
+def _lists(found: list[Token]) -> Iterator[list[Token]]:
+    """Places that stand side by side."""
+    run: list[Token] = []
+    for token in (t for t in found if t.kind is Kind.PLACE and t.place.startswith(_SMALLEST)):
+        if run and token.start - run[-1].end < 8:
+            run.append(token)
+            continue
+        if run:
+            yield run
+        run = [token]
+    if run:
+        yield run
+
+
+def _said(text: str, places: list[Token]) -> tuple[int, int, str] | None:
+    """Where the words of the title stand and which it is; None where a list of places has none."""
+    behind = _BEHIND.match(text, places[-1].end)
+    before = None if behind else _BEFORE.search(text[: places[0].start])
+    found = behind or before
+    if found is None or (behind and _NOT.search(behind["lead"])) or _NOT.search(found["words"]):
+        return None
+    return found.start("words"), found.end("words"), found["level"] or found["short"] or ""
+
+
+def _cell(
+    sentence: Aligned,
+    title: _Title,
+    aims: bool,
+    context: Context,
+    area_id: Callable[[str, str, Catalogue], str],
+    catalogue: Catalogue,
 ) -> Cell:
-    place = Place(
-        context.file, context.at, sentence.at[span[0]] + context.offset, sentence.at[span[1]] + context.offset
-    )
+    start, end = sentence.at[title.start] + context.offset, sentence.at[title.end] + context.offset
+    area = title.token.place
     return Cell(
-        place=place, text=sentence.words(*span), number="", unit="status", subject="", indicator="ntm_status",
-        area=token.place, area_id=area_id, period=context.period,
-        maturity=context.maturity, status=_TITLES[level],
+        place=Place(context.file, context.at, start, end), text=sentence.words(title.start, title.end),
+        number="", unit="status", subject="", indicator="ntm_status", area=area,
+        area_id=area_id(area, context.period, catalogue), period=context.period,
+        measure=Measure.TARGET if aims else Measure.ACTUAL, maturity=context.maturity, status=_LEVELS[title.level],
     )  # fmt: skip

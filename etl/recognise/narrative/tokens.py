@@ -49,6 +49,9 @@ _WORDS_OF_NAME = rf"[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{0,3}}(?: \d(?!
 _NEXT_NAME = re.compile(
     rf"\s*(?:,|và|;)\s*(?:và\s+)?({_WORDS_OF_NAME})(?=\s*(?:,|;|\.|và|\)|đạt|được|có|trồng|hoàn|mỗi|với|$))"
 )
+_COUNTED = re.compile(
+    rf"(?:\d+|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Cc]ác|[Nn]hững) xã(?: [^.;:()\d,]{{0,60}}?)?\s*(?:là|gồm|:|\()\s*(?:các xã )?({_WORDS_OF_NAME})"
+)
 _SCORED = re.compile(rf"({NAME})\s+(?:đạt\s+)?(?=\(?\d{{1,2}}(?:/19(?!\d)| tiêu chí))")
 
 
@@ -59,7 +62,7 @@ def tokens(sentence: Aligned, found: Iterable[Token], catalogue: Catalogue) -> l
         taken.append(Token(Kind.PERIOD, period.start, period.end, period=period))
     for token in _places(sentence):
         _keep(token, taken)
-    for token in (*found, *_subjects(sentence, catalogue)):
+    for token in (*found, *_subjects(sentence, taken, catalogue)):
         _keep(token, taken)
     return sorted(taken, key=lambda token: token.start)
 
@@ -69,8 +72,12 @@ def _keep(token: Token, taken: list[Token]) -> None:
         taken.append(token)
 
 
-def _subjects(sentence: Aligned, catalogue: Catalogue) -> Iterator[Token]:
-    for found in phrase_pattern(catalogue).finditer(sentence.folded):
+def _subjects(sentence: Aligned, taken: list[Token], catalogue: Catalogue) -> Iterator[Token]:
+    """Known phrases between places and periods: `lúa cả năm` is rice over the whole year."""
+    letters = list(sentence.folded)
+    for token in taken:
+        letters[token.start : token.end] = "\0" * (token.end - token.start)
+    for found in phrase_pattern(catalogue).finditer("".join(letters)):
         yield Token(Kind.SUBJECT, found.start(), found.end(), concepts=concepts_of(catalogue, found[0]))
 
 
@@ -92,6 +99,7 @@ def _places(sentence: Aligned) -> Iterator[Token]:
             )
             at = found.end(1)
     yield from _scored(sentence)
+    yield from _counted(sentence)
 
 
 def _scored(sentence: Aligned) -> Iterator[Token]:
@@ -105,6 +113,17 @@ def _scored(sentence: Aligned) -> Iterator[Token]:
         yield Token(
             Kind.PLACE, _offset(sentence, found.start(1)), _offset(sentence, found.end(1)), place=f"xã {name}"
         )
+
+
+def _counted(sentence: Aligned) -> Iterator[Token]:
+    """`2 xã đạt chuẩn là Quế Phú và Quế Xuân`: the names behind a count of communes."""
+    for found in _COUNTED.finditer(sentence.original):
+        span: tuple[int, int] | None = found.span(1)
+        while span:
+            place = "xã " + sentence.original[span[0] : span[1]].strip()
+            yield Token(Kind.PLACE, _offset(sentence, span[0]), _offset(sentence, span[1]), place=place)
+            following = _NEXT_NAME.match(sentence.original, span[1])
+            span = following.span(1) if following else None
 
 
 def _offset(sentence: Aligned, original: int) -> int:
