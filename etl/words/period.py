@@ -39,7 +39,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?<![\w/.,])(?P<m>[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một)\s+tháng(?=\s*(?:[,:]|\d|ước|đạt|được|đã|qua|tổng|thu|chi|toàn|trên|là|lên|của|bằng|huyện|năm\s+{_YEAR}))",
     ),
     ("year", rf"năm\s+(?P<y>{_YEAR}){_END}"),
-    ("this_month", rf"trong\s+tháng{_END}(?!\s+\d)"),
+    (
+        "this_month",
+        rf"trong\s+tháng{_END}(?!\s+(?:0?[1-9]|1[0-2])(?![\d.,]*\d|\s*(?:triệu|tỷ|ha|tấn|con|%|tạ|xã|hộ)))",
+    ),
     ("this_quarter", rf"trong\s+quý{_END}(?!\s+[\di])"),
     ("this_year", rf"(?:cả\s+năm|năm\s+nay|trong\s+năm|năm\s+qua){_END}"),
 )

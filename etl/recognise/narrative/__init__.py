@@ -10,14 +10,21 @@ from etl.catalog import Catalogue
 from etl.model import Cell, Document, Period
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.figures import figures
+from etl.recognise.narrative.headings import heading_rank, is_item
 from etl.recognise.narrative.setting import Setting, setting
+from etl.recognise.phrases import concepts_of, phrase_pattern
 from etl.words.fold import clean, fold
 from etl.words.period import find_periods
 
 __all__ = ["Setting", "narrative_cells", "setting"]
 _SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S)|(?<=\d)\.(?=\d))+(?:\.(?=\s|$)|\n|$)")
 _PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
-_AHEAD = re.compile(r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)")
+_AHEAD = re.compile(
+    r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến|kế hoạch|thống nhất|đề ra|tập trung)(?!\w)(?! quốc gia)"
+)
+_TO_COME = re.compile(
+    r"phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
+)
 
 
 def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
@@ -33,10 +40,15 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         told.is_target,
         _PAIRED.search(fold(document.text)) is not None,
     )
+    section, depth, state = base, 0, State(topic=_topic(document, catalogue))
     for number, span in enumerate(document.spans):
         paragraph = document.text[span.start : span.end]
-        context = replace(base, at=span.at)
-        state = State()
+        rank = heading_rank(paragraph) if number else 0
+        if rank and (not depth or rank <= depth):
+            section = _led(base, paragraph, is_heading=True)
+            depth = rank if section.is_target else 0
+        context = replace(section, at=span.at)
+        state = state.begin_paragraph(is_item(paragraph))
         for found in _SENTENCE.finditer(paragraph):
             if found.start() == 0 and number:
                 context = _led(context, found[0])
@@ -45,11 +57,20 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
             )
 
 
-def _led(context: Context, sentence: str) -> Context:
-    """A paragraph that opens with a later period and aims (`Nhiệm vụ 6 tháng cuối năm`) keeps both to its end."""
-    opening = fold(clean(sentence[:90]))
+def _topic(document: Document, catalogue: Catalogue) -> str:
+    """The indicator the document's first line names (`Kết quả trồng rừng năm 2020`)."""
+    title = fold(document.text[document.spans[0].start : document.spans[0].end]) if document.spans else ""
+    named = (concepts_of(catalogue, found[0]) for found in phrase_pattern(catalogue).finditer(title))
+    return next((concept.code for concepts in named for concept in concepts if concept.code), "")
+
+
+def _led(context: Context, sentence: str, is_heading: bool = False) -> Context:
+    """Words that open with a later period and aims (`Nhiệm vụ 6 tháng cuối năm`) hold to the end of paragraph or section."""
+    opening = fold(clean(sentence[:110]))
     if not _AHEAD.search(opening):
         return context
+    if is_heading and _TO_COME.search(opening):
+        context = replace(context, is_target=True)
     ahead = next((p for p in find_periods(opening) if p.kind in ("rest", "year", "quarter", "month")), None)
     if ahead is None or Period.parse(ahead.code(context.year)).last <= Period.parse(context.period).last:
         return context

@@ -38,12 +38,14 @@ class State:
     """The last subject, crop, head, verb, place and claim; a paragraph's sentences share one.
 
     `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
-    value (`lần lượt`); `about` is what the paragraph is about (`rừng`).
+    value (`lần lượt`); `about` is what the paragraph is about (`rừng`),
+    `topic` the indicator the document's title names.
     """
 
     subject: Token | None = None
     waiting: list[Token] = dataclasses.field(default_factory=list)
     about: str = ""
+    topic: str = ""
     head: Concept | None = None
     detail: Concept | None = None
     verb: str = ""
@@ -52,17 +54,30 @@ class State:
     places: list[str] = dataclasses.field(default_factory=list)
     queue: list[str] = dataclasses.field(default_factory=list)
     period: str = ""
-    own_period: bool = False
+    outer: str = ""
     carried: Measure | None = None
+    based: Measure | None = None
     said: Role | None = None
     code: str = ""
     stop: int = 0
     is_advanced: bool = False
     aims: bool = False
 
+    def begin_paragraph(self, is_item: bool) -> State:
+        """A new state; an item of a list keeps the head and what the list is about, every paragraph the title's topic."""
+        fresh = State(topic=self.topic)
+        return dataclasses.replace(fresh, head=self.head, about=self.about) if is_item else fresh
+
     def begin_sentence(self, period: str, keeps_head: bool) -> None:
         """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""
-        self.period, self.own_period, self.places, self.queue, self.stop = period, False, [], [], 0
-        self.carried, self.said, self.aims, self.waiting, self.verb = None, None, False, [], ""
+        self.period, self.outer, self.places, self.queue, self.stop = period, "", [], [], 0
+        self.carried, self.based, self.said, self.aims, self.waiting, self.verb = (
+            None,
+            None,
+            None,
+            False,
+            [],
+            "",
+        )
         if not keeps_head:
             self.head = None

@@ -14,7 +14,7 @@ _BAND = re.compile(
 )
 _FROM = re.compile(r"^[^;,.]{0,20}?đạt\s*(?:từ\s*)?(\d+) tiêu chí trở lên")
 _EXACTLY = re.compile(r"^[^;,.\d]{0,20}?đạt\s*(\d+)(?:/19)?(?: tiêu chí)?(?!\w)")
-_HAS = r"(?:hiện có|hiện nay có|hiện|nay có|toàn (?:huyện|tỉnh|xã) có|có tổng số|tổng số|lên|tổng cộng|duy trì|có|là|đạt)\s*(?:trên |hơn |gần |khoảng )?$"
+_HAS = r"(?:[:]|hiện có|hiện nay có|hiện|nay có|toàn (?:huyện|tỉnh|xã) có|có tổng số|tổng số|lên|tổng cộng|duy trì|có|là|đạt)\s*(?:trên |hơn |gần |khoảng )?$"
 _NEW = r"(?:thành lập mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
 
 
@@ -36,7 +36,7 @@ _RULES = (
     _rule("schools", "", r"^[^;]{0,30}đạt chuẩn", "schools_standard"),
     _rule("schools", r"đạt chuẩn[^;]{0,30}$", "", "schools_standard"),
     _rule("communes", "", r"^[^;.]{0,30}(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế", "health_standard_communes"),
-    _rule("villages", "", r"^[^;.]{0,45}kiểu mẫu", "ntm_villages_model"),
+    _rule("villages", "", r"^[^;.,]{0,45}kiểu mẫu", "ntm_villages_model"),
     _rule("villages", "", r"^[^;.]{0,45}văn hóa", "cultural_villages"),
     _rule("villages", "", rf"^[^;.]{{0,45}}(?:{_TITLE}|đạt chuẩn)", "ntm_villages_met"),
     _rule("hamlets", "", r"^[^;.]{0,45}(?:kiểu mẫu|đạt chuẩn)", "ntm_model_hamlets"),
@@ -100,7 +100,7 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
 
 
 def _reached(before: str, near: str) -> str:
-    if re.search(r"(?:thêm|mới)\s*(?:được\s*|có\s*)?$", before):
+    if re.search(r"(?:thêm|mới|đưa)\s*(?:được\s*|có\s*)?$", before):
         return "ntm_communes_new"
     words = re.split(r",(?!\d)", before)[-1] + " " + near
     if _ADVANCED.search(words):

@@ -52,7 +52,7 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         return
     state.code = code or state.code
     if said.measure in _CARRIED:
-        state.carried = said.measure
+        state.carried = state.based = said.measure
     cell = _cell(seen, code, said, state, context)
     yield from spread(cell, seen, state, context, catalogue)
     if seen.token.of and _is_planned(seen, context, catalogue):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import Measure
+from etl.model import Measure, Period
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.roles import Role, role
 from etl.recognise.narrative.stretch import Stretch
@@ -19,7 +19,9 @@ _STATED = re.compile(
     r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
 )
 _BASE = re.compile(r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
-_AIM = re.compile(r"(?<!\w)(?:phấn đấu|dự kiến|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)")
+_AIM = re.compile(
+    r"(?<!\w)(?:phấn đấu|quyết tâm|chỉ tiêu đặt ra|đặt mục tiêu|dự kiến|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)"
+)
 _NEAR_AIM = re.compile(r"phấn đấu[^,;.:]{0,40}$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đến nay|hiện)(?!\w)")
 _PERSONS = re.compile(
@@ -52,7 +54,7 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
     is_ratio = (
         catalogue.units[known.unit].kind in ("share", "points") if known else bool(_RATE.search(before))
     )
-    said = role(before, seen.after, seen.token.unit, state.carried, is_ratio, state.said)
+    said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
     if code.startswith(_GROWTHS) and said.measure is Measure.CHANGE_ABS and "so với" not in seen.after:
         said = replace(
             said, measure=Measure.ACTUAL, sign=1 if code == "poverty_rate_reduction" else said.sign
@@ -98,12 +100,21 @@ def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
 
 def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Context) -> Role:
     """In words that set aims a level is a target, and so is a growth without the base of a claim."""
-    aims = (context.is_target or state.aims) and seen.token.of != "19" and not _DONE.search(before)
+    aims = (
+        (context.is_target or state.aims or _is_ahead(state, context))
+        and seen.token.of != "19"
+        and not _DONE.search(before)
+    )
     soft = said.measure in _SOFT and not _BASE.search(f"{before} {seen.after}")
     is_aim = aims and (said.measure is Measure.ACTUAL or soft)
     if seen.token.of == "19" and said.measure in (Measure.ACTUAL, Measure.TARGET):
         return replace(said, measure=Measure.TARGET if _NEAR_AIM.search(seen.before) else Measure.ACTUAL)
     return replace(said, measure=Measure.TARGET) if is_aim else said
+
+
+def _is_ahead(state: State, context: Context) -> bool:
+    """Whether the clause speaks of a time after the report's own: nobody has reached anything there yet."""
+    return Period.parse(state.period).first > Period.parse(context.period).last
 
 
 def _own_words(seen: Stretch, state: State) -> str:

@@ -14,7 +14,7 @@ from etl.words.number import NUMBER, in_prose
 _NOT_FIGURE = re.compile(
     r"(?<!\w)(?:số|điều|khoản|điểm|quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|quốc lộ|tỉnh lộ|đường tỉnh|ql|tl|đt|km|"
     r"khóa|khoá|lần thứ|thứ|kỳ họp thứ|covid|hội nghị|đơn vị(?: tính)?|đvt|bão|mã xã|mã|tiểu mục|phụ lục|biểu|"
-    r"điện thoại|fax|hotline|tầng|ocop|phiên bản)\s*[-:.]?\s*$"
+    r"điện thoại|fax|hotline|tầng|phiên bản)\s*[-:.]?\s*$"
 )
 _DOCUMENT = re.compile(r"/[a-zđ]|-[a-zđ]{2}|/\d{4}/[a-zđ]")
 _LINE_NUMBER = re.compile(r"^\s*(?:[-+*•]\s*)?$")

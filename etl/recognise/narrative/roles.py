@@ -15,7 +15,7 @@ _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|v
 _FILL = r"\s*(?:(?:thêm|khoảng|trên|hơn|gần|được|bình quân|trưởng|ước|tới|đến|trung bình|hàng năm|hằng năm|mỗi năm|đạt|nhẹ|mạnh|so với)\s*)*$"
 _RISE = re.compile(rf"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn){_FILL}")
 _FALL = re.compile(rf"(?<!\w)(?:giảm|thấp hơn|hụt|ít hơn|thiếu){_FILL}")
-_TO = re.compile(
+LEVEL = re.compile(
     r"(?:tăng lên|giảm xuống|giảm còn|xuống còn|lên|còn|xuống)\s*(?:đến|tới|trên|hơn|gần|khoảng|\s)*$"
 )
 _TARGET = re.compile(
@@ -23,6 +23,7 @@ _TARGET = re.compile(
 )
 _EXCEED = re.compile(r"(?<!\w)vượt\s*(?:trên|hơn|gần|khoảng|\s)*$")
 _SIGN = re.compile(r"\(\s*([-+−–])\s*$")
+_PLANNED = re.compile(r"\(\s*(?:kế hoạch|kh|chỉ tiêu|dự toán)(?: giao| năm| đề ra| là|\s)*$")
 _RESTATED = re.compile(
     r"\(\s*(?:bằng|tương đương|tương ứng)(?: với)?(?: tăng| giảm)?\s*(?:khoảng|trên|gần)?\s*$"
 )
@@ -87,7 +88,7 @@ def _change(before: str, last: Role | None) -> int:
         return 1 if sign[1] == "+" else -1
     if _RESTATED.search(before) and last and last.measure is Measure.CHANGE_PCT_YOY:
         return last.sign
-    if _TO.search(before):
+    if LEVEL.search(before):
         return 0
     if _RISE.search(before) and not _EXCEED.search(before):
         return 1
@@ -102,20 +103,31 @@ def _share(before: str, after: str, carried: Measure | None, is_ratio: bool) -> 
     sign = _moved(before)
     if sign:
         return Role(Measure.CHANGE_ABS if is_ratio else Measure.CHANGE_PCT_YOY, sign)
-    if of_plan and (not of_same or of_plan.start() < of_same.start()):
+    if (
+        of_plan
+        and (not of_same or of_plan.start() < of_same.start())
+        and not (is_ratio and "(" in words[: of_plan.start()])
+    ):
         return Role(Measure.PCT_OF_PLAN, giver=giver(words))
     if of_same and re.search(r"(?:bằng|đạt|=)\D*$", before):
         return Role(Measure.PCT_OF_SAME_PERIOD)
     if is_ratio:
-        return Role(Measure.TARGET) if _TARGET.search(before) else Role(Measure.ACTUAL)
+        return _level(before)
     return Role(Measure.PCT_OF_SAME_PERIOD if of_same else carried or _based(before) or Measure.PCT_OF_PLAN)
+
+
+def _level(before: str) -> Role:
+    """The level of a rate: planned in `(kế hoạch 45%)`, aimed at, or reached."""
+    if _PLANNED.search(before):
+        return Role(Measure.PLAN, giver=giver(before))
+    return Role(Measure.TARGET) if _TARGET.search(before) else Role(Measure.ACTUAL)
 
 
 def _moved(before: str) -> int:
     sign = _SIGN.search(before)
     if sign:
         return 1 if sign[1] == "+" else -1
-    if _TO.search(before):
+    if LEVEL.search(before):
         return 0
     return -1 if _FALL.search(before) else 1 if _RISE.search(before) else 0
 

@@ -26,7 +26,7 @@ _AT = re.compile(r"[^,;\d]{0,50}(?<!\w)(?:tại|ở)(?: các)?\s*")
 _LISTED = re.compile(r"\s*[,:(]?\s*(?:gồm|là|đó là|bao gồm|:|\()")
 _SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung")
 _IN_TURN = re.compile(r"lần lượt|theo thứ tự")
-_BY_THEN = re.compile(r"[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*")
+_BY_THEN = re.compile(r"\s*|[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*")
 _ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
 
 
@@ -40,7 +40,9 @@ def meet(found: list[Token], position: int, text: str, state: State, context: Co
         is_list = previous is not None and previous.kind is Kind.PLACE and token.start - previous.end < 8
         state.places = [*state.places, token.place] if is_list else [token.place]
     elif token.period and _is_own(token, text, context):
-        state.period, state.own_period = period_code(token.period, context), True
+        in_brackets = text.rfind("(", 0, token.start) > text.rfind(")", 0, token.start)
+        state.outer = state.period if in_brackets else ""
+        state.period = period_code(token.period, context)
 
 
 def period_code(words: PeriodWords, context: Context) -> str:
@@ -57,6 +59,8 @@ def _is_own(token: Token, text: str, context: Context) -> bool:
     kind = token.period.kind if token.period else ""
     before = text[max(0, token.start - 24) : token.start]
     is_aside = kind == "year" and before.rstrip().endswith("(")
+    if text[token.end :].startswith(" đã "):
+        return kind in ("months", "half", "quarter", "month")
     is_span = kind != "date" and (kind != "term" or context.is_target)
     return is_span and not is_aside and not _COMPARED.search(before)
 
@@ -64,6 +68,8 @@ def _is_own(token: Token, text: str, context: Context) -> bool:
 def narrow(seen: Stretch, state: State, context: Context) -> None:
     """Places hold for their clause, `toàn huyện` ends them; `lũy kế` without a span of its own runs to the report's period."""
     token, text = seen.token, seen.text
+    if ")" in seen.gap and state.outer:
+        state.period, state.outer = state.outer, ""
     own = any(t.kind is Kind.PERIOD and state.stop <= t.start < token.start for t in seen.found)
     if _SUMMED.search(seen.gap) and not own:
         state.period = context.period

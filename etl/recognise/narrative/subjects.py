@@ -9,21 +9,33 @@ from etl.catalog import Catalogue, Concept
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.counted import counted, criteria
 from etl.recognise.narrative.objects import VERB, around
+from etl.recognise.narrative.roles import LEVEL
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind, Token
 from etl.recognise.phrases import fits
 from etl.words.fold import fold
 
-ADVANCED = re.compile(r"(?:nông thôn mới|ntm) nâng cao")
+ADVANCED = re.compile(r"tiêu chí (?:quốc gia )?(?:về )?(?:xã )?(?:nông thôn mới|ntm) nâng cao")
 RATIOS = ("%", "pp")
-_WORTH = re.compile(r"(?<!\w)giá trị\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|kinh tế|sản lượng|\s)*$")
+_WORTH = re.compile(
+    r"(?<!\w)(?:giá trị|doanh thu)\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|kinh tế|sản lượng|\s)*$"
+)
 _SHARE = re.compile(r"(?<!\w)chiếm\s*(?:tỷ lệ|khoảng|trên|hơn|gần|\s)*$")
+_FOLLOWS = re.compile(r"[^,;]*,\s*(?:đạt|bằng|tương đương)\s*(?:tỷ lệ|trên|gần|khoảng|\s)*")
+_OF_IT = re.compile(r"trong đó[^;]*(?:trên|tại) địa bàn")
+_SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
 _CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
 _BASE = re.compile(
     r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
 )
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
 _SMALL = ("xã ", "thị trấn ", "phường ")
+_BESIDE = {
+    ("crop_area_new", "fruit_area"): "fruit_area_new",
+    ("crop_area_new", "forest"): "forest_new",
+    ("output", "aquaculture_area"): "output.fishery",
+}
+"""What a head without a detail means right after another indicator: `5.672 ha cây ăn quả, trong đó trồng mới 1.745 ha`."""
 _EMPTY = re.compile(
     r"(?<!\w)(?:đạt|được|là|ước|thực hiện|khoảng|trên|hơn|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|"
     r"cả|của|toàn|huyện|xã|tỉnh|trong|đó|đã|còn|xuống|lên|thêm|từ|đến|nay|hiện|vụ|chiếm|tương|ứng|lũy|cộng|dồn|tính|sơ|bộ|tổng|số|"
@@ -51,6 +63,8 @@ def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
             state.detail = concept
         if concept.code and not concept.head:
             state.detail = None
+            if any(code.startswith(concept.code + ".") for code in catalogue.indicators):
+                state.head = Concept(concept.code, head=concept.code)
 
 
 def _beside(concept: Concept, state: State, catalogue: Catalogue) -> bool:
@@ -60,6 +74,15 @@ def _beside(concept: Concept, state: State, catalogue: Catalogue) -> bool:
 
 def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
     """The indicator a number states, empty where its words are unknown, and how many letters behind it say so."""
+    code, length = _found(seen, state, context, catalogue)
+    local = f"{code}.local"
+    if local in catalogue.indicators and code == state.code and _OF_IT.search(seen.before):
+        return local, length
+    level = code.removesuffix("_reduction")
+    return (level if level in catalogue.indicators and LEVEL.search(seen.before) else code), length
+
+
+def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
     if seen.token.unit == "criteria":
         return _criteria(seen, state, context), 0
     known = counted(
@@ -73,7 +96,13 @@ def _criteria(seen: Stretch, state: State, context: Context) -> str:
     if state.code.startswith("ntm_criteria") and _CHANGE.search(seen.before):
         return state.code
     is_commune = any(p.startswith(_SMALL) for p in state.places or [context.area])
-    advanced = state.is_advanced or ADVANCED.search(seen.text, 0, seen.token.start) is not None
+    is_commune = is_commune and not (len(state.places) > 1 and _SUM.search(seen.before))
+    clause = seen.text[: seen.token.start].rpartition(";")[2]
+    advanced = (
+        state.is_advanced
+        or ADVANCED.search(seen.text, 0, seen.token.start) is not None
+        or "nâng cao" in clause
+    )
     before = seen.text[: seen.token.start].rpartition(";")[2]
     return criteria(before, seen.unit_words + seen.ahead[:4], seen.ahead, is_commune, advanced)
 
@@ -88,7 +117,12 @@ def _share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
     head, _, tail = state.code.partition(".")
     share = f"{head}_share" + (f".{tail}" if tail else "")
     takes = in_brackets and previous is not None and (previous.of or share in catalogue.indicators)
-    if not takes and not _SHARE.search(seen.before):
+    follows = (
+        _FOLLOWS.fullmatch(seen.before) is not None
+        and not _BASE.search(seen.after[:40])
+        and share in catalogue.indicators
+    )
+    if not takes and not follows and not _SHARE.search(seen.before):
         return None
     return share if share in catalogue.indicators else "" if _SHARE.search(seen.before) else None
 
@@ -96,9 +130,9 @@ def _share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
 def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]:
     """The first offer that fits the unit: the thing around the number, the subject said for it, the subject before."""
     unit = seen.token.unit
-    worth = f"output_value.{state.detail.detail}" if state.detail and _WORTH.search(seen.before) else ""
+    worth = _worth(seen, state)
     if worth in catalogue.indicators:
-        return (state.code if unit == "%" else worth), 0
+        return worth, 0
     for concept, length in _near(seen, state, catalogue):
         code = _meaning(concept, state, unit, catalogue)
         if code and _usable(code, unit, catalogue):
@@ -109,17 +143,44 @@ def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]
     return _carried(seen, state, catalogue), 0
 
 
+def _worth(seen: Stretch, state: State) -> str:
+    """`sản lượng 7.950 tấn, giá trị 150 tỷ đồng`, `152.000 lượt khách, doanh thu 68 tỷ`: the money of what was counted."""
+    if seen.token.unit in RATIOS or not _WORTH.search(seen.before):
+        return ""
+    if state.code == "tourists":
+        return "tourism_revenue"
+    return f"output_value.{state.detail.detail}" if state.detail else ""
+
+
 def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     """The subject said before the number, else the one of the figure before, unless the words name another."""
     unit = seen.token.unit
     if not state.waiting and _is_another(seen.before, state):
         return ""
+    if (
+        _SUM.search(seen.before)
+        and state.topic
+        and not state.waiting
+        and _usable(state.topic, unit, catalogue)
+    ):
+        return state.topic
     said = state.waiting[::-1] or ([state.subject] if state.subject else [])
-    for concept in (concept for token in said for concept in token.concepts):
-        code = _meaning(concept, state, unit, catalogue)
-        if code and _usable(code, unit, catalogue):
-            return code
-    return state.code if not state.waiting and state.code and _usable(state.code, unit, catalogue) else ""
+    concepts = [concept for token in said for concept in token.concepts]
+    offers = [_meaning(concept, state, unit, catalogue) for concept in concepts]
+    named = [code for code, concept in zip(offers, concepts, strict=True) if not concept.head]
+    if any(concept.detail for concept in concepts):
+        offers += _beside_last(concepts, state)
+    else:
+        offers = [*named, *_beside_last(concepts, state), *offers]
+    offers = offers if state.waiting else [state.code, *offers, state.topic]
+    return next((code for code in offers if code and _usable(code, unit, catalogue)), "")
+
+
+def _beside_last(concepts: list[Concept], state: State) -> Iterator[str]:
+    """What a head means right after another indicator."""
+    for (head, said), code in _BESIDE.items():
+        if state.code.startswith(said) and any(concept.head == head for concept in concepts):
+            yield code
 
 
 def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[Concept, int]]:
@@ -132,10 +193,20 @@ def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[C
         state.verb = said[1]
     elif not _JOINS.fullmatch(seen.before):
         state.verb = ""
-    is_money = catalogue.units[unit].kind == "money" and state.code.startswith("budget_")
-    for concept, length in around(state.verb, state.about, seen.unit_words, seen.ahead, is_money, catalogue):
+    is_money = catalogue.units[unit].kind == "money" and (
+        state.code.startswith("budget_") or "ngân sách" in seen.text
+    )
+    for concept, length in around(
+        state.verb, _field(state), seen.unit_words, seen.ahead, is_money, catalogue
+    ):
         if unit not in RATIOS or (length and _is_rate(concept, catalogue)):
             yield concept, length
+
+
+def _field(state: State) -> str:
+    """What the paragraph is about, where no subject but the verb itself stands before the number."""
+    heads = [concept.head for token in state.waiting for concept in token.concepts]
+    return state.about if all(head == "crop_area_new" for head in heads) else ""
 
 
 def _is_rate(concept: Concept, catalogue: Catalogue) -> bool:
@@ -156,7 +227,7 @@ def _usable(code: str, unit: str, catalogue: Catalogue) -> bool:
 
 def _meaning(concept: Concept, state: State, unit: str, catalogue: Catalogue) -> str:
     """The indicator a concept means beside the head or detail already said, in a unit."""
-    if not concept.detail and not (concept.head and state.detail):
+    if not concept.detail and not concept.head:
         return concept.code
     offered = _details(concept, state, unit, catalogue) if concept.detail else _heads(concept, state)
     usable = (code for code in offered if code in catalogue.indicators)
@@ -176,6 +247,7 @@ def _details(concept: Concept, state: State, unit: str, catalogue: Catalogue) ->
 
 def _heads(concept: Concept, state: State) -> Iterator[str]:
     if not state.detail:
+        yield concept.code
         return
     yield f"{concept.head}.{state.detail.detail}"
     if concept.head == "crop_area_new":
