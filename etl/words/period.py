@@ -65,20 +65,20 @@ class PeriodWords:
         """The period's code; `year` stands in where the words name none."""
         y = self.year or year
         if self.kind == "term":
-            return f"{y}/{self.to_year}"
+            return f"{y:04d}/{self.to_year:04d}"
         if self.kind == "months":
             return cumulative(y, self.number).code
         if self.kind == "rest":
-            return f"{y}-{13 - self.number:02d}/{y}-12"
+            return f"{y:04d}-{13 - self.number:02d}/{y:04d}-12"
         if self.kind == "quarter":
-            return f"{y}-Q{self.number}"
+            return f"{y:04d}-Q{self.number}"
         if self.kind == "month":
-            return f"{y}-{self.number:02d}"
+            return f"{y:04d}-{self.number:02d}"
         if self.kind == "half":
             return cumulative(y, 6).code
         if self.kind == "date":
-            return f"{y}-{self.number:02d}-{self.day:02d}"
-        return str(y)
+            return f"{y:04d}-{self.number:02d}-{self.day:02d}"
+        return f"{y:04d}"
 
 
 def find_periods(text: str) -> list[PeriodWords]:

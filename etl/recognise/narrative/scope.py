@@ -49,9 +49,9 @@ def period_code(words: PeriodWords, context: Context) -> str:
     """The code of a period's words; `trong tháng`, `trong quý` are the last of the report's own period."""
     last = Period.parse(context.period).last
     if words.kind == "this_month":
-        return f"{last.year}-{last.month:02d}"
+        return f"{last.year:04d}-{last.month:02d}"
     if words.kind == "this_quarter":
-        return f"{last.year}-Q{(last.month + 2) // 3}"
+        return f"{last.year:04d}-Q{(last.month + 2) // 3}"
     return words.code(context.year)
 
 

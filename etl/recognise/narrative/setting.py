@@ -98,7 +98,7 @@ def _span(text: str, year: int, kinds_of: tuple[tuple[str, ...], ...]) -> str:
             if words.kind in kinds and stated and stated <= (year or stated):
                 return cumulative(stated, words.number).code if words.kind == "month" else words.code(stated)
     is_whole = re.search(r"(?<!\w)năm qua(?!\w)|cả năm", fold(text))
-    return str(year or named) if is_whole and (year or named) else ""
+    return f"{year or named:04d}" if is_whole and (year or named) else ""
 
 
 def _day(words: PeriodWords) -> date | None:
