@@ -33,7 +33,7 @@ from etl.model.nouns import (
     Report,
     Severity,
 )
-from etl.model.period import SEASONS, Period, PeriodKind, cumulative
+from etl.model.period import SEASONS, Period, PeriodKind, cumulative, is_period
 
 __all__ = [
     "CLAIMS",
@@ -76,5 +76,6 @@ __all__ = [
     "UnreadableFile",
     "Wording",
     "cumulative",
+    "is_period",
     "plain",
 ]

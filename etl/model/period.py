@@ -81,13 +81,22 @@ class Period:
         return self.code
 
 
+def is_period(code: str) -> bool:
+    """Whether a text is the code of a period that exists (no 31 February, no term that ends before it begins)."""
+    try:
+        _parse(code)
+    except BadPeriod:
+        return False
+    return True
+
+
 def cumulative(year: int, month: int) -> Period:
     """January to `month`: “9 tháng” is cumulative(2020, 9); twelve months are the year itself."""
     if month == 12:
         return Period.parse(f"{year}")
     if month == 1:
         return Period.parse(f"{year}-01")
-    return Period.parse(f"{year}-01/{year}-{month:02d}")
+    return Period.parse(f"{year:04d}-01/{year:04d}-{month:02d}")
 
 
 def _ordinal(day: date) -> int:

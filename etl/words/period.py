@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.model import cumulative
+from etl.model import cumulative, is_period
 from etl.words.fold import fold
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -15,6 +15,7 @@ _WORDS = {
 }  # fmt: skip
 _COUNT = r"(?:\d{1,2}|mười một|mười hai|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 _YEAR = r"(?:19|20)\d{2}"
+_LEAP = 2000
 _END = r"(?![\w])"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -101,7 +102,8 @@ def _period(kind: str, match: re.Match[str]) -> PeriodWords | None:
     if kind in ("months", "rest", "month", "date") and not 1 <= number <= 12:
         return None
     day = int(part.get("d", "0"))
-    return PeriodWords(match.start(), match.end(), kind, year, number, day, int(part.get("y2", "0")))
+    words = PeriodWords(match.start(), match.end(), kind, year, number, day, int(part.get("y2", "0")))
+    return words if is_period(words.code(year or _LEAP)) else None
 
 
 def _count(words: str) -> int:

@@ -87,6 +87,8 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
     band = _banded(after)
     if band and band in known:
         return band
+    if re.match(r"\s*(?:đạt |có )?(?:dưới|trên) \d", after):
+        return ""
     near = re.split(r"[;)]|, (?=\d)", after[:70])[0]
     if re.match(r"\s*(?:, thị trấn )?(?:đăng ký|phấn đấu|có lộ trình)", near):
         return "ntm_communes_registered"

@@ -54,11 +54,19 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
     is_ratio = (
         catalogue.units[known.unit].kind in ("share", "points") if known else bool(_RATE.search(before))
     )
+    if seen.token.edge == "high" and state.said:
+        return state.said
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
     if code.startswith(_GROWTHS) and said.measure is Measure.CHANGE_ABS and "so với" not in seen.after:
         said = replace(
             said, measure=Measure.ACTUAL, sign=1 if code == "poverty_rate_reduction" else said.sign
         )
+    if (
+        code.startswith(("production_value", "grdp"))
+        and said.measure is Measure.PCT_OF_PLAN
+        and not _BASE.search(f"{before} {seen.after}")
+    ):
+        said = replace(said, measure=Measure.CHANGE_PCT_YOY)
     return _aimed(said, seen, before, state, context)
 
 

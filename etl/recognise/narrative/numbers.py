@@ -22,7 +22,7 @@ _PARTS = (("billion_VND", ("triệu", "nghìn", "ngàn")), ("million_VND", ("ngh
 _MORE = re.compile(r"\s+(\d{1,3}(?:[.,]\d+)?)\s*(triệu|nghìn|ngàn)(?:\s*đồng)?(?!\w)")
 _HALF = re.compile(r"\s+rưỡi(?:\s+đồng)?(?!\w)")
 _FRACTION = re.compile(r"\s*/\s*(\d+(?:[.,]\d+)*)(?![.,]?\d)")
-_RANGE = re.compile(r"\s*(?:[-–]|đến|tới)\s*(?=\d)")
+_RANGE = re.compile(r"\s*(?:[-–]|đến|tới|lên|xuống(?: còn)?)\s*(?=\d)")
 _PER_ONE = re.compile(r"\s*/\s*0?1\s+(?=xã)")
 
 
@@ -110,7 +110,7 @@ def _whole(
 @lru_cache(maxsize=4)
 def _compiled_units(words: frozenset[str]) -> re.Pattern[str]:
     ordered = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\s*({ordered})(?![\wà-ỹ])")
+    return re.compile(rf"\s*(%(?! điểm)|(?:{ordered})(?![\wà-ỹ]))")
 
 
 def _unit_pattern(catalogue: Catalogue) -> re.Pattern[str]:

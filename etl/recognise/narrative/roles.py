@@ -27,6 +27,7 @@ _PLANNED = re.compile(r"\(\s*(?:kế hoạch|kh|chỉ tiêu|dự toán)(?: giao|
 _RESTATED = re.compile(
     r"\(\s*(?:bằng|tương đương|tương ứng)(?: với)?(?: tăng| giảm)?\s*(?:khoảng|trên|gần)?\s*$"
 )
+_DIFFERENCE = re.compile(r"\w\s+[-−]$")
 _OF_FIGURE = re.compile(r"(?:đạt|bằng|thực hiện|so với|=|hoàn thành|vượt)\D*$")
 _GIVERS = (
     (
@@ -41,14 +42,14 @@ _GIVERS = (
     ),
 )
 _QUALIFIERS = (
+    (Qualifier.AT_MOST, re.compile(r"(?:dưới|không quá|tối đa|lên đến|đến dưới)\s*$")),
+    (Qualifier.AT_LEAST, re.compile(r"(?:ít nhất|tối thiểu|không dưới|từ)\s*$")),
     (Qualifier.OVER, re.compile(r"(?:trên|hơn|quá)\s*$")),
     (Qualifier.NEARLY, re.compile(r"(?:gần|ngót)\s*$")),
     (
         Qualifier.ABOUT,
         re.compile(r"(?:khoảng|xấp xỉ|chừng|ước|ước đạt|ước khoảng|ước được|ước thực hiện|ước tính)\s*$"),
     ),
-    (Qualifier.AT_LEAST, re.compile(r"(?:ít nhất|tối thiểu|không dưới|từ)\s*$")),
-    (Qualifier.AT_MOST, re.compile(r"(?:dưới|không quá|tối đa|lên đến|đến dưới)\s*$")),
 )
 
 
@@ -66,7 +67,7 @@ def role(
     before: str, after: str, unit: str, carried: Measure | None, is_ratio: bool, last: Role | None
 ) -> Role:
     """The role of a number from the words before it and up to the next number; `carried` is the last claim's."""
-    if re.search(r"(?:tăng|giảm)\s+từ\s*$", before):
+    if is_starting(before, after):
         return Role(Measure.SAME_PERIOD)
     if unit in ("%", "pp", "times"):
         return _share(before, after, carried, is_ratio)
@@ -81,6 +82,14 @@ def role(
     return Role(Measure.TARGET) if _TARGET.search(before) else Role(Measure.ACTUAL)
 
 
+def is_starting(before: str, after: str) -> bool:
+    """`từ 35% lên 42%`: the level that was left behind."""
+    return (
+        re.search(r"(?<!\w)từ\s*$", before) is not None
+        and re.match(r"\s*(?:năm \d+ |\w+ )?(?:lên|xuống|còn)(?!\w)", after) is not None
+    )
+
+
 def _change(before: str, last: Role | None) -> int:
     """The sign of a change in units: `tăng 52 ha`, `(-398 ha)`, `tăng 5,2% (bằng 587 ha)`; zero where it is none."""
     sign = _SIGN.search(before)
@@ -90,8 +99,8 @@ def _change(before: str, last: Role | None) -> int:
         return last.sign
     if LEVEL.search(before):
         return 0
-    if _RISE.search(before) and not _EXCEED.search(before):
-        return 1
+    if _RISE.search(before) or _DIFFERENCE.search(before):
+        return -1 if _DIFFERENCE.search(before) else 1
     return -1 if _FALL.search(before) else 0
 
 
@@ -145,7 +154,7 @@ def giver(words: str) -> Giver:
 
 def qualifier(before: str, after: str = "") -> tuple[Qualifier, int]:
     """How exact the number is, and how many letters before it say so."""
-    if re.search(r"(?:tăng|giảm)\s+từ\s*$", before):
+    if is_starting(before, after):
         return Qualifier.EXACT, 0
     if re.match(r"[^,;.\d]{0,20}trở lên", after):
         return Qualifier.AT_LEAST, 0

@@ -24,6 +24,7 @@ _SHARE = re.compile(r"(?<!\w)chiếm\s*(?:tỷ lệ|khoảng|trên|hơn|gần|\s
 _FOLLOWS = re.compile(r"[^,;]*,\s*(?:đạt|bằng|tương đương)\s*(?:tỷ lệ|trên|gần|khoảng|\s)*")
 _OF_IT = re.compile(r"trong đó[^;]*(?:trên|tại) địa bàn")
 _SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
+_RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)[^;,]*$")
 _CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
 _BASE = re.compile(
     r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
@@ -75,6 +76,13 @@ def _beside(concept: Concept, state: State, catalogue: Catalogue) -> bool:
 def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
     """The indicator a number states, empty where its words are unknown, and how many letters behind it say so."""
     code, length = _found(seen, state, context, catalogue)
+    rated = (
+        seen.token.unit in RATIOS
+        and _RATE.search(seen.before)
+        and not _BASE.search(f"{seen.before} {seen.after}")
+    )
+    if rated and code and not _is_rate(Concept(code), catalogue):
+        return "", 0
     local = f"{code}.local"
     if local in catalogue.indicators and code == state.code and _OF_IT.search(seen.before):
         return local, length
@@ -104,7 +112,13 @@ def _criteria(seen: Stretch, state: State, context: Context) -> str:
         or "nâng cao" in clause
     )
     before = seen.text[: seen.token.start].rpartition(";")[2]
-    return criteria(before, seen.unit_words + seen.ahead[:4], seen.ahead, is_commune, advanced)
+    return criteria(
+        before,
+        seen.unit_words + seen.ahead[: 16 if seen.token.edge == "low" else 4],
+        seen.ahead,
+        is_commune,
+        advanced,
+    )
 
 
 def _share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
