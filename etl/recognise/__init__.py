@@ -10,7 +10,7 @@ from datetime import date
 
 from etl.catalog import Area, Catalogue
 from etl.model import Cell, Document, Finding, Period, Report
-from etl.recognise.narrative import narrative_cells, setting
+from etl.recognise.narrative import narrative_cells, setting, unread
 from etl.recognise.own import own_export
 from etl.recognise.tables import table_cells
 from etl.words.fold import clean
@@ -27,7 +27,11 @@ def recognise(document: Document, catalogue: Catalogue) -> tuple[list[Cell], lis
         return own.cells, [*document.findings, *own.findings], report
     tables = table_cells(document, catalogue)
     cells = [*narrative_cells(document, catalogue), *tables.cells]
-    return cells, [*document.findings, *tables.findings], _report(document, catalogue, cells)
+    return (
+        cells,
+        [*document.findings, *unread(document), *tables.findings],
+        _report(document, catalogue, cells),
+    )
 
 
 def _report(document: Document, catalogue: Catalogue, cells: list[Cell]) -> Report:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
+
+_WORD = re.compile(r"\w+")
 
 
 def concepts_of(catalogue: Catalogue, words: str) -> tuple[Concept, ...]:
@@ -15,15 +18,30 @@ def concepts_of(catalogue: Catalogue, words: str) -> tuple[Concept, ...]:
     return (known, *named) if known else named
 
 
-def phrase_pattern(catalogue: Catalogue) -> re.Pattern[str]:
-    """Every known phrase, the longest first."""
-    return _compiled(frozenset(catalogue.concepts) | frozenset(catalogue.indicator_words))
+def phrases_in(text: str, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
+    """Where known phrases stand in a folded text, left to right, the longest of each place."""
+    by_word = _by_first_word(catalogue)
+    at = 0
+    for word in _WORD.finditer(text):
+        if word.start() < at:
+            continue
+        for phrase in by_word.get(word[0], ()):
+            end = word.start() + len(phrase)
+            if text.startswith(phrase, word.start()) and not text[end : end + 1].isalnum():
+                yield word.start(), end
+                at = end
+                break
 
 
 @lru_cache(maxsize=4)
-def _compiled(words: frozenset[str]) -> re.Pattern[str]:
-    ordered = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<!\w)(?:{ordered})(?!\w)")
+def _by_first_word(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Every known phrase under its first word, the longest first."""
+    found: dict[str, list[str]] = {}
+    for phrase in sorted({*catalogue.concepts, *catalogue.indicator_words}, key=lambda p: (-len(p), p)):
+        first = _WORD.match(phrase)
+        if first:
+            found.setdefault(first[0], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 def fits(code: str, unit: str, catalogue: Catalogue) -> bool:

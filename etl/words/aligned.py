@@ -15,6 +15,7 @@ _TONED = {
     for moved in [unicodedata.normalize("NFC", vowels[0] + mark) + vowels[1]]
 }
 _LATE = re.compile("(?<!q)(?:" + "|".join(_TONED) + r")(?!\w)")
+_COMBINING = re.compile("[\u0300-\u036f]")
 _ODD_SPACE = re.compile(r"[^\S ]")
 
 
@@ -33,6 +34,9 @@ class Aligned:
 
 def align(text: str) -> Aligned:
     """Lower case, NFC, tone marks in one place, every white space one blank; same length of meaning."""
+    lowered = text.lower()
+    if len(lowered) == len(text) and unicodedata.is_normalized("NFC", text) and not _COMBINING.search(text):
+        return _aligned(text, lowered, tuple(range(len(text) + 1)))
     letters: list[str] = []
     at: list[int] = []
     position = 0
@@ -44,5 +48,9 @@ def align(text: str) -> Aligned:
             letters.append(letter)
             at.append(position)
         position = end
-    folded = _LATE.sub(lambda match: _TONED[match[0]], "".join(letters))
-    return Aligned(text, _ODD_SPACE.sub(" ", folded), (*at, len(text)))
+    return _aligned(text, "".join(letters), (*at, len(text)))
+
+
+def _aligned(text: str, letters: str, at: tuple[int, ...]) -> Aligned:
+    folded = _LATE.sub(lambda match: _TONED[match[0]], letters)
+    return Aligned(text, _ODD_SPACE.sub(" ", folded), at)

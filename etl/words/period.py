@@ -50,6 +50,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 
+_HINT = re.compile(r"tháng|năm|quý|nhiệm kỳ|giai đoạn|thời kỳ|\d[/.-]\d", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class PeriodWords:
     """Words that name a period: where they stand, what kind they are, and their code once a year is known."""
@@ -85,13 +88,17 @@ class PeriodWords:
 def find_periods(text: str) -> list[PeriodWords]:
     """Every period named in the text, left to right, the longest reading of each stretch."""
     found: list[PeriodWords] = []
+    if not _HINT.search(text):
+        return found
+    taken = bytearray(len(text))
     for kind, pattern in _COMPILED:
         for match in pattern.finditer(text):
-            if any(match.start() < f.end and f.start < match.end() for f in found):
+            if any(taken[match.start() : match.end()]):
                 continue
             words = _period(kind, match)
             if words:
                 found.append(words)
+                taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     return sorted(found, key=lambda words: words.start)
 
 

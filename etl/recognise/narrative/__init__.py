@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Document, Period
+from etl.model import Cell, Document, Finding, Period, Place, Severity
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.figures import figures
 from etl.recognise.narrative.headings import heading_rank, is_item
-from etl.recognise.narrative.setting import Setting, setting
-from etl.recognise.phrases import concepts_of, phrase_pattern
+from etl.recognise.narrative.sentences import sentences, too_long
+from etl.recognise.narrative.setting import OPENING, Setting, setting
+from etl.recognise.phrases import concepts_of, phrases_in
 from etl.words.fold import clean, fold
 from etl.words.period import find_periods
 
-__all__ = ["Setting", "narrative_cells", "setting"]
-_SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S)|(?<=\d)\.(?=\d))+(?:\.(?=\s|$)|\n|$)")
+__all__ = ["Setting", "narrative_cells", "setting", "unread"]
+_SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
 _PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
 _AHEAD = re.compile(
     r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến|kế hoạch|thống nhất|đề ra|tập trung)(?!\w)(?! quốc gia)"
@@ -38,7 +39,7 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         told.period,
         told.maturity,
         told.is_target,
-        _PAIRED.search(fold(document.text)) is not None,
+        _PAIRED.search(fold(document.text[:OPENING])) is not None,
     )
     section, depth, state = base, 0, State(topic=_topic(document, catalogue))
     for number, span in enumerate(document.spans):
@@ -49,18 +50,26 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
             depth = rank if section.is_target else 0
         context = replace(section, at=span.at)
         state = state.begin_paragraph(is_item(paragraph))
-        for found in _SENTENCE.finditer(paragraph):
-            if found.start() == 0 and number:
-                context = _led(context, found[0])
-            yield from figures(
-                found[0], replace(context, offset=span.start + found.start()), catalogue, state
-            )
+        if not _SAYS.search(paragraph):
+            continue
+        for start, words in sentences(paragraph):
+            if start == 0 and number:
+                context = _led(context, words)
+            yield from figures(words, replace(context, offset=span.start + start), catalogue, state)
+
+
+def unread(document: Document) -> Iterator[Finding]:
+    """What is too long to be a sentence: told, not guessed at."""
+    for span in document.spans:
+        for start, end in too_long(document.text[span.start : span.end]):
+            place = Place(document.file, span.at, span.start + start, span.start + end)
+            yield Finding("endless_sentence", Severity.WARN, place, (("letters", str(end - start)),))
 
 
 def _topic(document: Document, catalogue: Catalogue) -> str:
     """The indicator the document's first line names (`Kết quả trồng rừng năm 2020`)."""
     title = fold(document.text[document.spans[0].start : document.spans[0].end]) if document.spans else ""
-    named = (concepts_of(catalogue, found[0]) for found in phrase_pattern(catalogue).finditer(title))
+    named = (concepts_of(catalogue, title[start:end]) for start, end in phrases_in(title, catalogue))
     return next((concept.code for concepts in named for concept in concepts if concept.code), "")
 
 

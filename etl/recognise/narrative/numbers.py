@@ -108,10 +108,6 @@ def _whole(
 
 
 @lru_cache(maxsize=4)
-def _compiled_units(words: frozenset[str]) -> re.Pattern[str]:
-    ordered = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\s*(%(?! điểm)|(?:{ordered})(?![\wà-ỹ]))")
-
-
 def _unit_pattern(catalogue: Catalogue) -> re.Pattern[str]:
-    return _compiled_units(frozenset(catalogue.unit_words))
+    ordered = "|".join(re.escape(word) for word in sorted(catalogue.unit_words, key=len, reverse=True))
+    return re.compile(rf"\s*(%(?! điểm)|(?:{ordered})(?![\wà-ỹ]))")

@@ -16,6 +16,8 @@ _ELSEWHERE = re.compile(
     r"(?:so với|cùng kỳ|(?<!giá )(?<!quả )(?<!hiện )nhiệm vụ|phấn đấu|khóa|nhiệm kỳ|nghị quyết|giá so sánh|kế hoạch|từ|đại hội|giai đoạn|phương hướng)\s*"
     r"(?:[^\s.;:]+\s*){0,2}$"
 )
+OPENING = 20_000
+"""Letters of a document that say whose it is and of when: its first pages."""
 _PART = (("months", "half"), ("quarter",))
 _ALL = (*_PART, ("month",), ("year",))
 _DAY_ONLY = re.compile(r"[Nn]gày\s+(\d{1,2})[/.-](\d{1,2})(?![/\d.-])")
@@ -37,14 +39,15 @@ class Setting:
 
 def setting(document: Document, catalogue: Catalogue) -> Setting:
     """The document's area, date and reporting period, from its own words; the home district where it is silent."""
-    lines = [document.text[s.start : s.end] for s in document.spans]
+    text = document.text[:OPENING]
+    lines = [text[s.start : s.end] for s in document.spans if s.start < OPENING]
     heading = _heading(lines)
     title = "\n".join(line for line in heading if not _LETTERHEAD.match(line))
-    periods = find_periods(document.text)
-    dated = next((_day(p) for p in periods if p.kind == "date"), None) or _spoken_day(document.text, periods)
+    periods = find_periods(text)
+    dated = next((_day(p) for p in periods if p.kind == "date"), None) or _spoken_day(text, periods)
     is_target = bool(_AIMS.search(fold(title)) and _TERM.search(fold(title)))
     period = _term_end(title) if is_target else ""
-    period = period or _period(title, lines, document.text, _year(dated, periods))
+    period = period or _period(title, lines, text, _year(dated, periods))
     early = dated is not None and Period.parse(period).last > dated
     return Setting(
         whose(heading, lines, catalogue.areas.label(catalogue.areas.home)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.narrative.context import Context, State
@@ -64,8 +65,19 @@ def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
             state.detail = concept
         if concept.code and not concept.head:
             state.detail = None
-            if any(code.startswith(concept.code + ".") for code in catalogue.indicators):
+            if concept.code in _wholes(catalogue):
                 state.head = Concept(concept.code, head=concept.code)
+
+
+@lru_cache(maxsize=4)
+def _wholes(catalogue: Catalogue) -> frozenset[str]:
+    """Indicators that have parts under their own name."""
+    return frozenset(code.rpartition(".")[0] for code in catalogue.indicators)
+
+
+@lru_cache(maxsize=4)
+def _codes(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(catalogue.indicators)
 
 
 def _beside(concept: Concept, state: State, catalogue: Catalogue) -> bool:
@@ -93,9 +105,9 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
 def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
     if seen.token.unit == "criteria":
         return _criteria(seen, state, context), 0
-    known = counted(
-        seen.token.unit, seen.text[: seen.token.start], seen.ahead, frozenset(catalogue.indicators)
-    )
+    known = counted(seen.token.unit, seen.text[: seen.token.start], seen.ahead, _codes(catalogue))
+    if not known and seen.token.unit == "communes" and not _CHANGE.search(seen.before):
+        return "", 0
     share = _share(seen, state, catalogue)
     return (known, 0) if known else (share, 0) if share is not None else _named(seen, state, catalogue)
 
@@ -170,6 +182,8 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     """The subject said before the number, else the one of the figure before, unless the words name another."""
     unit = seen.token.unit
     if not state.waiting and _is_another(seen.before, state):
+        return ""
+    if unit in RATIOS and not state.waiting and not _BASE.search(f"{seen.before} {seen.after}"):
         return ""
     if (
         _SUM.search(seen.before)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from etl.catalog import Catalogue, Concept
-from etl.recognise.phrases import concepts_of, phrase_pattern
+from etl.recognise.phrases import concepts_of, phrases_in
 from etl.recognise.places import NAME, UPPER, named_places
 from etl.words.aligned import Aligned
 from etl.words.period import PeriodWords, find_periods
@@ -58,18 +59,21 @@ _SCORED = re.compile(rf"({NAME})\s+(?:đạt\s+)?(?=\(?\d{{1,2}}(?:/19(?!\d)| ti
 def tokens(sentence: Aligned, found: Iterable[Token], catalogue: Catalogue) -> list[Token]:
     """All tokens of a sentence beside the numbers found, left to right, none overlapping another."""
     taken: list[Token] = []
+    letters = bytearray(len(sentence.folded))
     for period in find_periods(sentence.folded):
-        taken.append(Token(Kind.PERIOD, period.start, period.end, period=period))
+        _keep(Token(Kind.PERIOD, period.start, period.end, period=period), taken, letters)
     for token in _places(sentence):
-        _keep(token, taken)
+        _keep(token, taken, letters)
     for token in (*found, *_subjects(sentence, taken, catalogue)):
-        _keep(token, taken)
+        _keep(token, taken, letters)
     return sorted(taken, key=lambda token: token.start)
 
 
-def _keep(token: Token, taken: list[Token]) -> None:
-    if not any(token.start < other.end and other.start < token.end for other in taken):
+def _keep(token: Token, taken: list[Token], letters: bytearray) -> None:
+    """A token whose letters no other has taken."""
+    if not any(letters[token.start : token.end]):
         taken.append(token)
+        letters[token.start : token.end] = b"\1" * (token.end - token.start)
 
 
 def _subjects(sentence: Aligned, taken: list[Token], catalogue: Catalogue) -> Iterator[Token]:
@@ -77,8 +81,9 @@ def _subjects(sentence: Aligned, taken: list[Token], catalogue: Catalogue) -> It
     letters = list(sentence.folded)
     for token in taken:
         letters[token.start : token.end] = "\0" * (token.end - token.start)
-    for found in phrase_pattern(catalogue).finditer("".join(letters)):
-        yield Token(Kind.SUBJECT, found.start(), found.end(), concepts=concepts_of(catalogue, found[0]))
+    text = "".join(letters)
+    for start, end in phrases_in(text, catalogue):
+        yield Token(Kind.SUBJECT, start, end, concepts=concepts_of(catalogue, text[start:end]))
 
 
 def _places(sentence: Aligned) -> Iterator[Token]:
@@ -127,5 +132,4 @@ def _counted(sentence: Aligned) -> Iterator[Token]:
 
 
 def _offset(sentence: Aligned, original: int) -> int:
-    first = sentence.at[0]
-    return next((i for i, at in enumerate(sentence.at) if at - first >= original), len(sentence.folded))
+    return min(bisect_left(sentence.at, original + sentence.at[0]), len(sentence.folded))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
-from etl.recognise.phrases import concepts_of, fits, phrase_pattern
+from etl.recognise.phrases import concepts_of, fits, phrases_in
 from etl.recognise.tables.look import label
 from etl.words.fold import clean, fold
 
@@ -69,13 +69,13 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
         exact = concepts_of(catalogue, whole)
         if exact:
             return Meaning(words, exact, told)
-    found = list(phrase_pattern(catalogue).finditer(plain))
-    covered = sum(m.end() - m.start() for m in found)
+    found = list(phrases_in(plain, catalogue))
+    covered = sum(end - start for start, end in found)
     bare = clean(_WHERE_WORDS.sub(" ", plain)) if len(found) == 1 else plain
     if covered < MIN_COVER * len(re.sub(r"[^\w]+", "", bare) or " "):
         return Meaning(words, (), told)
-    ordered = sorted(found, key=lambda m: m.start() - m.end())
-    return Meaning(words, tuple(c for m in ordered for c in concepts_of(catalogue, m[0])), told)
+    ordered = sorted(found, key=lambda span: span[0] - span[1])
+    return Meaning(words, tuple(c for a, b in ordered for c in concepts_of(catalogue, plain[a:b])), told)
 
 
 def season(folded: str) -> str | None:

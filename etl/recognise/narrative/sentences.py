@@ -1,0 +1,30 @@
+"""Paragraph → sentences: cut at full stops; one too long to be a sentence is cut at its semicolons, or left to a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+LONGEST = 4000
+"""Letters in the longest stretch that is read as one sentence; real ones end far earlier."""
+_SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S))+(?:\.(?=\s|$)|\n|$)")
+_PART = re.compile(r"[^;]+;?")
+
+
+def sentences(paragraph: str) -> Iterator[tuple[int, str]]:
+    """Every sentence of a paragraph with its offset; what is too long stays out (`too_long` tells where)."""
+    yield from ((start, words) for start, words in _parts(paragraph) if len(words) <= LONGEST)
+
+
+def too_long(paragraph: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a paragraph that no full stop or semicolon cuts into sentences."""
+    if len(paragraph) > LONGEST:
+        yield from ((at, at + len(words)) for at, words in _parts(paragraph) if len(words) > LONGEST)
+
+
+def _parts(paragraph: str) -> Iterator[tuple[int, str]]:
+    for found in _SENTENCE.finditer(paragraph):
+        if len(found[0]) <= LONGEST:
+            yield found.start(), found[0]
+        else:
+            yield from ((found.start() + part.start(), part[0]) for part in _PART.finditer(found[0]))
