@@ -20,9 +20,7 @@ from etl.words.period import find_periods
 __all__ = ["Setting", "narrative_cells", "setting", "unread"]
 _SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
 _PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
-_AHEAD = re.compile(
-    r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến|kế hoạch|thống nhất|đề ra|tập trung)(?!\w)(?! quốc gia)"
-)
+_AHEAD = re.compile(r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)")
 _TO_COME = re.compile(
     r"phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
 )
@@ -76,9 +74,10 @@ def _topic(document: Document, catalogue: Catalogue) -> str:
 def _led(context: Context, sentence: str, is_heading: bool = False) -> Context:
     """Words that open with a later period and aims (`Nhiệm vụ 6 tháng cuối năm`) hold to the end of paragraph or section."""
     opening = fold(clean(sentence[:110]))
-    if not _AHEAD.search(opening):
+    to_come = is_heading and _TO_COME.search(opening)
+    if not to_come and not _AHEAD.search(opening):
         return context
-    if is_heading and _TO_COME.search(opening):
+    if to_come:
         context = replace(context, is_target=True)
     ahead = next((p for p in find_periods(opening) if p.kind in ("rest", "year", "quarter", "month")), None)
     if ahead is None or Period.parse(ahead.code(context.year)).last <= Period.parse(context.period).last:

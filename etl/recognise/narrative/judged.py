@@ -114,9 +114,11 @@ def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Contex
         and not _DONE.search(before)
     )
     soft = said.measure in _SOFT and not _BASE.search(f"{before} {seen.after}")
-    is_aim = aims and (said.measure is Measure.ACTUAL or soft)
+    set_ahead = said.measure is Measure.PLAN and "chỉ tiêu" in before and _is_ahead(state, context)
+    is_aim = (aims and (said.measure is Measure.ACTUAL or soft)) or set_ahead
     if seen.token.of == "19" and said.measure in (Measure.ACTUAL, Measure.TARGET):
-        return replace(said, measure=Measure.TARGET if _NEAR_AIM.search(seen.before) else Measure.ACTUAL)
+        reaches = _NEAR_AIM.search(seen.before) or _is_ahead(state, context) or context.is_target
+        return replace(said, measure=Measure.TARGET if reaches else Measure.ACTUAL)
     return replace(said, measure=Measure.TARGET) if is_aim else said
 
 

@@ -17,7 +17,7 @@ VERB = re.compile(
     r"\s*(?:cho|được|thêm|tốt|mới|đạt|hoàn thành|ước|khoảng|trên|hơn|gần|là|tổng số|toàn bộ|mỗi năm|bình quân|hàng năm|hằng năm|về|"
     r"toàn xã|toàn huyện|tổng cộng|các loại|mới được|\s)*$"
 )
-_WORDS = re.compile(r"\s*((?:[^\W\d_]+(?:[ -]+|(?=\W|$))){1,7})")
+_WORDS = re.compile(r"\s*((?:[^\W\d_]+(?:[ -]+|(?=\W|$))){1,11})")
 _NEXT = re.compile(r"\s*:?\s*(?:đạt |là |ước |trên |hơn |gần |khoảng |được |có )*\d")
 _TIMES = re.compile(r"^(?:nghìn|ngàn|vạn|triệu|tỷ) ")
 _MONEY_VERBS = {"thu": "thu ngân sách", "chi": "chi ngân sách"}

@@ -10,11 +10,12 @@ from etl.catalog import Area, Catalogue
 from etl.model import Cell, Period
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.stretch import Stretch
+from etl.recognise.narrative.titles import TITLED
 from etl.recognise.narrative.tokens import Kind, Token
 from etl.words.period import PeriodWords
 
 _COMPARED = re.compile(
-    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$"
+    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|so (?:với |cùng )[^,;.\d]{0,40}$"
 )
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|đề án)(?: số)?[^,;.]{0,30} của (?:[^,;.]{0,20} )?$"
@@ -33,16 +34,25 @@ _ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
 def meet(found: list[Token], position: int, text: str, state: State, context: Context) -> None:
     """Take up a place or a period that is the sentence's own."""
     token = found[position]
-    if token.kind is Kind.PLACE and _OF_ACT.search(text[: token.start]):
+    if token.kind is Kind.PLACE and (_OF_ACT.search(text[: token.start]) or TITLED.match(text, token.end)):
+        state.places = []
         return
     if token.kind is Kind.PLACE:
         previous = found[position - 1] if position else None
         is_list = previous is not None and previous.kind is Kind.PLACE and token.start - previous.end < 8
         state.places = [*state.places, token.place] if is_list else [token.place]
-    elif token.period and _is_own(token, text, context):
+    elif token.period and _is_own(token, text, context) and not _is_tail(found, position, text):
         in_brackets = text.rfind("(", 0, token.start) > text.rfind(")", 0, token.start)
         state.outer = state.period if in_brackets else ""
         state.period = period_code(token.period, context)
+
+
+def _is_tail(found: list[Token], position: int, text: str) -> bool:
+    """Whether a period stands right behind a number: it is that number's own (`từ 13,6% năm 2019 xuống …`)."""
+    previous = found[position - 1] if position else None
+    if previous is None or previous.kind is not Kind.NUMBER:
+        return False
+    return not text[previous.end : found[position].start].strip()
 
 
 def period_code(words: PeriodWords, context: Context) -> str:
@@ -57,7 +67,7 @@ def period_code(words: PeriodWords, context: Context) -> str:
 
 def _is_own(token: Token, text: str, context: Context) -> bool:
     kind = token.period.kind if token.period else ""
-    before = text[max(0, token.start - 24) : token.start]
+    before = text[max(0, token.start - 60) : token.start]
     is_aside = kind == "year" and before.rstrip().endswith("(")
     if text[token.end :].startswith(" đã "):
         return kind in ("months", "half", "quarter", "month")

@@ -122,6 +122,7 @@ def _criteria(seen: Stretch, state: State, context: Context) -> str:
         state.is_advanced
         or ADVANCED.search(seen.text, 0, seen.token.start) is not None
         or "nâng cao" in clause
+        or "nâng cao" in seen.after[:24]
     )
     before = seen.text[: seen.token.start].rpartition(";")[2]
     return criteria(

@@ -14,7 +14,7 @@ from etl.words.aligned import Aligned
 
 _REACHED = r"(?:hoàn thành|đạt chuẩn|được công nhận|về đích|công nhận đạt|công nhận|đạt)"
 _NAMED = r"(?:nông thôn mới|ntm)(?: (?P<level>nâng cao|kiểu mẫu))?"
-_BEHIND = re.compile(
+TITLED = re.compile(
     rf"(?P<lead>[^,;.:\d]{{0,24}}?)(?<!\w)(?P<words>{_REACHED}[^,;.\d]{{0,36}}?(?:{_NAMED}|chuẩn (?P<short>nâng cao|kiểu mẫu)))(?!\w)"
 )
 _BEFORE = re.compile(
@@ -69,7 +69,7 @@ def _lists(found: list[Token]) -> Iterator[list[Token]]:
 
 def _said(text: str, places: list[Token]) -> tuple[int, int, str] | None:
     """Where the words of the title stand and which it is; None where a list of places has none."""
-    behind = _BEHIND.match(text, places[-1].end)
+    behind = TITLED.match(text, places[-1].end)
     before = None if behind else _BEFORE.search(text[: places[0].start])
     found = behind or before
     if found is None or (behind and _NOT.search(behind["lead"])) or _NOT.search(found["words"]):

@@ -1,0 +1,151 @@
+"""Promises of reading sentences: two plans stay two, other districts stay theirs, any text is read in linear time."""
+
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.model import Giver, Measure
+from etl.recognise import recognise
+from etl.recognise.narrative import narrative_cells
+from tests.narrative.reading import CATALOGUE, document, figures
+
+TWO_PLANS = """Huyện Ea Kar: Thu ngân sách 6 tháng đầu năm 2024
+Thu ngân sách nhà nước 6 tháng được 285,3 tỷ đồng, đạt 60% kế hoạch tỉnh giao, đạt 58% kế hoạch HĐND huyện giao; trong đó, thu trên địa bàn huyện được 24,023 tỷ đồng, đạt 43% kế hoạch tỉnh giao, đạt 34% kế hoạch HĐND huyện giao."""
+PARTS = """Huyện Krông Pắc: Sản xuất tháng 10 năm 2020
+Toàn huyện gieo trồng được 29.028 ha, đạt 97% kế hoạch; trong đó cây lúa 3.120 ha, ngô 1.540 ha, rau các loại 860 ha."""
+WORDS = st.sampled_from(
+    [
+        "1.234",
+        "12,5",
+        "ha",
+        "tấn",
+        "%",
+        "tỷ",
+        "đồng",
+        "triệu",
+        "(-",
+        ")",
+        ";",
+        ":",
+        ",",
+        ".",
+        "/",
+        "19/19",
+        "tiêu",
+        "chí",
+        "xã",
+        "Tân",
+        "Lập",
+        "huyện",
+        "tăng",
+        "giảm",
+        "so",
+        "với",
+        "cùng",
+        "kỳ",
+        "kế",
+        "hoạch",
+        "năm",
+        "2020",
+        "tháng",
+        "9",
+        "quý",
+        "III",
+        "lúa",
+        "thu",
+        "ngân",
+        "sách",
+        "trồng",
+        "rừng",
+        "đạt",
+        "từ",
+        "lên",
+        "còn",
+        "bằng",
+        "vượt",
+        "NTM",
+        "nâng",
+        "cao",
+        "31/02/2020",
+        "giai",
+        "đoạn",
+        "2025-2021",
+    ]
+)
+
+
+def test_two_plans_of_two_givers_stay_apart() -> None:
+    read = [(o.measure, o.giver, o.value) for o in figures(TWO_PLANS)]
+    assert read == [
+        (Measure.ACTUAL, Giver.NONE, Decimal(285_300_000_000)),
+        (Measure.PCT_OF_PLAN, Giver.PROVINCE, Decimal(60)),
+        (Measure.PCT_OF_PLAN, Giver.DISTRICT, Decimal(58)),
+        (Measure.ACTUAL, Giver.NONE, Decimal(24_023_000_000)),
+        (Measure.PCT_OF_PLAN, Giver.PROVINCE, Decimal(43)),
+        (Measure.PCT_OF_PLAN, Giver.DISTRICT, Decimal(34)),
+    ]
+    assert [o.indicator for o in figures(TWO_PLANS)] == ["budget_revenue"] * 3 + ["budget_revenue.local"] * 3
+
+
+def test_a_total_and_its_parts_are_told_apart() -> None:
+    assert [(o.indicator, o.value) for o in figures(PARTS) if o.measure is Measure.ACTUAL] == [
+        ("planted_area", Decimal(29028)),
+        ("planted_area.rice", Decimal(3120)),
+        ("planted_area.maize", Decimal(1540)),
+        ("planted_area.vegetables", Decimal(860)),
+    ]
+
+
+def test_another_district_is_never_the_home_district() -> None:
+    read = figures("Năm 2021, huyện Bình Gia trồng rừng được 702 ha.")
+    assert [o.area for o in read] == ["huyện Bình Gia"]
+    assert read[0].area != CATALOGUE.areas.label(CATALOGUE.areas.home)
+
+
+def test_a_figure_without_a_known_subject_keeps_its_words() -> None:
+    read = figures("Năm 2021, toàn huyện Bình Gia có sản lượng mây đan 1.860 tấn.")[0]
+    assert read.cell.subject
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["1.234 ha, ", "lúa ngô sắn, ", "1", "1.", "(", "tăng ", "xã Tân Lập, ", "9 tháng đầu năm 2020 "],
+)
+def test_an_endless_sentence_is_told_of_and_not_read(hostile: str) -> None:
+    _, noticed, _ = recognise(document(hostile * (40_000 // len(hostile))), CATALOGUE)
+    assert "endless_sentence" in {finding.code for finding in noticed} or "." in hostile
+
+
+def test_ten_times_the_text_is_ten_times_the_work() -> None:
+    figures(TWO_PLANS)
+    few, many = (_calls("\n".join([PARTS, *[TWO_PLANS] * times])) for times in (3, 30))
+    assert many <= 12 * few
+
+
+def _calls(text: str) -> int:
+    """How many calls reading a text takes: work that no busy machine changes."""
+    count = 0
+
+    def told(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(told)
+    try:
+        figures(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=120))
+def test_any_text_is_read_without_a_crash_and_keeps_its_words(text: str) -> None:
+    told = document(text)
+    for cell in narrative_cells(told, CATALOGUE):
+        assert told.text[cell.place.start : cell.place.end] == cell.text
