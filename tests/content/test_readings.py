@@ -12,7 +12,7 @@ from etl.pipeline import draft
 
 CATALOGUE = load()
 FOLDER = REPORTS / "published"
-FIELDS = ("text", "indicator", "area", "period", "measure", "giver", "value", "unit", "qualifier")
+FIELDS = ("text", "indicator", "area", "period", "season", "measure", "giver", "value", "unit", "qualifier")
 with (Path(__file__).parent / "published.csv").open(encoding="utf-8", newline="") as handle:
     EXPECTED = list(csv.DictReader(handle))
 
@@ -26,7 +26,7 @@ def test_figures_are_read_as_published(name: str) -> None:
     read_as = draft(FOLDER / name, CATALOGUE)
     seen = [
         (
-            one.cell.text, one.indicator, one.area, one.period, str(one.measure), str(one.giver), f"{one.value:f}",
+            one.cell.text, one.indicator, one.area, one.period, one.season, str(one.measure), str(one.giver), f"{one.value:f}",
             one.unit, str(one.qualifier),
         )
         for one in read_as.observations

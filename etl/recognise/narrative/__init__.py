@@ -14,6 +14,7 @@ from etl.recognise.narrative.headings import heading_rank, is_item
 from etl.recognise.narrative.sentences import sentences, too_long
 from etl.recognise.narrative.setting import OPENING, Setting, setting
 from etl.recognise.phrases import concepts_of, phrases_in
+from etl.recognise.seasons import season
 from etl.words.fold import clean, fold
 from etl.words.period import find_periods
 
@@ -40,14 +41,17 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         _PAIRED.search(fold(document.text[:OPENING])) is not None,
     )
     section, depth, state = base, 0, State(topic=_topic(document, catalogue))
+    held = season(fold(document.text[: document.spans[0].end])) if document.spans else ""
     for number, span in enumerate(document.spans):
         paragraph = document.text[span.start : span.end]
         rank = heading_rank(paragraph) if number else 0
         if rank and (not depth or rank <= depth):
             section = _led(base, paragraph, is_heading=True)
             depth = rank if section.is_target else 0
+        held = season(fold(paragraph)) if rank and not _SAYS.search(paragraph) else held
         context = replace(section, at=span.at)
         state = state.begin_paragraph(is_item(paragraph))
+        state.season = state.season or held or ""
         if not _SAYS.search(paragraph):
             continue
         for start, words in sentences(paragraph):

@@ -39,7 +39,8 @@ class State:
 
     `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
     value (`lần lượt`); `about` is what the paragraph is about (`rừng`),
-    `topic` the indicator the document's title names.
+    `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
+    crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence.
     """
 
     subject: Token | None = None
@@ -50,7 +51,8 @@ class State:
     detail: Concept | None = None
     verb: str = ""
     season: str = ""
-    harvest: int = 0
+    ripening: tuple[str, Concept | None] = ("", None)
+    heard: int = 0
     places: list[str] = dataclasses.field(default_factory=list)
     queue: list[str] = dataclasses.field(default_factory=list)
     period: str = ""
@@ -66,11 +68,15 @@ class State:
     def begin_paragraph(self, is_item: bool) -> State:
         """A new state; an item of a list keeps the head and what the list is about, every paragraph the title's topic."""
         fresh = State(topic=self.topic)
-        return dataclasses.replace(fresh, head=self.head, about=self.about) if is_item else fresh
+        return (
+            dataclasses.replace(fresh, head=self.head, about=self.about, season=self.season)
+            if is_item
+            else fresh
+        )
 
     def begin_sentence(self, period: str, keeps_head: bool) -> None:
         """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""
-        self.period, self.outer, self.places, self.queue, self.stop = period, "", [], [], 0
+        self.period, self.outer, self.places, self.queue, self.stop, self.heard = period, "", [], [], 0, 0
         self.carried, self.based, self.said, self.aims, self.waiting, self.verb = (
             None,
             None,

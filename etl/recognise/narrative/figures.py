@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import CLAIMS, Cell, Evidence, Flag, Measure, Place
+from etl.model import CLAIMS, Cell, Evidence, Flag, Measure, Period, Place
 from etl.recognise.narrative.context import Context, State
+from etl.recognise.narrative.harvest import harvest
 from etl.recognise.narrative.judged import FREE, judged
 from etl.recognise.narrative.numbers import numbers
 from etl.recognise.narrative.roles import Role, qualifier
@@ -53,13 +54,18 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     state.code = code or state.code
     if said.measure in _CARRIED:
         state.carried = state.based = said.measure
-    cell = _cell(seen, code, said, state, context)
+    cell = _booked(_cell(seen, code, said, state, context), harvest(seen, code, state, catalogue))
     yield from spread(cell, seen, state, context, catalogue)
     if seen.token.of and _is_planned(seen, context, catalogue):
         alone = replace(seen, found=seen.found[: seen.position + 1])
         yield from spread(_planned(cell, seen, context), alone, state, context, catalogue)
     if said.measure not in CLAIMS:
         state.queue = state.queue[1:]
+
+
+def _booked(cell: Cell, season: str) -> Cell:
+    """A season's figure is booked to the year of its harvest, as tables book it."""
+    return replace(cell, season=season, period=f"{Period.parse(cell.period).year:04d}") if season else cell
 
 
 def _is_planned(seen: Stretch, context: Context, catalogue: Catalogue) -> bool:

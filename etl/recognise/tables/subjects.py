@@ -9,17 +9,10 @@ from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of, fits, phrases_in
+from etl.recognise.seasons import season
 from etl.recognise.tables.look import label
 from etl.words.fold import clean, fold
 
-_SEASONS = (
-    ("", re.compile(r"(?<!\w)cả năm(?!\w)")),
-    ("đông xuân", re.compile(r"(?<!\w)(?:đông ?[-–]? ?xuân|đx)(?!\w)")),
-    ("hè thu", re.compile(r"(?<!\w)hè ?[-–]? ?thu(?!\w)")),
-    ("mùa", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|thuốc lá) mùa(?!\w)")),
-    ("xuân", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|khoai) xuân(?!\w)")),
-    ("đông", re.compile(r"(?<!\w)(?:vụ|ngô|rau|khoai) đông(?!\w)")),
-)
 _SEASON_WORDS = re.compile(
     r"(?<!\w)(?:vụ )?(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|cả năm)(?!\w)|(?<=lúa|\bngô|\brau|\blạc) (?:mùa|xuân|đông)(?!\w)|(?<!\w)vụ (?:mùa|xuân|đông)(?!\w)"
 )
@@ -76,11 +69,6 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
         return Meaning(words, (), told)
     ordered = sorted(found, key=lambda span: span[0] - span[1])
     return Meaning(words, tuple(c for a, b in ordered for c in concepts_of(catalogue, plain[a:b])), told)
-
-
-def season(folded: str) -> str | None:
-    """The crop season words name; None where they name none, "" for the whole year."""
-    return next((name for name, pattern in _SEASONS if pattern.search(folded)), None)
 
 
 def season_of(scope: Scope) -> str:

@@ -1,0 +1,30 @@
+"""Crop seasons in words: one list for tables and sentences."""
+
+from __future__ import annotations
+
+import re
+
+_SEASONS = (
+    ("", re.compile(r"(?<!\w)cả năm(?!\w)")),
+    ("đông xuân", re.compile(r"(?<!\w)(?:đông ?[-–]? ?xuân|đx)(?!\w)")),
+    ("hè thu", re.compile(r"(?<!\w)hè ?[-–]? ?thu(?!\w)")),
+    ("mùa", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|thuốc lá) mùa(?!\w)")),
+    ("xuân", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|khoai) xuân(?!\w)")),
+    ("đông", re.compile(r"(?<!\w)(?:vụ|ngô|rau|khoai) đông(?! ?[-–]? ?xuân)(?!\w)")),
+)
+
+
+def season(folded: str) -> str | None:
+    """The crop season words name; None where they name none, "" for the whole year."""
+    return next((name for name, pattern in _SEASONS if pattern.search(folded)), None)
+
+
+def seasons_in(folded: str, start: int, stop: int) -> list[tuple[int, str, bool]]:
+    """(place, season, whether it is a season of all crops) of every mention between two places of a text, in order."""
+    found = [(m.start(), name) for name, p in _SEASONS for m in p.finditer(folded, start, stop)]
+    return [(at, name, _of_all(folded, at, name)) for at, name in sorted(found)]
+
+
+def _of_all(folded: str, at: int, name: str) -> bool:
+    """`vụ mùa` and `cả năm` hold for every crop, `lúa mùa` for its own."""
+    return not name or folded.startswith("vụ", at) or folded[:at].rstrip().endswith("vụ")
