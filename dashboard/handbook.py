@@ -10,6 +10,7 @@ from flask import Flask, Response, send_from_directory
 from markdown_it import MarkdownIt
 
 from dashboard.generated import GENERATED, HELP
+from dashboard.text import t
 
 FIRST = ("guide", "methods", "dictionary", "api", "operator", "safety", "bench", "changes")
 """The order of the chapters; any other file comes after them by name."""
@@ -41,8 +42,9 @@ def _chapters(lang: str, _written: int) -> tuple[Chapter, ...]:
 
 
 def _chapter(slug: str, lang: str) -> Chapter:
-    text = _words_of(slug, lang) + (GENERATED[slug](lang) if slug in GENERATED else "")
-    title = text.partition("\n")[0].lstrip("# ").strip()
+    words = _words_of(slug, lang)
+    text = words + (GENERATED[slug](lang) if slug in GENERATED else "")
+    title = text.partition("\n")[0].lstrip("# ").strip() if words else t(f"handbook.{slug}", lang)
     drawn = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
     linked = _CHAPTER.sub(rf'href="/tro-giup?lang={lang}&amp;topic=\1"', drawn)
     return Chapter(slug, title, text, _PICTURE.sub(r"\1/tro-giup/anh/\2\3", linked))

@@ -61,7 +61,7 @@ def main() -> int:
 
 
 def _draw(page: Page, home: str, folder: Path) -> None:
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(180_000)
     for name, path in PAGES.items():
         page.goto(home + path)
         _settle(page)
