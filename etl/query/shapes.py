@@ -27,7 +27,10 @@ _MATRIX = (
     f"SELECT s.line, o.area, o.value {_HELD} AND o.area IN (?*) "
     f"WHERE s.period = ? AND s.line IN (?*) AND {_HOLDS}"
 )
-_CARDS = f"SELECT s.line, s.period, o.value {_HELD} AND o.area = ? WHERE s.line IN (?*) AND {_HOLDS}"
+_CARDS = (
+    f"SELECT s.line, s.period, o.value {_HELD} AND o.area = ? "
+    f"WHERE s.line IN (?*) AND s.period IN (?*) AND {_HOLDS}"
+)
 _OWN = f"SELECT o.value {_HELD} AND o.area = ? WHERE s.line = ? AND s.period = ? AND {_HOLDS}"
 _ABOVE = f"SELECT count(*) {_HELD} WHERE s.line = ? AND s.period = ? AND o.value > ? AND {_HOLDS}"
 
@@ -82,10 +85,13 @@ class Shapes:
         code = self._code
         return {(told[line], code[area]): value for line, area, value in rows}
 
-    def cards(self, whats: Sequence[What], area: str) -> dict[What, dict[str, float | None]]:
-        """Line → period → value of one area: the latest, the same period and the plan are picked from these."""
+    def cards(
+        self, whats: Sequence[What], area: str, periods: Sequence[str]
+    ) -> dict[What, dict[str, float | None]]:
+        """Line → period → value of one area in some periods: the newest, the same a year before, the plan's year."""
         told = {self._line(what): what for what in whats}
-        rows = self._rows(_CARDS, self._area(area), list(told))
+        when = self._terms.numbers(self._db, "period", periods)
+        rows = self._rows(_CARDS, self._area(area), list(told), when)
         code = self._code
         found: dict[What, dict[str, float | None]] = {what: {} for what in whats}
         for line, period, value in rows:

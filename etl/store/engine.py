@@ -57,7 +57,11 @@ def _sqlite(address: sa.URL, read_only: bool) -> sa.Engine:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(address)
     pragmas = ["busy_timeout=10000", "foreign_keys=ON", "recursive_triggers=ON", "temp_store=MEMORY"]
-    pragmas += ["query_only=ON"] if read_only else ["journal_mode=WAL", "synchronous=FULL"]
+    pragmas += (
+        ["query_only=ON", "mmap_size=17179869184", "cache_size=-32000"]
+        if read_only
+        else ["journal_mode=WAL", "synchronous=FULL"]
+    )
 
     @sa.event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:
