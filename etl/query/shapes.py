@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -108,13 +109,14 @@ class Shapes:
 
     def _rows(self, text: str, *values: int | float | list[int]) -> list[tuple[Any, ...]]:
         flat: list[int | float] = []
+        sizes = []
         for value in values:
             if isinstance(value, list):
-                text = text.replace("?*", ",".join("?" * len(value)) or "NULL", 1)
+                sizes.append(len(value))
                 flat += value
             else:
                 flat.append(value)
-        found: list[tuple[Any, ...]] = self._execute(text.replace("?", self._mark), flat).fetchall()
+        found: list[tuple[Any, ...]] = self._execute(_filled(text, tuple(sizes), self._mark), flat).fetchall()
         return found
 
     def _coded(self, columns: int, rows: list[tuple[Any, ...]]) -> list[Any]:
@@ -133,7 +135,15 @@ class Shapes:
         return self._terms.numbers(self._db, "area", codes)
 
     def _area(self, code: str) -> int:
-        return next(iter(self._areas([code])), -1)
+        return self._terms.number(self._db, "area", code) or -1
 
     def _period(self, code: str) -> int:
-        return next(iter(self._terms.numbers(self._db, "period", [code])), -1)
+        return self._terms.number(self._db, "period", code) or -1
+
+
+@lru_cache(maxsize=512)
+def _filled(text: str, sizes: tuple[int, ...], mark: str) -> str:
+    """A text with as many marks as each list has values, in the driver's spelling."""
+    for size in sizes:
+        text = text.replace("?*", ",".join("?" * size) or "NULL", 1)
+    return text.replace("?", mark)

@@ -15,7 +15,7 @@ class Terms:
     def __init__(self) -> None:
         self._codes: dict[int, str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
-        self._lines: dict[tuple[int, ...], int] = {}
+        self._lines: dict[tuple[str, ...], int] = {}
 
     @property
     def codes(self) -> Mapping[int, str]:
@@ -27,14 +27,19 @@ class Terms:
         self.read(db)
         return self._codes
 
-    def line(self, db: sa.Connection, codes: Iterable[str]) -> int | None:
+    def line(self, db: sa.Connection, codes: tuple[str, ...]) -> int | None:
         """The number of a line by its codes; None where no figure is of it."""
-        pairs = zip(LINE_TERMS, codes, strict=True)
-        key = tuple(number for kind, code in pairs for number in self.numbers(db, kind, [code]))
-        if key not in self._lines:
+        if codes not in self._lines:
+            self.read(db)
             lines = sa.select(LINE.c.id, *(LINE.c[name] for name in LINE_TERMS))
-            self._lines |= {tuple(row)[1:]: row[0] for row in db.execute(lines)}
-        return self._lines.get(key)
+            self._lines |= {tuple(self._codes[n] for n in row[1:]): row[0] for row in db.execute(lines)}
+        return self._lines.get(codes)
+
+    def number(self, db: sa.Connection, kind: str, code: str) -> int | None:
+        """The number of a code; None where no observation ever used it."""
+        if (kind, code) not in self._numbers:
+            self.read(db)
+        return self._numbers.get((kind, code))
 
     def numbers(self, db: sa.Connection, kind: str, codes: Iterable[str]) -> list[int]:
         """The numbers of those codes that any observation ever used."""
