@@ -12,6 +12,7 @@ from dashboard import account, api, pages
 from dashboard.handbook import serve_pictures
 from dashboard.markup import settle
 from dashboard.people import guard
+from dashboard.people.policies import PAGES
 from dashboard.people.viewer import viewer
 from dashboard.safety import protect
 from dashboard.serving import still
@@ -39,7 +40,7 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
     known = catalogue or load()
     app = Dash("dashboard", use_pages=False, title=t("shell.title", "vi"), update_title="", serve_locally=True,
                assets_folder="assets", assets_ignore="scheme.js", index_string=INDEX)  # fmt: skip
-    ready = Ready(reader.state.stamp, _rights)
+    ready = Ready(reader.state.stamp, _rights, PAGES)
     ready.keep_last(app.server)
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5)
     Compress(app.server)

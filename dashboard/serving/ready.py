@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 
 from flask import Flask, Response, g, request
 
@@ -19,10 +19,16 @@ Kept = tuple[bytes, str]
 
 
 class Ready:
-    """Answers a screen that was drawn before; `stamp` tells the store's state, `viewer` what the asker may see."""
+    """Answers a screen that was drawn before; `stamp` tells the store's state, `viewer` what the asker may see.
 
-    def __init__(self, stamp: Callable[[], Hashable], viewer: Callable[[], Hashable]) -> None:
+    Pages in `never` are drawn each time: they show a person's own papers, which change without a release.
+    """
+
+    def __init__(
+        self, stamp: Callable[[], Hashable], viewer: Callable[[], Hashable], never: Iterable[str] = ()
+    ) -> None:
         self._stamp, self._viewer = stamp, viewer
+        self._never = [f'"{path}"'.encode() for path in never]
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
@@ -33,6 +39,8 @@ class Ready:
         @server.before_request
         def _() -> Response | None:
             if request.path != ADDRESS or SCREEN not in (body := request.get_data(cache=True)):
+                return None
+            if any(path in body for path in self._never):
                 return None
             asked = hashlib.blake2b(body, digest_size=16).digest()
             g.ready_key = (self._stamp(), asked, self._viewer(), request.headers.get("Accept-Encoding", ""))

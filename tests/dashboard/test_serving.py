@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from itertools import count
 from pathlib import Path
 
 import brotli
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from dashboard.app import create_app
+from dashboard.people.policies import PAGES
 from dashboard.serving import ready
 from etl.catalog import load as load_catalogue
 from etl.pipeline import load
@@ -81,6 +84,19 @@ def test_another_address_and_another_encoding_are_other_answers(home: Path) -> N
     browser = client(home)
     assert ask(browser) != ask(browser, query="?lang=en")
     assert ask(browser, "/", "", **{"Accept-Encoding": "identity"})[:1] == b"{"
+
+
+def test_a_page_of_ones_own_is_drawn_each_time() -> None:
+    """What lies on a desk is one person's and changes without a release."""
+    server, drawn = Flask("drawn"), count()
+    kept = ready.Ready(lambda: 1, lambda: 1, PAGES)
+    kept.keep_last(server)
+    server.post(ready.ADDRESS)(lambda: str(next(drawn)))
+    kept.ask_first(server)
+    browser = server.test_client()
+    assert ask(browser) == ask(browser)
+    for path in PAGES:
+        assert ask(browser, path) != ask(browser, path)
 
 
 def test_static_files_are_compressed_once_and_kept_by_name(home: Path) -> None:
