@@ -9,6 +9,7 @@ from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
 from dashboard import account, api, pages
+from dashboard.downloads import serve_downloads
 from dashboard.handbook import serve_pictures
 from dashboard.markup import settle
 from dashboard.people import guard
@@ -55,6 +56,7 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
 
     serve_pictures(app.server)
     api.register(app.server, reader)
+    serve_downloads(app.server, reader)
     guard(app.server, office)
     ready.ask_first(app.server)
     protect(app)

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard.components.attributes import aria, data
 from dashboard.components.figure import graph, said
+from dashboard.downloads import KINDS, address
 from dashboard.text import day
 from dashboard.view import View
 from etl.query import Point
@@ -20,7 +21,7 @@ class Card:
     """What a card shows. `key` prefixes its ids; `points` are the figures it stands on, newest last.
 
     `body` is a plotly dict or any component; `rows` the same figures as a table; `lacking` how many of how many
-    parts are not there; `exports` the address of its rows as a file, `{format}` left open.
+    parts are not there.
     """
 
     key: str
@@ -31,7 +32,6 @@ class Card:
     rows: Any = None
     method: str = ""
     lacking: tuple[int, int] = (0, 0)
-    exports: str = ""
     above: Any = None
     wide: bool = False
 
@@ -110,10 +110,8 @@ def _menu(view: View, card: Card, title: str, is_chart: bool) -> html.Details:
         entries.insert(
             1, dcc.Link(view.t("card.sources"), href=view.link("/nguon", indicator=newest.indicator))
         )
-    if card.exports:
-        entries += [
-            html.A(view.t(f"card.{kind}"), href=card.exports.format(format=kind), download="")
-            for kind in ("xlsx", "csv")
-        ]
+    for kind in KINDS:
+        if href := address(view, card.points, kind):
+            entries.append(html.A(view.t(f"card.{kind}"), href=href, download=""))
     opener = html.Summary("⋯", **view.aria("card.menu", title=title))
     return html.Details([opener, html.Div(entries)], className="menu")

@@ -45,6 +45,7 @@ ROUTES: dict[str, Right] = {
     "/api/v1/observations": Right.VIEW,
     "/api/v1/observations/<int:number>": Right.VIEW,
     "/api/v1/export": Right.VIEW,
+    "/tai-ve": Right.VIEW,
     "/api/v1/": Right.VIEW,
     "/api/v1/<path:rest>": Right.VIEW,
 }
@@ -63,5 +64,5 @@ PAGES: dict[str, Right] = {
 }
 """Pages that are not for everyone who may look."""
 
-EXPORTS: frozenset[str] = frozenset({"/api/v1/export"})
+EXPORTS: frozenset[str] = frozenset({"/api/v1/export", "/tai-ve"})
 """Rules whose answers leave the house as files: each is noted in the audit chain."""
