@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -18,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from etl.model import Document, Finding, Grid, GridCell, Place, Severity, UnreadableFile
 from etl.read.guard import opened
 from etl.read.oldfonts import font_of, from_tcvn3, from_vni
-from etl.read.places import sheet_place
+from etl.read.places import letters
 
 MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
@@ -61,9 +60,11 @@ def _grid(file: str, book: Any, told: Any, archive: ZipFile, names: dict[str, st
     if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
         raise UnreadableFile("too_many_cells", file=file, rows=sheet.total_height, columns=sheet.total_width)
     look = _look(archive, names.get(told.name, ""))
+    values = sheet.to_python(skip_empty_area=False)
+    columns = [letters(c) for c in range(max(map(len, values), default=0))]
     rows = [
-        [_cell(value, told.name, r, c, look) for c, value in enumerate(row)]
-        for r, row in enumerate(sheet.to_python(skip_empty_area=False))
+        [_cell(value, told.name, f"{name}{r}", look) for name, value in zip(columns, row, strict=False)]
+        for r, row in enumerate(values, start=1)
     ]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         _spread(rows, top, left, bottom, right)
@@ -83,27 +84,32 @@ def _spread(rows: list[list[GridCell]], top: int, left: int, bottom: int, right:
                 rows[r][c] = GridCell(source.text, rows[r][c].at, is_merged=True)
 
 
-def _cell(value: Any, sheet: str, row: int, column: int, look: _Look) -> GridCell:
-    at = sheet_place(sheet, row, column)
+def _cell(value: Any, sheet: str, name: str, look: _Look) -> GridCell:
+    at = f"{sheet}!{name}"
     if value == "" or value is None:
         return GridCell("", at)
-    name = at[len(sheet) + 1 :]
+    if isinstance(value, str):
+        text, _ = mended(value)
+        return GridCell(text, at, is_formula=name in look.formula, is_error=text in _ERRORS)
     if isinstance(value, bool):
         return GridCell(str(int(value)), at, Decimal(int(value)))
     if isinstance(value, int | float):
         return number_cell(value, at, name in look.percent, name in look.formula)
-    if isinstance(value, datetime | date | time | timedelta):
-        return GridCell(str(value), at, is_date=True)
-    text, _ = mended(str(value))
-    return GridCell(text, at, is_formula=name in look.formula, is_error=text.strip() in _ERRORS)
+    return GridCell(str(value), at, is_date=True)
 
 
 def number_cell(value: float, at: str, is_percent: bool = False, is_formula: bool = False) -> GridCell:
     """A stored number as shown: × 100 under a percent format, without the binary tail of a float."""
+    text, plain = _shown(value or 0.0, is_percent)
+    return GridCell(text, at, plain, is_percent, is_formula)
+
+
+@lru_cache(maxsize=65536)
+def _shown(value: float, is_percent: bool) -> tuple[str, Decimal]:
     exact = Decimal(repr(float(f"{value:.15g}")))
     shown = (exact * 100 if is_percent else exact).normalize()
     plain = shown.quantize(Decimal(1)) if shown == shown.to_integral() else shown
-    return GridCell(f"{plain:f}" + ("%" if is_percent else ""), at, plain, is_percent, is_formula)
+    return f"{plain:f}" + ("%" if is_percent else ""), plain
 
 
 @lru_cache(maxsize=65536)
@@ -161,6 +167,8 @@ def _look(archive: ZipFile, part: str) -> _Look:
 
 def _hidden_columns(xml: bytes) -> set[int]:
     hidden: set[int] = set()
+    if b"hidden" not in xml:
+        return hidden
     for found in _COL.finditer(xml):
         told = dict(_ATTRIBUTE.findall(found[1]))
         if told.get(b"hidden") in _YES:
@@ -169,6 +177,8 @@ def _hidden_columns(xml: bytes) -> set[int]:
 
 
 def _hidden_rows(xml: bytes) -> set[int]:
+    if b"hidden" not in xml:
+        return set()
     told = (dict(_ATTRIBUTE.findall(found[1])) for found in _ROW.finditer(xml))
     return {int(row[b"r"]) - 1 for row in told if row.get(b"hidden") in _YES and b"r" in row}
 

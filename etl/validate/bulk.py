@@ -11,7 +11,7 @@ from etl.catalog import Catalogue
 from etl.model import CLAIMS, Columns, Finding, Measure, Place, Severity
 
 MOST = 500
-"""So many findings of one kind are listed; a file with more is wrong as a whole."""
+"""So many findings of one kind are listed; how many more there are is told in one note."""
 
 
 def validate_columns(columns: Columns, file: str, catalogue: Catalogue) -> list[Finding]:
@@ -49,7 +49,9 @@ def _outside(columns: Columns, file: str, catalogue: Catalogue) -> Iterator[Find
     head, value = np.asarray(columns.head), np.asarray(columns.value)
     low = np.array([float(k.low) if k and k.low is not None else -np.inf for k in known])[head]
     high = np.array([float(k.high) if k and k.high is not None else np.inf for k in known])[head]
-    for k in np.flatnonzero((value < low) | (value > high))[:MOST].tolist():
+    outside = np.flatnonzero((value < low) | (value > high))
+    yield from _unlisted(columns, outside, file, "out_of_bounds")
+    for k in outside[:MOST].tolist():
         facts = (("value", f"{value[k]:g}"), ("low", f"{low[k]:g}"), ("high", f"{high[k]:g}"))
         yield Finding("out_of_bounds", Severity.WARN, _place(columns, k, file), facts)
 
@@ -59,25 +61,31 @@ def _repeats(columns: Columns, file: str) -> Iterator[Finding]:
     key = np.asarray(columns.head, np.int64) * len(columns.areas) + np.asarray(columns.area)
     order = np.argsort(key, kind="stable")
     again: Any = np.flatnonzero(key[order][1:] == key[order][:-1])
-    for at in again[:MOST].tolist():
-        first, second = int(order[at]), int(order[at + 1])
-        if not columns.heads[columns.head[second]].indicator:
-            continue
-        one, other = columns.value[first], columns.value[second]
-        place = _place(columns, second, file)
-        seen = _place(columns, first, file).at
-        if one == other:
-            area = columns.areas[columns.area[second]]
-            yield Finding(
-                "duplicate_row",
-                Severity.WARN,
-                place,
-                (("area", area), ("first", seen), ("value", f"{one:g}")),
-            )
-        else:
-            yield Finding(
-                "conflicting_values",
-                Severity.BLOCK,
-                place,
-                (("one", f"{one:g}"), ("other", f"{other:g}"), ("first", seen)),
-            )
+    first, second = order[again], order[again + 1]
+    is_known = np.array([bool(head.indicator) for head in columns.heads])[np.asarray(columns.head)[second]]
+    value = np.asarray(columns.value)
+    is_known &= ~np.isnan(value[second])
+    first, second = first[is_known], second[is_known]
+    is_same = value[first] == value[second]
+    for code, chosen in (("duplicate_row", is_same), ("conflicting_values", ~is_same)):
+        yield from _unlisted(columns, second[chosen], file, code)
+    listed = np.sort(np.concatenate([np.flatnonzero(is_same)[:MOST], np.flatnonzero(~is_same)[:MOST]]))
+    for at in listed.tolist():
+        yield _repeat(columns, int(first[at]), int(second[at]), file)
+
+
+def _repeat(columns: Columns, first: int, second: int, file: str) -> Finding:
+    one, other = columns.value[first], columns.value[second]
+    place, seen = _place(columns, second, file), _place(columns, first, file).at
+    if one == other:
+        facts = (("area", columns.areas[columns.area[second]]), ("first", seen), ("value", f"{one:g}"))
+        return Finding("duplicate_row", Severity.WARN, place, facts)
+    facts = (("one", f"{one:g}"), ("other", f"{other:g}"), ("first", seen))
+    return Finding("conflicting_values", Severity.BLOCK, place, facts)
+
+
+def _unlisted(columns: Columns, found: Any, file: str, code: str) -> Iterator[Finding]:
+    """How many findings of a kind stand beyond those listed, at the first of them."""
+    if len(found) > MOST:
+        facts = (("count", str(len(found) - MOST)), ("listed", str(MOST)), ("code", code))
+        yield Finding("more_alike", Severity.NOTE, _place(columns, int(found[MOST]), file), facts)

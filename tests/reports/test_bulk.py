@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from etl.catalog import load
 from etl.model import Columns, Draft, plain
 from etl.pipeline import draft
 from etl.pipeline.bulk import bulk_draft
+from etl.validate.bulk import MOST
 from tests.reports.made import COMMUNES
 
 CATALOGUE = load()
@@ -117,3 +119,24 @@ def test_a_file_with_a_title_is_no_tidy_file(tmp_path: Path) -> None:
     file = tmp_path / "lon.csv"
     file.write_text("BẢNG SỐ LIỆU\n\n" + HEAD + record(1, "5"), encoding="utf-8")
     assert bulk_draft(file, CATALOGUE, least=0) is None
+
+
+def test_what_is_beyond_the_list_is_counted_and_conflicts_are_not_hidden_by_repeats(tmp_path: Path) -> None:
+    one = "06352,,Tổng đàn lợn,2022,,,Thực hiện,{},con\n"
+    two = "06352,,Tổng đàn lợn,2023,,,Thực hiện,{},con\n"
+    lines = [one.format("7.25")] * (MOST + 8) + [two.format("8.25"), two.format("9.25")]
+    fast, _ = both(tmp_path, lines)
+    listed = Counter(f.code for f in fast.findings)
+    assert (listed["duplicate_row"], listed["conflicting_values"], listed["more_alike"]) == (MOST, 1, 1)
+    (note,) = (f for f in fast.findings if f.code == "more_alike")
+    assert dict(note.facts)["count"] == "7"
+    assert note.place.at == f"{MOST + 3}:8"
+
+
+def test_a_missing_figure_told_twice_is_no_conflict(tmp_path: Path) -> None:
+    lines = ["06352,,Tổng đàn lợn,2022,,,Thực hiện,-,con\n"] * 2
+    lines.append("06352,,Tổng đàn lợn,2023,,,Thực hiện,7.25,con\n")
+    fast, slow = both(tmp_path, lines)
+    assert {f.code for f in (*fast.findings, *slow.findings)}.isdisjoint(
+        {"conflicting_values", "duplicate_row"}
+    )
