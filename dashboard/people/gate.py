@@ -14,13 +14,14 @@ from etl.pipeline.office import Office
 
 COOKIE = "phien"
 SIGN_IN = "/dang-nhap"
+_HERE = frozenset({"127.0.0.1", "::1"})
 
 
 def address() -> str:
-    """Where a request comes from; behind a proxy of this machine, where the proxy says."""
+    """Where a request comes from; only a proxy of this machine is believed when it says for whom it asks."""
     near = request.remote_addr or ""
-    forwarded = request.headers.get("X-Forwarded-For", "")
-    return forwarded.rpartition(",")[2].strip() or near
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return forwarded if forwarded and near in _HERE else near
 
 
 def stand(server: Flask, office: Office | None) -> None:
