@@ -45,7 +45,7 @@ test: $(VENV)/dev.ok browser  ## the whole suite, browser and PostgreSQL include
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest tests
+	$(BIN)/pytest tests -n 2 --dist loadfile
 
 fix: $(VENV)/dev.ok
 	$(BIN)/ruff format .
