@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from dash import dcc, html
@@ -10,6 +11,7 @@ from dashboard.components.attributes import data
 from dashboard.pages import Page
 from dashboard.people.viewer import office, viewer
 from dashboard.uploads import asking, desk, preview
+from dashboard.uploads.forms import forms
 from dashboard.view import View
 from etl.model.people import Person, Right
 from etl.pipeline.desk import Upload
@@ -40,6 +42,8 @@ def _desk(view: View, known: Office, person: Person) -> list[Any]:
         desk.drop(view),
         desk.own_files(view, known.desk.lying(person)),
         desk.waiting(view, known.decisions.waiting(), person),
+        forms(view, datetime.now().astimezone().date()),
+        desk.published(view, person),
         desk.releases(view, known, person),
         desk.mine(view, known.decisions.of(person)),
         desk.offices(view, person),

@@ -20,6 +20,7 @@ ROUTES: dict[str, Right] = {
     "/dang-xuat": Right.OPEN,
     "/dat-mat-khau/<token>": Right.OPEN,
     "/nop/tep": Right.SUBMIT,
+    "/nop/mau.xlsx": Right.SUBMIT,
     "/nop/<int:upload>/tinh-trang": Right.SUBMIT,
     "/nop/<int:upload>/ghi-chu.xlsx": Right.SUBMIT,
     "/nop/<int:upload>/tra-loi": Right.SUBMIT,

@@ -17,6 +17,7 @@ from etl.model.answers import Answer, Settles
 from etl.model.people import Forbidden
 from etl.pipeline.annotated import annotated
 from etl.pipeline.office import Office
+from etl.pipeline.template import form_of, template
 
 ROUTES = Blueprint("uploads", __name__, template_folder="templates")
 PAGE = "/nop"
@@ -71,6 +72,21 @@ def comments(upload: int) -> Any:
         raise BadChoice(str(upload), choice=upload, welcome="…")
     content = annotated(known.reading, "en" if request.args.get("lang") == "en" else "vi")
     return send_file(io.BytesIO(content), as_attachment=True, download_name=f"ghi-chu-{upload}.xlsx")
+
+
+@ROUTES.get("/nop/mau.xlsx")
+def form() -> Any:
+    """An empty report to fill in: `viec` the duty, `noi` the unit, `nam` the year, `ky` which stretch of it."""
+    told = {name: request.args.get(name, "") for name in ("nam", "ky")}
+    for name, value in told.items():
+        if not (value.isdecimal() and len(value) <= 4):
+            raise BadChoice(name, choice=value, welcome="1-12" if name == "ky" else "2021")
+    catalogue, duty, area = _office().catalogue, request.args.get("viec", ""), request.args.get("noi", "")
+    made = form_of(catalogue, duty, area, int(told["nam"]), int(told["ky"]))
+    content = template(catalogue, made, g.person.name, "en" if request.args.get("lang") == "en" else "vi")
+    return send_file(
+        io.BytesIO(content), as_attachment=True, download_name=f"{duty}-{area}-{made.period}.xlsx"
+    )
 
 
 @ROUTES.post("/nop/<int:upload>/tra-loi")

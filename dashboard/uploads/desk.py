@@ -108,6 +108,31 @@ def releases(view: View, office: Office, person: Person) -> html.Section | None:
     )
 
 
+def published(view: View, person: Person) -> html.Section | None:
+    """The newest published submissions, each of which can be withdrawn alone, with a word why."""
+    found = [one for one in view.reader.submissions() if one.state == "published"][:8]
+    if not found or not person.may(Right.PUBLISH):
+        return None
+    lines = []
+    for one in found:
+        name = html.Label(
+            dcc.Input(
+                id=f"withdraw-{one.id}", name="ghi_chu", placeholder=view.t("upload.note"), maxLength=500
+            )
+        )
+        button = html.Button(
+            view.t("upload.withdraw"),
+            type="submit",
+            className="plain",
+            **view.aria("upload.withdraw_one", file=one.file),
+        )
+        act = html.Form([name, button], method="post", action=f"/duyet/{one.id}/thu-hoi", className="acts")
+        lines.append(html.Li([html.Span(one.file), act]))
+    return html.Section(
+        [html.H2(view.t("upload.published_ones")), html.Ul(lines, className="lines acting")], className="card"
+    )
+
+
 def mine(view: View, found: Sequence[SubmissionLine]) -> html.Section | None:
     """What became of this person's submissions."""
     if not found:

@@ -16,6 +16,7 @@ from typing import Any
 from etl.catalog import load as load_catalogue
 from etl.model import BadChoice
 from etl.pipeline import Loaded
+from etl.pipeline.decisions import refuse_unproven
 from etl.pipeline.loading import Refused, load_all
 from etl.reconcile import after_release
 from etl.store import open_engine, publish
@@ -34,6 +35,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Stage every file, publish the new ones together; nothing is stored of a refused file."""
     catalogue, engine = load_catalogue(), open_engine()
+    if args.publish:
+        refuse_unproven(engine)
     fresh: list[int] = []
     refused = 0
     with readers(args.workers, args.cluster) as executor:

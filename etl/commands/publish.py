@@ -7,6 +7,7 @@ import getpass
 import sys
 
 from etl.catalog import load
+from etl.pipeline.decisions import refuse_unproven
 from etl.reconcile import after_release
 from etl.store import open_engine, publish
 from etl.words.messages import sentence
@@ -25,6 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """One release of the submissions; refused where something blocks or another release came between."""
     engine = open_engine()
+    refuse_unproven(engine)
     release = publish(engine, args.submissions, args.by, args.note, seen=args.seen)
     after_release(engine, load(), args.by)
     sys.stdout.write(sentence("published", release=release, count=len(args.submissions)) + "\n")

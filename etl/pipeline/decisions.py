@@ -17,6 +17,18 @@ class NeedsAnother(Forbidden):
     code = "needs_another"
 
 
+class TwoPersonsHere(Forbidden):
+    """The office publishes by two persons: the command line, which proves nobody's name, does not publish."""
+
+    code = "two_persons_here"
+
+
+def refuse_unproven(engine: Engine) -> None:
+    """TwoPersonsHere where publishing takes two persons who signed in."""
+    if Accounts(engine).settings()["two_persons"]:
+        raise TwoPersonsHere
+
+
 class Decisions:
     """What is decided about submissions; every decision names its person and stands in the audit chain."""
 

@@ -101,7 +101,7 @@ def _cell(told: Mapping[str, str], place: Place, catalogue: Catalogue) -> Cell:
         giver=Giver(told["giver"]),
         qualifier=Qualifier(told["qualifier"]),
         maturity=Maturity(told["maturity"]),
-        missing=Missing(told["missing"]),
+        missing=Missing(told["missing"]) if told["missing"] or told["value"] else Missing.BLANK,
         flag=Flag(told["flag"]),
         value=_number(told["value"]),
     )
