@@ -11,6 +11,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from etl.model import Document, Grid, GridCell, UnreadableFile
 from etl.read.aligned import aligned
+from etl.read.lines import paragraphs
 from etl.read.running import Running
 
 MAX_PAGES = 500
@@ -62,7 +63,7 @@ def _page(page: Any, number: int, running: Running) -> list[Grid]:
 def _without_rules(page: Any, number: int, running: Running) -> list[Grid]:
     """A page on which nothing is drawn: an aligned table, else running text."""
     found = aligned(page, number, tuple(running.paragraphs[-4:]))
-    for line in found.outside if found else (page.extract_text() or "").splitlines():
+    for line in found.outside if found else paragraphs(page):
         running.add(line)
     return [found.grid] if found else []
 

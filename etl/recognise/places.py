@@ -14,7 +14,9 @@ _PLACE = re.compile(
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 NAME = rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{1,4}}(?!\w)"
 """A name of two syllables or more, each with its capital."""
-_NO_NAME = ("ủy", "đoàn", "đội")
+_BESIDE = ("cộng", "độc")
+"""The national heading begins beside a name in a letterhead: `XÃ YÊN KHOÁI  Độc lập - Tự do`."""
+_NO_NAME = ("ủy", "đoàn", "đội", "hội")
 
 
 def named_places(text: str) -> Iterator[tuple[int, int, str]]:
@@ -28,8 +30,10 @@ def named_places(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _capitalised(words: str, in_capitals: bool) -> str:
     """The words up to the first that is not written as a name is: Bắc Sơn, not khóa or NTM."""
-    kept = []
+    kept: list[str] = []
     for word in words.split(" "):
+        if kept and (fold(word) in _BESIDE or (kept[0].isupper() and not word.isupper())):
+            break
         if not word[:1].isupper() or word.isdigit() or (len(word) > 1 and word.isupper() and not in_capitals):
             break
         kept.append(word)

@@ -10,6 +10,9 @@ from etl.model import Maturity, Measure, Period
 from etl.recognise.narrative.roles import Role
 from etl.recognise.narrative.tokens import Token
 
+NO_YEAR = 1
+"""The year of a report that names none: every figure of it is asked about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -37,7 +40,7 @@ class Context:
 class State:
     """The last subject, crop, head, verb, place and claim; a paragraph's sentences share one.
 
-    `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
+    `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
     value (`lần lượt`); `about` is what the paragraph is about (`rừng`),
     `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence.
@@ -47,6 +50,7 @@ class State:
     waiting: list[Token] = dataclasses.field(default_factory=list)
     about: str = ""
     topic: str = ""
+    is_here: bool = False
     head: Concept | None = None
     detail: Concept | None = None
     verb: str = ""
@@ -77,13 +81,7 @@ class State:
     def begin_sentence(self, period: str, keeps_head: bool) -> None:
         """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""
         self.period, self.outer, self.places, self.queue, self.stop, self.heard = period, "", [], [], 0, 0
-        self.carried, self.based, self.said, self.aims, self.waiting, self.verb = (
-            None,
-            None,
-            None,
-            False,
-            [],
-            "",
-        )
+        self.carried = self.based = self.said = None
+        self.aims, self.waiting, self.verb, self.is_here = False, [], "", False
         if not keeps_head:
             self.head = None

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import CLAIMS, Cell, Evidence, Flag, Measure, Period, Place
-from etl.recognise.narrative.context import Context, State
+from etl.model import CLAIMS, Cell, Flag, Measure, Period, Place
+from etl.recognise.narrative.context import NO_YEAR, Context, State
+from etl.recognise.narrative.explained import evidence, told_here
 from etl.recognise.narrative.harvest import harvest
 from etl.recognise.narrative.judged import FREE, judged
 from etl.recognise.narrative.numbers import numbers
@@ -17,7 +18,7 @@ from etl.recognise.narrative.scope import area_id, meet, narrow, spread, when
 from etl.recognise.narrative.stretch import Stretch, stretch
 from etl.recognise.narrative.subjects import ADVANCED, indicator, meet_subject
 from etl.recognise.narrative.titles import titles
-from etl.recognise.narrative.tokens import Kind, Token, tokens
+from etl.recognise.narrative.tokens import Kind, tokens
 from etl.words.aligned import Aligned, align
 
 _GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
@@ -76,17 +77,16 @@ def _is_planned(seen: Stretch, context: Context, catalogue: Catalogue) -> bool:
 def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context) -> Cell:
     token, sentence = seen.token, seen.sentence
     exactness, lead = qualifier(seen.before, seen.after)
-    named = _named(sentence, state)
+    named = told_here(sentence, state)
     value = token.value if token.is_compound else None
     return Cell(
         place=_place(sentence, token.start - lead, token.end, context),
         text=sentence.words(token.start - lead, token.end),
         number=_signed(sentence.words(token.start, token.number_end), said), unit=token.unit,
         value=-value if value is not None and said.sign < 0 else value,
-        subject=named if code else seen.before.strip(" ,;:"), indicator=code,
+        subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen), indicator=code,
         area=context.area, area_id="", period=when(seen, state, context), measure=said.measure, giver=said.giver, qualifier=exactness,
-        maturity=context.maturity, flag=Flag.WARN if token.is_unusual else Flag.NONE,
-        evidence=_evidence(sentence, token, state, context),
+        maturity=context.maturity, flag=_flag(seen, context), evidence=evidence(seen, said, lead, state, context),
     )  # fmt: skip
 
 
@@ -109,22 +109,13 @@ def _place(sentence: Aligned, start: int, end: int, context: Context) -> Place:
     )
 
 
-def _named(sentence: Aligned, state: State) -> str:
-    told = _told_here(state, sentence)
-    return sentence.words(told.start, told.end) if told else ""
+def _unnamed(seen: Stretch) -> str:
+    """The report's own words of a subject: before the number, else behind it."""
+    return seen.before.strip(" ,;:(") or seen.after.split(",")[0].strip(" .;:)")[:60]
 
 
-def _told_here(state: State, sentence: Aligned) -> Token | None:
-    """The subject, if its offsets belong to this sentence (it may be carried from the one before)."""
-    return state.subject if state.subject and state.subject.end <= len(sentence.folded) else None
-
-
-def _evidence(sentence: Aligned, token: Token, state: State, context: Context) -> tuple[Evidence, ...]:
-    parts = [("value", token.start, token.number_end), ("unit", token.number_end, token.end)]
-    told = _told_here(state, sentence)
-    if told:
-        parts.append(("indicator", told.start, told.end))
-    return tuple(
-        Evidence(part, sentence.words(a, b), sentence.at[a] + context.offset, sentence.at[b] + context.offset)
-        for part, a, b in parts
-    )
+def _flag(seen: Stretch, context: Context) -> Flag:
+    """What a reader must know first: no year anywhere, or a mark that is unusual."""
+    if context.year == NO_YEAR:
+        return Flag.ASK
+    return Flag.WARN if seen.token.is_unusual else Flag.NONE

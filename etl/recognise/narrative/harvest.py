@@ -34,7 +34,8 @@ def harvest(seen: Stretch, code: str, state: State, catalogue: Catalogue) -> str
     else:
         season = name if name and crop is state.detail else state.season
     known = catalogue.indicators.get(code)
-    is_crop = known is not None and known.topic == "crops" and code.partition(".")[0] in _FAMILIES
+    is_crop = _is_whole(code) or f"planted_area.{code.partition('.')[2]}" in catalogue.indicators
+    is_crop = is_crop and known is not None and known.topic == "crops" and code.partition(".")[0] in _FAMILIES
     return season if is_crop else ""
 
 

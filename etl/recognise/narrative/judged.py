@@ -48,14 +48,14 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
     before = _own_words(seen, state)
     if _AIM.search(seen.text, 0, seen.token.start):
         state.aims = True
+    if seen.token.edge == "high" and state.said and not code.startswith("ntm_criteria_met"):
+        return state.said
     if not _is_figure(code, seen, before, state, context, catalogue):
         return None
     known = catalogue.indicators.get(code)
     is_ratio = (
         catalogue.units[known.unit].kind in ("share", "points") if known else bool(_RATE.search(before))
     )
-    if seen.token.edge == "high" and state.said:
-        return state.said
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
     if code.startswith(_GROWTHS) and said.measure is Measure.CHANGE_ABS and "so với" not in seen.after:
         said = replace(

@@ -49,7 +49,8 @@ def around(
 
 def _offers(verb: str, named: str, thing: str) -> Iterator[str]:
     if verb:
-        yield clean(f"{verb} {thing}")
+        if thing:
+            yield f"{verb} {thing}"
         yield f"{verb} {named}"
     yield named
     if thing:

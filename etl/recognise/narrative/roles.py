@@ -12,7 +12,7 @@ _PLAN = re.compile(
 )
 _SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|cùng vụ|năm (?:19|20)\d\d)(?!\w)")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|vụ \w+ trước|vụ trước)(?!\w)")
-_FILL = r"\s*(?:(?:thêm|khoảng|trên|hơn|gần|được|bình quân|trưởng|ước|tới|đến|trung bình|hàng năm|hằng năm|mỗi năm|đạt|nhẹ|mạnh|so với)\s*)*$"
+_FILL = r"\s*(?:(?:thêm|từ|khoảng|trên|hơn|gần|được|bình quân|trưởng|ước|tới|đến|trung bình|hàng năm|hằng năm|mỗi năm|đạt|nhẹ|mạnh|so với)\s*)*$"
 _RISE = re.compile(rf"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn){_FILL}")
 _FALL = re.compile(rf"(?<!\w)(?:giảm|thấp hơn|hụt|ít hơn|thiếu){_FILL}")
 LEVEL = re.compile(
@@ -86,7 +86,7 @@ def is_starting(before: str, after: str) -> bool:
     """`từ 35% lên 42%`: the level that was left behind."""
     return (
         re.search(r"(?<!\w)từ\s*$", before) is not None
-        and re.match(r"\s*(?:năm \d+ |\w+ )?(?:lên|xuống|còn)(?!\w)", after) is not None
+        and re.match(r"\s*(?:năm \d+ |(?!trở)\w+ )?(?:lên|xuống|còn)(?!\w)", after) is not None
     )
 
 

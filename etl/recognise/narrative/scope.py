@@ -23,6 +23,7 @@ _OF_ACT = re.compile(
 _WHOLE = re.compile(
     r"(?<!\w)(?:toàn|cả) (?:huyện|xã|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)"
 )
+_COMMUNE = re.compile(r"(?<!\w)(?:toàn|cả|của) xã(?!\w)")
 _AT = re.compile(r"[^,;\d]{0,50}(?<!\w)(?:tại|ở)(?: các)?\s*")
 _LISTED = re.compile(r"\s*[,:(]?\s*(?:gồm|là|đó là|bao gồm|:|\()")
 _SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung")
@@ -86,11 +87,18 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
     if ";" in seen.gap or _WHOLE.search(seen.before):
         start = max(text.rfind(";", 0, token.start), 0)
         start = max([start, *(m.end() for m in _WHOLE.finditer(text, start, token.start))])
-        earlier = seen.found[: seen.position]
-        state.places = [t.place for t in earlier if t.kind is Kind.PLACE and t.start >= start]
+        places = [t for t in seen.found[: seen.position] if t.kind is Kind.PLACE]
+        state.places = [t.place for t in places if t.start >= start] or _itself(places, seen, context)
         state.queue = []
     if len(state.places) > 1 and _IN_TURN.search(seen.before):
         state.queue, state.places = state.places, []
+
+
+def _itself(places: list[Token], seen: Stretch, context: Context) -> list[str]:
+    """`Tại xã Cò Nòi, toàn xã có …`: the commune just named, where the report itself speaks of a larger unit."""
+    said = _COMMUNE.search(seen.before) is not None and not context.area.startswith("xã ")
+    communes = [token.place for token in places if token.place.startswith("xã ")]
+    return communes[-1:] if said else []
 
 
 def when(seen: Stretch, state: State, context: Context) -> str:

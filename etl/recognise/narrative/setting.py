@@ -8,6 +8,7 @@ from datetime import date
 
 from etl.catalog import Catalogue
 from etl.model import Document, Maturity, Period, cumulative
+from etl.recognise.narrative.context import NO_YEAR
 from etl.recognise.narrative.whose import whose
 from etl.words.fold import clean, fold
 from etl.words.period import PeriodWords, find_periods
@@ -79,7 +80,7 @@ def _period(title: str, lines: list[str], text: str, year: int) -> str:
         found = _span(words, year, kinds)
         if found:
             return found
-    return f"{year or 1:04d}"
+    return f"{year or NO_YEAR:04d}"
 
 
 def _term_end(title: str) -> str:

@@ -9,15 +9,14 @@ from functools import lru_cache
 from etl.catalog import Catalogue, Concept
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.counted import counted, criteria
+from etl.recognise.narrative.meanings import RATIOS, is_rate, meaning, usable
 from etl.recognise.narrative.objects import VERB, around
 from etl.recognise.narrative.roles import LEVEL
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind, Token
-from etl.recognise.phrases import fits
 from etl.words.fold import fold
 
 ADVANCED = re.compile(r"tiêu chí (?:quốc gia )?(?:về )?(?:xã )?(?:nông thôn mới|ntm) nâng cao")
-RATIOS = ("%", "pp")
 _WORTH = re.compile(
     r"(?<!\w)(?:giá trị|doanh thu)\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|kinh tế|sản lượng|\s)*$"
 )
@@ -54,7 +53,7 @@ def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
     if not concepts:
         return
     is_new = token.start >= state.stop
-    state.subject = token
+    state.subject, state.is_here = token, True
     if is_new:
         state.waiting = [*state.waiting, token]
     state.carried = None if is_new else state.carried
@@ -64,7 +63,7 @@ def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
         if concept.detail:
             state.detail = concept
         if concept.code and not concept.head:
-            state.detail = None
+            state.detail = _known_details(catalogue).get(concept.code.partition(".")[2])
             if concept.code in _wholes(catalogue):
                 state.head = Concept(concept.code, head=concept.code)
 
@@ -73,6 +72,12 @@ def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
 def _wholes(catalogue: Catalogue) -> frozenset[str]:
     """Indicators that have parts under their own name."""
     return frozenset(code.rpartition(".")[0] for code in catalogue.indicators)
+
+
+@lru_cache(maxsize=4)
+def _known_details(catalogue: Catalogue) -> dict[str, Concept]:
+    """Every detail by its name: `Sản lượng lúa` speaks of rice, though it is an indicator's whole name."""
+    return {concept.detail: concept for concept in catalogue.concepts.values() if concept.detail}
 
 
 @lru_cache(maxsize=4)
@@ -93,7 +98,7 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         and _RATE.search(seen.before)
         and not _BASE.search(f"{seen.before} {seen.after}")
     )
-    if rated and code and not _is_rate(Concept(code), catalogue):
+    if rated and code and not is_rate(Concept(code), catalogue):
         return "", 0
     local = f"{code}.local"
     if local in catalogue.indicators and code == state.code and _OF_IT.search(seen.before):
@@ -109,6 +114,9 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
     if not known and seen.token.unit == "communes" and not _CHANGE.search(seen.before):
         return "", 0
     share = _share(seen, state, catalogue)
+    if share == "" and state.waiting:
+        named, length = _named(seen, state, catalogue)
+        return (named, length) if is_rate(Concept(named), catalogue) else ("", 0)
     return (known, 0) if known else (share, 0) if share is not None else _named(seen, state, catalogue)
 
 
@@ -161,8 +169,8 @@ def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]
     if worth in catalogue.indicators:
         return worth, 0
     for concept, length in _near(seen, state, catalogue):
-        code = _meaning(concept, state, unit, catalogue)
-        if code and _usable(code, unit, catalogue):
+        code = meaning(concept, state, unit, catalogue)
+        if code and usable(code, unit, catalogue):
             return code, length
     if unit in RATIOS and not state.waiting and state.code:
         said = _BASE.search(f"{seen.before} {seen.after}")
@@ -190,19 +198,19 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
         _SUM.search(seen.before)
         and state.topic
         and not state.waiting
-        and _usable(state.topic, unit, catalogue)
+        and usable(state.topic, unit, catalogue)
     ):
         return state.topic
     said = state.waiting[::-1] or ([state.subject] if state.subject else [])
     concepts = [concept for token in said for concept in token.concepts]
-    offers = [_meaning(concept, state, unit, catalogue) for concept in concepts]
+    offers = [meaning(concept, state, unit, catalogue) for concept in concepts]
     named = [code for code, concept in zip(offers, concepts, strict=True) if not concept.head]
     if any(concept.detail for concept in concepts):
         offers += _beside_last(concepts, state)
     else:
         offers = [*named, *_beside_last(concepts, state), *offers]
     offers = offers if state.waiting else [state.code, *offers, state.topic]
-    return next((code for code in offers if code and _usable(code, unit, catalogue)), "")
+    return next((code for code in offers if code and usable(code, unit, catalogue)), "")
 
 
 def _beside_last(concepts: list[Concept], state: State) -> Iterator[str]:
@@ -228,7 +236,7 @@ def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[C
     for concept, length in around(
         state.verb, _field(state), seen.unit_words, seen.ahead, is_money, catalogue
     ):
-        if unit not in RATIOS or (length and _is_rate(concept, catalogue)):
+        if unit not in RATIOS or (length and is_rate(concept, catalogue)):
             yield concept, length
 
 
@@ -238,49 +246,8 @@ def _field(state: State) -> str:
     return state.about if all(head == "crop_area_new" for head in heads) else ""
 
 
-def _is_rate(concept: Concept, catalogue: Catalogue) -> bool:
-    known = catalogue.indicators.get(concept.code)
-    return known is not None and catalogue.units[known.unit].kind in ("share", "points")
-
-
 def _is_another(before: str, state: State) -> bool:
     """Whether the words before a number name something nobody knows: then the subject before is not carried on."""
     for place in state.places:
         before = before.replace(fold(place), " ").replace(fold(place.partition(" ")[2]), " ")
     return bool(_EMPTY.sub("", before))
-
-
-def _usable(code: str, unit: str, catalogue: Catalogue) -> bool:
-    return unit in RATIOS or fits(code, unit, catalogue)
-
-
-def _meaning(concept: Concept, state: State, unit: str, catalogue: Catalogue) -> str:
-    """The indicator a concept means beside the head or detail already said, in a unit."""
-    if not concept.detail and not concept.head:
-        return concept.code
-    offered = _details(concept, state, unit, catalogue) if concept.detail else _heads(concept, state)
-    usable = (code for code in offered if code in catalogue.indicators)
-    return next((code for code in usable if _usable(code, unit, catalogue)), "")
-
-
-def _details(concept: Concept, state: State, unit: str, catalogue: Catalogue) -> Iterator[str]:
-    own = concept.by_unit.get(catalogue.units[unit].kind, "")
-    said = [state.head.head] if state.head else []
-    if said == ["crop_area_new"]:
-        said.append("fruit_area_new")
-    is_part = bool(own and said and said[0].startswith(own + "."))
-    heads = [own, *said] if is_part else [*said, own]
-    heads += concept.by_unit.values() if unit in RATIOS else ()
-    return (f"{head}.{concept.detail}" for head in heads if head)
-
-
-def _heads(concept: Concept, state: State) -> Iterator[str]:
-    if not state.detail:
-        yield concept.code
-        return
-    yield f"{concept.head}.{state.detail.detail}"
-    if concept.head == "crop_area_new":
-        yield f"fruit_area_new.{state.detail.detail}"
-    yield concept.code
-    for head in state.detail.by_unit.values():
-        yield f"{head}.{state.detail.detail}"
