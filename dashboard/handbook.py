@@ -45,7 +45,12 @@ def _chapter(slug: str, lang: str) -> Chapter:
     words = _words_of(slug, lang)
     text = words + (GENERATED[slug](lang) if slug in GENERATED else "")
     title = text.partition("\n")[0].lstrip("# ").strip() if words else t(f"handbook.{slug}", lang)
-    drawn = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
+    drawn = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .render(text)
+        .replace("<pre>", '<pre tabindex="0">')
+    )
     linked = _CHAPTER.sub(rf'href="/tro-giup?lang={lang}&amp;topic=\1"', drawn)
     return Chapter(slug, title, text, _PICTURE.sub(r"\1/tro-giup/anh/\2\3", linked))
 

@@ -13,9 +13,10 @@ from etl.pipeline import load
 from etl.query import Reader
 from etl.read import READERS
 from etl.store import open_engine, publish
+from tests.chromium import chromium
 from tests.postgres import postgres, postgres_server
 
-__all__ = ["postgres", "postgres_server"]
+__all__ = ["chromium", "postgres", "postgres_server"]
 
 REPORTS = Path(__file__).parents[1] / "data" / "reports"
 

@@ -45,7 +45,7 @@ def read(path: Path, name: str = "") -> Document:
     except UnreadableFile as wrong:
         wrong.facts.setdefault("welcome", welcome())
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError) as wrong:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as wrong:
         raise UnreadableFile("broken", file=shown, why=str(wrong), welcome=welcome()) from wrong
 
 

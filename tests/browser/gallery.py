@@ -13,7 +13,8 @@ from dashboard import pages
 from dashboard.app import create_app
 from dashboard.people.policies import PAGES as POLICIES
 from etl.query import open_reader
-from tests.browser.conftest import FLAGS, Quiet
+from tests.browser.conftest import Quiet
+from tests.chromium import FLAGS
 
 FOLDER = Path(__file__).parents[2] / "dashboard" / "help" / "gallery"
 TALLEST = 1900

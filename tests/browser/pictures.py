@@ -19,7 +19,8 @@ from dashboard.generated import HELP
 from etl.model.people import Person, Role
 from etl.pipeline.office import open_office
 from etl.query import Reader, office_folder
-from tests.browser.conftest import FLAGS, Quiet
+from tests.browser.conftest import Quiet
+from tests.chromium import FLAGS
 from tests.upload.test_answers import MESSY
 
 WORD = "mật khẩu dài 1"

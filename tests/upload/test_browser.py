@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FileChooser, Page, sync_playwright
+from playwright.sync_api import Browser, FileChooser, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dashboard.app import create_app
@@ -17,7 +17,6 @@ from etl.query import Reader
 from tests.upload.test_answers import MESSY
 
 WORD = "mật khẩu dài 1"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
 
 
 class Quiet(WSGIRequestHandler):
@@ -25,14 +24,6 @@ class Quiet(WSGIRequestHandler):
 
     def log_request(self, *_: object) -> None:
         return
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
