@@ -213,6 +213,8 @@ def _subject(column: Column, catalogue: Catalogue) -> Meaning:
     """The innermost words that mean something, joined with the outer ones where they complete each other."""
     kept = [w for n, w in enumerate(column.words) if not n or not counted_in(w, catalogue)]
     told = [meaning(word, catalogue) for word in reversed(kept)]
+    if len(kept) > 1 and not (told[0].concepts or told[0].season or measure_of(fold(kept[-1])) or is_silent(kept[-1])):
+        return Meaning(" ".join(kept), (), None)  # a part nobody knows is not its group's whole: asked
     concepts = tuple(c for m in told for c in m.concepts)
     season = next((m.season for m in told if m.season is not None), None)
     words = " ".join(m.words for m in reversed(told) if m.words)
