@@ -29,7 +29,8 @@ _NOTE = re.compile(
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|chênh lệch)(?!\w)")
 _ENDS = r"(?!\w)"
 _SAME = r"(?:cùng kỳ|ck|svck|năm trước|năm ngoái)"
-_PLAN = r"(?:kế hoạch|kh|dự toán|dt|nghị quyết|nq|chỉ tiêu giao|mục tiêu)"
+_PLAN = r"(?:kế hoạch|kh|dự toán|dt(?!\W*(?:ha|m2|m²|gieo|trồng|lúa|ngô|rừng|cây|thu hoạch))|nghị quyết|nq|chỉ tiêu giao|mục tiêu)"
+"""`DT` is dự toán, and diện tích where land stands behind it."""
 _DONE = r"(?:thực hiện|ước thực hiện|ước th|th|ước|kết quả|đạt|quyết toán)"
 _LEVELS = (
     (re.compile(r"(?<!\w)phấn đấu(?!\w)"), Measure.TARGET),
@@ -213,8 +214,10 @@ def _subject(column: Column, catalogue: Catalogue) -> Meaning:
     """The innermost words that mean something, joined with the outer ones where they complete each other."""
     kept = [w for n, w in enumerate(column.words) if not n or not counted_in(w, catalogue)]
     told = [meaning(word, catalogue) for word in reversed(kept)]
-    if len(kept) > 1 and not (told[0].concepts or told[0].season or measure_of(fold(kept[-1])) or is_silent(kept[-1])):
-        return Meaning(" ".join(kept), (), None)  # a part nobody knows is not its group's whole: asked
+    if len(kept) > 1 and not (
+        told[0].concepts or told[0].season or measure_of(kept[-1]) or is_silent(kept[-1])
+    ):
+        return Meaning(" ".join(kept))  # a part nobody knows is not its group's whole: asked
     concepts = tuple(c for m in told for c in m.concepts)
     season = next((m.season for m in told if m.season is not None), None)
     words = " ".join(m.words for m in reversed(told) if m.words)
