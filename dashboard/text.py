@@ -97,7 +97,8 @@ def period(code: str, lang: str) -> str:
     if known.kind is PeriodKind.QUARTER:
         return t("period.quarter", lang, **facts, roman=("I", "II", "III", "IV")[known.last.month // 3 - 1])
     if known.kind is PeriodKind.CUMULATIVE and known.first.month != 1:
-        return t("period.span", lang, **facts, start=known.first.month)
+        key = "second_half" if (known.first.month, known.last.month) == (7, 12) else "span"
+        return t(f"period.{key}", lang, **facts, start=known.first.month)
     if known.kind is PeriodKind.SEASON:
         return t(f"crop_year.{code[5:]}", lang, **facts)
     return t(f"period.{known.kind}", lang, **facts)

@@ -11,22 +11,19 @@ from dash import html
 from dashboard.attention import notes
 from dashboard.communes import cross_section
 from dashboard.components.card import Card, draw_card
+from dashboard.components.changes import changes
 from dashboard.components.figure import phrase, reckoned, sourced
 from dashboard.components.headline import card, headline
 from dashboard.components.maps import tile_map
-from dashboard.components.table import measure_words, points_table
+from dashboard.components.table import points_table
 from dashboard.course import Course, courses
 from dashboard.ntm import MET, Counted, counted
 from dashboard.pages import Page
 from dashboard.season import progress
 from dashboard.text import day
 from dashboard.view import View
-from etl.query import Difference, Point
-from etl.query.differences import between
 
 PAGE = Page(key="overview", path="/", order=10)
-MOST = 10
-"""Lines of a list on this page; what is beyond them is counted."""
 MAPPED = "ntm_criteria_met"
 
 
@@ -41,7 +38,7 @@ def draw(view: View) -> Any:
     if not cards:
         return html.P(view.t("overview.empty"), className="empty")
     left = html.Div([html.Div(cards, className="cards"), _map(view)])
-    right = html.Aside([_attention(view, mine), _changes(view)])
+    right = html.Aside([_attention(view, mine), changes(view)])
     standing = html.P(_standing(view, mine), className="standing")
     return [standing, html.Div([left, right], className="split")]
 
@@ -71,7 +68,8 @@ def _standing(view: View, mine: Mapping[str, Course]) -> str:
     verdicts = [found.verdict for course in mine.values() if (found := progress(course))]
     on_course = verdicts.count("usual") + verdicts.count("ahead")
     facts = {"reached": verdicts.count("reached"), "usual": on_course, "behind": verdicts.count("behind")}
-    return view.t("overview.standing", day=day(view.today.isoformat(), view.lang), **facts)
+    key = "overview.standing" if any(facts.values()) else "overview.unplanned"
+    return view.t(key, home=view.commune(view.home), day=day(view.today.isoformat(), view.lang), **facts)
 
 
 def _attention(view: View, mine: Mapping[str, Course]) -> html.Section:
@@ -80,45 +78,6 @@ def _attention(view: View, mine: Mapping[str, Course]) -> html.Section:
     return html.Section(
         [html.H2(view.t("overview.attention")), body], className="card", id="overview-attention"
     )
-
-
-def _changes(view: View) -> html.Section:
-    releases = view.reader.releases(2)
-    newest = releases[0]
-    title = view.t("overview.changes", id=newest.id, at=day(newest.at, view.lang))
-    if len(releases) < 2:
-        body: Any = html.P(view.t("overview.first", reports=len(view.reports)), className="dim")
-    else:
-        body = _differences(view, releases[1].id)
-    return html.Section([html.H2(title), body], className="card", id="overview-changes")
-
-
-def _differences(view: View, earlier: int) -> Any:
-    areas = [view.home]
-    found = between(view.reader.at(earlier).points(areas=areas), view.reader.points(areas=areas))
-    levels = [one for one in found if one.point.measure in ("actual", "plan")]
-    levels.sort(key=lambda one: (one.kind == "added", *_rank(view, one.point), -one.point.observation))
-    if not levels:
-        return html.P(view.t("overview.unchanged"), className="dim")
-    lines = [html.Li(_difference(view, one)) for one in levels[:MOST]]
-    more = len(levels) - MOST
-    rest = [html.P(view.t("change.more", count=more), className="dim")] if more > 0 else []
-    return html.Div([html.Ul(lines, className="lines"), *rest])
-
-
-def _rank(view: View, point: Point) -> tuple[bool, int]:
-    known = view.catalogue.indicators.get(point.indicator)
-    place = known.headline if known else 0
-    return (not place, place)
-
-
-def _difference(view: View, one: Difference) -> Any:
-    point = one.point
-    known = point.indicator in view.catalogue.indicators
-    name = f"{view.name(point.indicator) if known else point.indicator}, {view.period(point.period)}"
-    name += "" if point.measure == "actual" else f" ({measure_words(view, point)})"
-    sides = {side: sourced(view, p) for side, p in (("old", one.old), ("new", one.new)) if p}
-    return phrase(view, f"change.{one.kind}", name=name, **sides)
 
 
 def _map(view: View) -> Any:

@@ -49,13 +49,15 @@ def run(args: argparse.Namespace) -> int:
     with readers(args.workers, None) as executor:
         loaded = load_all(engine, files, catalogue, BY, executor)
         for note, batch in batches:
+            if batch is batches[-1][1]:
+                # Before the newest reports: the first page tells what *they* changed.
+                imply(engine, catalogue, BY)
             fresh = [
                 done.submission for _, done in zip(batch, loaded, strict=False) if isinstance(done, Loaded)
             ]
             release = publish(engine, fresh, BY, note, catalogue=catalogue)
             sys.stdout.write(f"{note}: {sentence('published', release=release, count=len(fresh))}\n")
             sys.stdout.flush()
-    imply(engine, catalogue, BY)
     after_release(engine, catalogue, BY)
     return 0
 

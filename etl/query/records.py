@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from etl.catalog import Catalogue, load
-from etl.model import Release
+from etl.model import Maturity, Release
 from etl.query.nouns import Noticed, ReportLine, Source, SubmissionLine
 from etl.query.points import read_points
 from etl.query.shapes import Shapes
@@ -17,7 +17,7 @@ from etl.query.submissions import submission_lines
 from etl.query.terms import Terms
 from etl.store.current import published
 from etl.store.figures import FIGURE, numbered, place_of
-from etl.store.tables import FINDING, LOT, RELEASE, REPORT, SUBMISSION
+from etl.store.tables import DECISION, FINDING, LOT, RELEASE, REPORT, SUBMISSION
 
 
 class Records:
@@ -48,7 +48,16 @@ class Records:
 
     def releases(self, most: int = 100) -> list[Release]:
         """Releases, newest first."""
-        query = sa.select(RELEASE).order_by(RELEASE.c.id.desc()).limit(most)
+        return self._releases(most=most)
+
+    def told_releases(self, most: int = 100) -> list[Release]:
+        """Releases that decided about a report somebody sent, newest first: none of worked out values alone."""
+        sent = sa.select(DECISION.c.release).join(SUBMISSION, SUBMISSION.c.id == DECISION.c.submission)
+        sent = sent.join(REPORT, REPORT.c.id == SUBMISSION.c.report).where(REPORT.c.kind != Maturity.IMPLIED)
+        return self._releases(RELEASE.c.id.in_(sent), most=most)
+
+    def _releases(self, *where: sa.ColumnElement[bool], most: int) -> list[Release]:
+        query = sa.select(RELEASE).where(*where).order_by(RELEASE.c.id.desc()).limit(most)
         if self.release is not None:
             query = query.where(RELEASE.c.id <= self.release)
         with self._engine.connect() as db:

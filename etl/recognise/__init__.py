@@ -13,6 +13,7 @@ from etl.model import Cell, Document, Finding, Period, Report
 from etl.recognise.narrative import narrative_cells, setting, unread
 from etl.recognise.own import own_export
 from etl.recognise.tables import table_cells
+from etl.recognise.titles import title_of
 from etl.words.fold import clean
 
 _SOURCE = re.compile(r"Nguồn:\s*(https?://\S+)")
@@ -47,7 +48,7 @@ def _report(document: Document, catalogue: Catalogue, cells: list[Cell]) -> Repo
         sha256=document.sha256,
         kind=document.kind,
         size=document.size,
-        title=_title(document),
+        title=title_of(document),
         dated=told.dated or _signed(words),
         period=period,
         area_id=found.id if isinstance(found, Area) else "",
@@ -64,20 +65,6 @@ def _signed(words: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def _title(document: Document) -> str:
-    """The first line of running text, or the longest line above the first table."""
-    lines = [document.text[s.start : s.end].strip() for s in document.spans][:1]
-    grid = next(iter(document.grids), None)
-    if not lines and grid:
-        lines = [
-            c.text
-            for row in grid.rows[:6]
-            for c in row
-            if c.text and len({x.text for x in row if x.text}) == 1
-        ]
-    return max(lines, key=len, default=document.file)
 
 
 def _of_cells(cells: list[Cell], otherwise: str) -> tuple[str, str]:

@@ -54,15 +54,15 @@ def imply(engine: Engine, catalogue: Catalogue, by: str) -> int | None:
     before = standing(engine)
     if draft.report.sha256 in before.values() or not (found or before):
         return None
-    release = None
     if found:
         newest = Reader(engine).latest_release()
         staged = stage(engine, draft, content, by)
-        release = publish(
-            engine, [staged.submission], by, draft.report.title, seen=newest.id if newest else 0
-        )
+        return publish(
+            engine, [staged.submission], by, draft.report.title,
+            seen=newest.id if newest else 0, catalogue=catalogue, instead_of=list(before),
+        )  # fmt: skip
     for submission in before:
-        release = withdraw(engine, submission, by, draft.report.title)
+        release = withdraw(engine, submission, by, draft.report.title, catalogue=catalogue)
     return release
 
 

@@ -25,9 +25,11 @@ def publish(
     *,
     seen: int | None = None,
     catalogue: Catalogue | None = None,
+    instead_of: Sequence[int] = (),
 ) -> int:
     """One release of some staged submissions; NotPublishable names what stands in the way.
 
+    The published submissions they stand `instead_of` are withdrawn by the same release.
     Conflict where a fact was published with another value after the release its publisher saw: `seen`, or the newest
     one when the submission was stored.
     """
@@ -38,7 +40,7 @@ def publish(
             _may_publish(tx, submission)
         if found := clashes(tx, submissions, seen):
             raise Conflict(found)
-        to = [(one, "published") for one in submissions]
+        to = [*((one, "published") for one in submissions), *((one, "withdrawn") for one in instead_of)]
         return _release(tx, "publish", to, by, note, catalogue)
 
 

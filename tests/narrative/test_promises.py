@@ -107,6 +107,16 @@ def test_another_district_is_never_the_home_district() -> None:
     assert read[0].area != CATALOGUE.areas.label(CATALOGUE.areas.home)
 
 
+def test_only_what_lies_ahead_of_the_report_is_an_aim() -> None:
+    told = figures(
+        "Huyện Bắc Sơn, ngày 20/12/2021\nNăm 2020, trồng rừng mới đạt 500 ha. Năm 2021, trồng rừng mới đạt 510 ha.\n"
+        "Năm 2022, trồng rừng mới đạt 520 ha."
+    )
+    assert [(str(one.period), str(one.measure)) for one in told] == [
+        ("2020", "actual"), ("2021", "actual"), ("2022", "target"),
+    ]  # fmt: skip
+
+
 def test_a_figure_without_a_known_subject_keeps_its_words() -> None:
     read = figures("Năm 2021, toàn huyện Bình Gia có sản lượng mây đan 1.860 tấn.")[0]
     assert read.cell.subject

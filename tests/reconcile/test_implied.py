@@ -16,6 +16,7 @@ from etl.store import Engine, open_engine, problems, publish
 CATALOGUE = load_catalogue()
 YEAR = "Huyện Bắc Sơn, ngày 20/12/2021\nNăm 2021, trồng rừng mới đạt 606,5 ha, bằng 110,3% kế hoạch.\n"
 HALF = "Huyện Bắc Sơn, ngày 20/6/2021\nTrong 6 tháng đầu năm 2021, trồng rừng mới đạt 330 ha, bằng 60% kế hoạch.\n"
+WIDER = "Huyện Bắc Sơn, ngày 20/10/2021\nTrong 9 tháng đầu năm 2021, trồng rừng mới đạt 550,1 ha, bằng 100% kế hoạch.\n"
 PLAN = "Huyện Bắc Sơn, ngày 10/1/2021\nNăm 2021, kế hoạch trồng rừng mới 550 ha.\n"
 OTHER_PLAN = "Huyện Bắc Sơn, ngày 10/1/2021\nNăm 2021, kế hoạch trồng rừng mới 520 ha.\n"
 
@@ -64,6 +65,19 @@ def test_the_real_value_takes_its_place_and_history_keeps_both(engine: Engine, t
     assert (str(plan.value), plan.maturity) == ("550", "estimate")
     (then,) = plans(engine, as_of=first)
     assert then.maturity == "implied"
+    assert list(problems(engine)) == []
+
+
+def test_what_is_implied_anew_replaces_the_old_in_one_release(engine: Engine, tmp_path: Path) -> None:
+    publish(engine, [staged(engine, tmp_path, WIDER)], "an")
+    assert imply(engine, CATALOGUE, "an") == 2
+    wide = plans(engine)
+    publish(engine, [staged(engine, tmp_path, YEAR)], "an")
+    assert imply(engine, CATALOGUE, "an") == 4
+    (narrow,) = plans(engine)
+    assert [plan.words for plan in wide] != [narrow.words]
+    assert Reader(engine).releases()[0].id == 4
+    assert [one.id for one in Reader(engine).told_releases()] == [3, 1]
     assert list(problems(engine)) == []
 
 

@@ -39,6 +39,7 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         told.maturity,
         told.is_target,
         _PAIRED.search(fold(document.text[:OPENING])) is not None,
+        told.dated,
     )
     section, depth, state = base, 0, State(topic=_topic(document, catalogue))
     held = season(fold(document.text[: document.spans[0].end])) if document.spans else ""

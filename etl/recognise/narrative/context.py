@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import date
 
 from etl.catalog import Concept
 from etl.model import Maturity, Measure, Period
@@ -29,6 +30,7 @@ class Context:
     maturity: Maturity
     is_target: bool = False
     is_paired: bool = False
+    dated: date | None = None
 
     @property
     def year(self) -> int:

@@ -123,8 +123,13 @@ def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Contex
 
 
 def _is_ahead(state: State, context: Context) -> bool:
-    """Whether the clause speaks of a time after the report's own: nobody has reached anything there yet."""
-    return Period.parse(state.period).first > Period.parse(context.period).last
+    """Whether the clause speaks of a time after the report's own: nobody has reached anything there yet.
+
+    A time mostly over on the report's day is no aim, whichever time its other figures are of.
+    """
+    told = Period.parse(state.period)
+    is_over = context.dated is not None and told.first + (told.last - told.first) / 2 < context.dated
+    return not is_over and told.first > Period.parse(context.period).last
 
 
 def _own_words(seen: Stretch, state: State) -> str:
