@@ -28,13 +28,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("months", rf"(?P<m>{_COUNT})\s*tháng\s+đầu(?:\s+của)?\s+năm{_END}"),
     ("half", rf"nửa\s+đầu\s+năm(?:\s+(?P<y>{_YEAR}))?{_END}"),
     ("quarter", rf"quý\s+(?P<q>iv|i{{1,3}}|[1-4])(?:\s*[/-]\s*|\s+năm\s+|\s+)(?P<y>{_YEAR}){_END}"),
-    ("quarter", rf"quý\s+(?P<q>iv|i{{1,3}}|[1-4]){_END}"),
+    ("quarter", rf"quý\s+(?P<q>iv|i{{1,3}}|[1-4](?![.,]\d)){_END}"),
     (
         "month",
         rf"tháng\s+(?P<m>\d{{1,2}}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười một|mười hai|mười|chạp)(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}){_END}",
     ),
     ("months", rf"(?<![\w/])(?P<m>{_COUNT})\s*tháng/năm\s+(?P<y>{_YEAR}){_END}"),
-    ("month", rf"(?<!\w)tháng\s+(?P<m>\d{{1,2}})(?![\d/.-])(?!\s+năm){_END}"),
+    ("month", rf"(?<!\w)tháng\s+(?P<m>\d{{1,2}})(?![/.,-]?\d)(?!/|\s+năm){_END}"),
     (
         "months",
         rf"(?<![\w/.,])(?P<m>[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một)\s+tháng(?=\s*(?:[,:]|\d|ước|đạt|được|đã|qua|tổng|thu|chi|toàn|trên|là|lên|của|bằng|huyện|năm\s+{_YEAR}))",
@@ -44,7 +44,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "this_month",
         rf"trong\s+tháng{_END}(?!\s+(?:0?[1-9]|1[0-2])(?![\d.,]*\d|\s*(?:triệu|tỷ|ha|tấn|con|%|tạ|xã|hộ)))",
     ),
-    ("this_quarter", rf"trong\s+quý{_END}(?!\s+[\di])"),
+    ("this_quarter", rf"trong\s+quý{_END}(?!\s+(?:[1-4](?![.,]?\d)|i))"),
     ("this_year", rf"(?:cả\s+năm|năm\s+nay|trong\s+năm|năm\s+qua){_END}"),
 )
 _COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)

@@ -44,6 +44,7 @@ class State:
 
     `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
     value (`lần lượt`); `about` is what the paragraph is about (`rừng`),
+    `main` is the whole that `trong đó` splits;
     `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence.
     """
@@ -70,6 +71,7 @@ class State:
     stop: int = 0
     is_advanced: bool = False
     aims: bool = False
+    main: tuple[Token | None, Concept | None, str] | None = None
 
     def begin_paragraph(self, is_item: bool) -> State:
         """A new state; an item of a list keeps the head and what the list is about, every paragraph the title's topic."""
@@ -87,3 +89,9 @@ class State:
         self.aims, self.waiting, self.verb, self.is_here = False, [], "", False
         if not keeps_head:
             self.head = None
+        if self.main:
+            (self.subject, self.detail, self.code), self.main = self.main, None
+
+    def split(self) -> None:
+        """Remember the whole whose parts follow: the next sentence speaks of it again."""
+        self.main = self.main or (self.subject, self.detail, self.code)

@@ -14,6 +14,8 @@ _BAND = re.compile(
 )
 _FROM = re.compile(r"^[^;,.]{0,20}?đạt\s*(?:từ\s*)?(\d+) tiêu chí trở lên")
 _EXACTLY = re.compile(r"^[^;,.\d]{0,20}?đạt\s*(\d+)(?:/19)?(?: tiêu chí)?(?!\w)")
+_NAMED = re.compile(r"^\s*\([^()\d]*\)")
+"""The names behind a count: `2 xã (Chiến Thắng, Bắc Quỳnh) đạt chuẩn`."""
 _HAS = r"(?:[:]|hiện có|hiện nay có|hiện|nay có|toàn (?:huyện|tỉnh|xã) có|có tổng số|tổng số|lên|tổng cộng|duy trì|có|là|đạt)\s*(?:trên |hơn |gần |khoảng )?$"
 _NEW = r"(?:thành lập mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
 
@@ -57,6 +59,7 @@ _RULES = (
     _rule("enterprises", _NEW, "", "enterprises_new"),
     _rule("enterprises", "", r"^\s*(?:được )?(?:đăng ký )?(?:thành lập mới|mới thành lập|thành lập|đăng ký mới)", "enterprises_new"),
     _rule("enterprises", _HAS, "", "enterprises_total"),
+    _rule("households", r"(?:có|tổng số|tổng cộng|là)\s*$", r"^\s*(?:dân\s*)?(?:,|với|/|-|và)\s*(?:gần |trên |hơn )?[\d.]+ (?:nhân )?khẩu", "households"),
     _rule("households", _NEW, r"^\s*kinh doanh", "household_businesses_new"),
     _rule("households", "", r"^\s*kinh doanh (?:được )?(?:thành lập|cấp|đăng ký)", "household_businesses_new"),
     _rule("households", "", r"^\s*kinh doanh", "household_businesses"),
@@ -89,7 +92,9 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
         return band
     if re.match(r"\s*(?:đạt |có )?(?:dưới|trên) \d", after):
         return ""
-    near = re.split(r"[;)]|, (?=\d)", after[:70])[0]
+    behind = _NAMED.sub(" ", after)
+    is_list = re.match(r"\s*(?::|gồm|là)", behind)
+    near = re.split(r"[;)]|, (?=\d)", behind[: 160 if is_list else 70])[0]
     if re.match(r"\s*(?:, thị trấn )?(?:đăng ký|phấn đấu|có lộ trình)", near):
         return "ntm_communes_registered"
     if re.match(r"[^;,.]{0,12}chưa (?:đạt|về)", near):
@@ -102,12 +107,15 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
 
 
 def _reached(before: str, near: str) -> str:
-    if re.search(r"(?:thêm|mới|đưa)\s*(?:được\s*|có\s*)?$", before):
-        return "ntm_communes_new"
-    words = re.split(r",(?!\d)", before)[-1] + " " + near
-    if _ADVANCED.search(words):
-        return "ntm_communes_advanced"
-    return "ntm_communes_model" if _MODEL.search(words) else "ntm_communes_met"
+    is_new = re.search(r"(?:thêm|mới|đưa)\s*(?:được\s*|có\s*)?$", before) is not None
+    own = near if _ADVANCED.search(near) or _MODEL.search(near) else re.split(r",(?!\d)", before)[-1]
+    if is_new:
+        return "ntm_communes_" + (
+            "model_new" if _MODEL.search(near) else "advanced_new" if _ADVANCED.search(near) else "new"
+        )
+    if _MODEL.search(own):
+        return "ntm_communes_model"
+    return "ntm_communes_advanced" if _ADVANCED.search(own) else "ntm_communes_met"
 
 
 def _banded(after: str) -> str:

@@ -22,6 +22,7 @@ from etl.recognise.narrative.tokens import Kind, tokens
 from etl.words.aligned import Aligned, align
 
 _GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
+_PARTS = re.compile(r"(?<!\w)trong đó(?!\w)")
 _FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
 
@@ -34,7 +35,10 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
     state.begin_sentence(context.period, _GOES_ON.match(sentence.folded) is not None)
     if _FORESTRY.search(sentence.folded):
         state.about = "rừng"
+    parts = _PARTS.search(sentence.folded)
     for position, token in enumerate(found):
+        if parts and token.start > parts.start() and state.code:
+            state.split()
         if token.kind is Kind.NUMBER and token.unit:
             yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
         elif token.kind is Kind.SUBJECT:

@@ -113,7 +113,9 @@ def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Contex
         and seen.token.of != "19"
         and not _DONE.search(before)
     )
-    soft = said.measure in _SOFT and not _BASE.search(f"{before} {seen.after}")
+    soft = (
+        said.measure in _SOFT and not _BASE.search(f"{before} {seen.after}") and seen.token.unit != "criteria"
+    )
     set_ahead = said.measure is Measure.PLAN and "chỉ tiêu" in before and _is_ahead(state, context)
     is_aim = (aims and (said.measure is Measure.ACTUAL or soft)) or set_ahead
     if seen.token.of == "19" and said.measure in (Measure.ACTUAL, Measure.TARGET):

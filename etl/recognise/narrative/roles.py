@@ -16,12 +16,13 @@ _FILL = r"\s*(?:(?:thêm|từ|khoảng|trên|hơn|gần|được|bình quân|tr�
 _RISE = re.compile(rf"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn){_FILL}")
 _FALL = re.compile(rf"(?<!\w)(?:giảm|thấp hơn|hụt|ít hơn|thiếu){_FILL}")
 LEVEL = re.compile(
-    r"(?:tăng lên|giảm xuống|giảm còn|xuống còn|lên|còn|xuống)\s*(?:đến|tới|trên|hơn|gần|khoảng|\s)*$"
+    r"(?:tăng lên|giảm xuống|giảm còn|xuống còn|lên|còn|xuống)\s*(?:đến|tới|trên|hơn|gần|khoảng|dưới|không quá|ở mức|\s)*$"
 )
 _TARGET = re.compile(
     r"(?<!\w)(?:phấn đấu|nhiệm vụ|dự kiến|mục tiêu(?! quốc gia)|định hướng|đến năm (?:19|20)\d\d|chỉ tiêu đến)(?!\w)"
 )
 _EXCEED = re.compile(r"(?<!\w)vượt\s*(?:trên|hơn|gần|khoảng|\s)*$")
+_MORE = re.compile(r"(?<!\w)(?:đạt|hoàn thành|có|phấn đấu|tăng) thêm\s*(?:được\s*)?$")
 _SIGN = re.compile(r"\(\s*([-+−–])\s*$")
 _PLANNED = re.compile(r"\(\s*(?:kế hoạch|kh|chỉ tiêu|dự toán)(?: giao| năm| đề ra| là|\s)*$")
 _RESTATED = re.compile(
@@ -71,7 +72,7 @@ def role(
         return Role(Measure.SAME_PERIOD)
     if unit in ("%", "pp", "times"):
         return _share(before, after, carried, is_ratio)
-    signed = _change(before, last)
+    signed = 1 if unit == "criteria" and _MORE.search(before) else _change(before, last)
     if signed:
         return Role(Measure.CHANGE_ABS, signed)
     inner = before[before.rfind("(") + 1 :]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.catalog import Area, Catalogue
-from etl.model import Cell, Period
+from etl.model import Cell, Period, cumulative
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.titles import TITLED
@@ -26,7 +26,7 @@ _WHOLE = re.compile(
 _COMMUNE = re.compile(r"(?<!\w)(?:toàn|cả|của) xã(?!\w)")
 _AT = re.compile(r"[^,;\d]{0,50}(?<!\w)(?:tại|ở)(?: các)?\s*")
 _LISTED = re.compile(r"\s*[,:(]?\s*(?:gồm|là|đó là|bao gồm|:|\()")
-_SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung")
+_SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung|từ đầu năm")
 _IN_TURN = re.compile(r"lần lượt|theo thứ tự")
 _BY_THEN = re.compile(r"\s*|[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*")
 _ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
@@ -83,7 +83,7 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         state.period, state.outer = state.outer, ""
     own = any(t.kind is Kind.PERIOD and state.stop <= t.start < token.start for t in seen.found)
     if _SUMMED.search(seen.gap) and not own:
-        state.period = context.period
+        state.period = _so_far(context)
     if ";" in seen.gap or _WHOLE.search(seen.before):
         start = max(text.rfind(";", 0, token.start), 0)
         start = max([start, *(m.end() for m in _WHOLE.finditer(text, start, token.start))])
@@ -92,6 +92,12 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         state.queue = []
     if len(state.places) > 1 and _IN_TURN.search(seen.before):
         state.queue, state.places = state.places, []
+
+
+def _so_far(context: Context) -> str:
+    """From January to the end of the report's own period."""
+    own = Period.parse(context.period)
+    return context.period if own.first.month == 1 else cumulative(own.year, own.last.month).code
 
 
 def _itself(places: list[Token], seen: Stretch, context: Context) -> list[str]:

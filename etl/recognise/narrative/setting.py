@@ -62,7 +62,7 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
 def _heading(lines: list[str]) -> list[str]:
     """The first line and the short lines behind it, up to the first paragraph."""
     found = lines[:1]
-    for line in lines[1:8]:
+    for line in lines[1:12]:
         if len(line) > 200 or line.rstrip().endswith((".", ";", ":")):
             break
         found.append(line)

@@ -37,7 +37,7 @@ class Stretch:
     @property
     def ahead(self) -> str:
         """The words behind the number, past the next numbers."""
-        return self.text[self.token.end : self.token.end + 90]
+        return self.text[self.token.end : self.token.end + 160]
 
 
 def stretch(sentence: Aligned, found: list[Token], position: int, stop: int) -> Stretch:

@@ -20,8 +20,10 @@ ADVANCED = re.compile(r"tiêu chí (?:quốc gia )?(?:về )?(?:xã )?(?:nông t
 _WORTH = re.compile(
     r"(?<!\w)(?:giá trị|doanh thu)\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|kinh tế|sản lượng|\s)*$"
 )
-_SHARE = re.compile(r"(?<!\w)chiếm\s*(?:tỷ lệ|khoảng|trên|hơn|gần|\s)*$")
-_FOLLOWS = re.compile(r"[^,;]*,\s*(?:đạt|bằng|tương đương)\s*(?:tỷ lệ|trên|gần|khoảng|\s)*")
+_SHARE = re.compile(r"(?<!\w)(?:chiếm|tương ứng|ứng với)\s*(?:với|tỷ lệ|tỉ lệ|khoảng|trên|hơn|gần|\s)*$")
+_FOLLOWS = re.compile(
+    r"(?:[^,;]*,\s*(?:đạt|bằng|tương đương)|\s*(?:=|,|bằng|tỷ lệ|,\s*tỷ lệ))\s*(?:tỷ lệ|trên|gần|khoảng|\s)*"
+)
 _OF_IT = re.compile(r"trong đó[^;]*(?:trên|tại) địa bàn")
 _SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)[^;,]*$")
@@ -29,6 +31,10 @@ _CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
 _BASE = re.compile(
     r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
 )
+_DEED = re.compile(
+    r"(?<!\w)(?:tịch thu|thu giữ|tạm giữ|bắt giữ|tiêu thụ|tồn kho|thất thoát|mua|bán|nhập|xuất)\s*(?:được|khoảng|trên|hơn|gần|\s)*$"
+)
+"""What was done with a thing besides producing it: no figure of the thing's own indicators."""
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
 _SMALL = ("xã ", "thị trấn ", "phường ")
 _BESIDE = {
@@ -108,6 +114,8 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
 
 
 def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
+    if _DEED.search(seen.before):
+        return "", 0
     if seen.token.unit == "criteria":
         return _criteria(seen, state, context), 0
     known = counted(seen.token.unit, seen.text[: seen.token.start], seen.ahead, _codes(catalogue))
@@ -149,17 +157,30 @@ def _share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
         return None
     previous = next((t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.NUMBER), None)
     in_brackets = text[: token.start].rstrip().endswith("(") and text[token.end :].lstrip().startswith(")")
-    head, _, tail = state.code.partition(".")
-    share = f"{head}_share" + (f".{tail}" if tail else "")
-    takes = in_brackets and previous is not None and (previous.of or share in catalogue.indicators)
+    share = _share_of(catalogue).get(state.code, "")
+    takes = in_brackets and previous is not None and (previous.of or share)
     follows = (
         _FOLLOWS.fullmatch(seen.before) is not None
-        and not _BASE.search(seen.after[:40])
-        and share in catalogue.indicators
+        and not _BASE.search(re.split("[;.]", seen.after[:40])[0])
+        and share
     )
     if not takes and not follows and not _SHARE.search(seen.before):
         return None
-    return share if share in catalogue.indicators else "" if _SHARE.search(seen.before) else None
+    return share or ("" if _SHARE.search(seen.before) else None)
+
+
+@lru_cache(maxsize=4)
+def _share_of(catalogue: Catalogue) -> dict[str, str]:
+    """Count → the rate it is the numerator of (`poor_households` → `poverty_rate`), by formula or by name."""
+    found: dict[str, str] = {}
+    for code, known in catalogue.indicators.items():
+        formula = known.over_areas.removeprefix("ratio:")
+        if formula != known.over_areas and catalogue.units[known.unit].kind == "share":
+            found[formula.partition("/")[0]] = code
+        head, _, tail = code.partition(".")
+        if head.endswith("_share"):
+            found.setdefault(head.removesuffix("_share") + (f".{tail}" if tail else ""), code)
+    return found
 
 
 def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]:

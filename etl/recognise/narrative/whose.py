@@ -18,6 +18,11 @@ _WHOLE = re.compile(
 )
 _LEAD = re.compile(rf"\s*({NAME})(?=\s*:|\s*$|\s+[^\W\d_{UPPER}])")
 _BARE = re.compile(NAME)
+_ORGAN = re.compile(
+    r"(?:ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|đảng bộ|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ban chấp hành|bch|"
+    r"ban chỉ đạo|ban thường vụ|chi bộ|chi cục|sở|phòng|hạt|trạm|trung tâm|đội|kho bạc)(?!\w)"
+)
+_ADDRESSED = re.compile(r"(?:kính gửi|nơi nhận|căn cứ|thực hiện)(?!\w)")
 _ASIDE = re.compile(r"(?:tại|ở|thuộc|đến|với|của tỉnh)\s*(?:hội trường\s*|các\s*)?$")
 
 
@@ -29,13 +34,34 @@ def whose(heading: list[str], lines: list[str], home: str) -> str:
     for found in _WHOLE.finditer("\n" + fold_lines(text)):
         whole[found[1] or found[2]] += 3 if found[1] else 1
     return (
-        _titled(heading, named, whole) or _bare(heading, named, whole) or _spoken(lines, named, whole) or home
+        _sent(heading)
+        or _titled(heading, named, whole)
+        or _bare(heading, named, whole)
+        or _spoken(lines, named, whole)
+        or home
     )
 
 
 def fold_lines(text: str) -> str:
     """Every line folded, the lines kept apart."""
     return "\n".join(fold(line) for line in text.split("\n"))
+
+
+def _sent(heading: list[str]) -> str:
+    """Of a report with a letterhead: the unit its title names, else the sender's own, which stands below whom it reports to."""
+    organs = [(n, line) for n, line in enumerate(heading[:4]) if _is_organ(line)]
+    if not organs:
+        return ""
+    title = [line for line in heading[organs[-1][0] + 1 :] if not _ADDRESSED.match(fold(line))]
+    told = [place for line in title for start, _, place in named_places(line) if not _is_aside(line, start)]
+    own = [place for _, line in organs for _, _, place in named_places(line)]
+    return next(iter(told), "") or next(iter(own[::-1]), "")
+
+
+def _is_organ(line: str) -> bool:
+    """A line that is the name of an organ and nothing else."""
+    ends = [end for _, end, _ in named_places(line)]
+    return _ORGAN.match(fold(line)) is not None and (line.isupper() or ends[-1:] == [len(line.rstrip())])
 
 
 def _titled(heading: list[str], named: Counter[str], whole: Counter[str]) -> str:
