@@ -18,16 +18,29 @@ def concepts_of(catalogue: Catalogue, words: str) -> tuple[Concept, ...]:
     return (known, *named) if known else named
 
 
+_COMPOUNDS = re.compile(
+    r"(?<!\w)(?:mục tiêu|chỉ tiêu|tiêu (?:chí|chuẩn|hủy|thụ|dùng|biểu)|cam kết|bắp cải|bò khai|kinh tế|chè dây|dê núi|lê dương|"
+    r"hồng (?:quân|kỳ)|mận cơm|trồng người|lợn cợn|đậu xe)(?!\w)"
+)
+"""Words of two syllables of which one alone is a thing we know: nothing in them is spoken of."""
+
+
 def phrases_in(text: str, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
     """Where known phrases stand in a folded text, left to right, the longest of each place."""
     by_word = _by_first_word(catalogue)
     at = 0
+    closed = [found.span() for found in _COMPOUNDS.finditer(text)]
     for word in _WORD.finditer(text):
         if word.start() < at:
             continue
         for phrase in by_word.get(word[0], ()):
             end = word.start() + len(phrase)
             if text.startswith(phrase, word.start()) and not text[end : end + 1].isalnum():
+                if any(
+                    start < end and word.start() < stop and not (word.start() <= start and stop <= end)
+                    for start, stop in closed
+                ):
+                    continue
                 yield word.start(), end
                 at = end
                 break

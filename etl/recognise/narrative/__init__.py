@@ -21,7 +21,9 @@ from etl.words.period import find_periods
 __all__ = ["Setting", "narrative_cells", "setting", "unread"]
 _SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
 _PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
-_AHEAD = re.compile(r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)")
+_AHEAD = re.compile(
+    r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)|^\W*(?:dự toán|kế hoạch)(?!\w)"
+)
 _TO_COME = re.compile(
     r"phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
 )

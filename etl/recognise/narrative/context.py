@@ -44,7 +44,7 @@ class State:
 
     `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
     value (`lần lượt`); `about` is what the paragraph is about (`rừng`),
-    `main` is the whole that `trong đó` splits;
+    `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits;
     `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence.
     """
@@ -71,6 +71,7 @@ class State:
     stop: int = 0
     is_advanced: bool = False
     aims: bool = False
+    plans: bool = False
     main: tuple[Token | None, Concept | None, str] | None = None
 
     def begin_paragraph(self, is_item: bool) -> State:
@@ -86,7 +87,7 @@ class State:
         """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""
         self.period, self.outer, self.places, self.queue, self.stop, self.heard = period, "", [], [], 0, 0
         self.carried = self.based = self.said = None
-        self.aims, self.waiting, self.verb, self.is_here = False, [], "", False
+        self.aims, self.plans, self.waiting, self.verb, self.is_here = False, False, [], "", False
         if not keeps_head:
             self.head = None
         if self.main:

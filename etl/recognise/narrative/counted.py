@@ -16,6 +16,8 @@ _FROM = re.compile(r"^[^;,.]{0,20}?đạt\s*(?:từ\s*)?(\d+) tiêu chí trở l
 _EXACTLY = re.compile(r"^[^;,.\d]{0,20}?đạt\s*(\d+)(?:/19)?(?: tiêu chí)?(?!\w)")
 _NAMED = re.compile(r"^\s*\([^()\d]*\)")
 """The names behind a count: `2 xã (Chiến Thắng, Bắc Quỳnh) đạt chuẩn`."""
+_HEALTH = re.compile(r"(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế[^;.]{0,30}$")
+_ALSO = re.compile(r"thêm\s*\d+ xã [^;.]{0,40}(?:,|và)\s*$")
 _HAS = r"(?:[:]|hiện có|hiện nay có|hiện|nay có|toàn (?:huyện|tỉnh|xã) có|có tổng số|tổng số|lên|tổng cộng|duy trì|có|là|đạt)\s*(?:trên |hơn |gần |khoảng )?$"
 _NEW = r"(?:thành lập mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
 
@@ -38,6 +40,7 @@ _RULES = (
     _rule("schools", "", r"^[^;]{0,30}đạt chuẩn", "schools_standard"),
     _rule("schools", r"đạt chuẩn[^;]{0,30}$", "", "schools_standard"),
     _rule("communes", "", r"^[^;.]{0,30}(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế", "health_standard_communes"),
+    _rule("communes", r"(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế[^;.]{0,30}$", "", "health_standard_communes"),
     _rule("villages", "", r"^[^;.,]{0,45}kiểu mẫu", "ntm_villages_model"),
     _rule("villages", "", r"^[^;.]{0,45}văn hóa", "cultural_villages"),
     _rule("villages", "", rf"^[^;.]{{0,45}}(?:{_TITLE}|đạt chuẩn)", "ntm_villages_met"),
@@ -77,7 +80,7 @@ _RULES = (
 
 def counted(unit: str, before: str, after: str, known: frozenset[str]) -> str:
     """The code a count means, from the words on both sides of it; empty where they do not say."""
-    if unit == "communes" and "y tế" not in after[:60]:
+    if unit == "communes" and "y tế" not in after[:60] and not _HEALTH.search(before[-70:]):
         return _communes(before, after, known)
     near = before.rpartition(";")[2][-70:]
     for rule in _RULES:
@@ -107,7 +110,7 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
 
 
 def _reached(before: str, near: str) -> str:
-    is_new = re.search(r"(?:thêm|mới|đưa)\s*(?:được\s*|có\s*)?$", before) is not None
+    is_new = re.search(r"(?:thêm|mới|đưa)\s*(?:được\s*|có\s*)?$", before) or _ALSO.search(before)
     own = near if _ADVANCED.search(near) or _MODEL.search(near) else re.split(r",(?!\d)", before)[-1]
     if is_new:
         return "ntm_communes_" + (

@@ -22,6 +22,7 @@ from etl.recognise.narrative.tokens import Kind, tokens
 from etl.words.aligned import Aligned, align
 
 _GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
+_ALLOTTED = re.compile(r"\W*(?:\w\W{1,2})?(?:dự toán|kế hoạch)(?: [^:;,.]{0,40})?:")
 _PARTS = re.compile(r"(?<!\w)trong đó(?!\w)")
 _FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
@@ -35,6 +36,7 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
     state.begin_sentence(context.period, _GOES_ON.match(sentence.folded) is not None)
     if _FORESTRY.search(sentence.folded):
         state.about = "rừng"
+    state.plans = _ALLOTTED.match(sentence.folded) is not None
     parts = _PARTS.search(sentence.folded)
     for position, token in enumerate(found):
         if parts and token.start > parts.start() and state.code:
@@ -59,6 +61,7 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     state.code = code or state.code
     if said.measure in _CARRIED:
         state.carried = state.based = said.measure
+    code, said = _reduction(code, said, catalogue)
     cell = _booked(_cell(seen, code, said, state, context), harvest(seen, code, state, catalogue))
     yield from spread(cell, seen, state, context, catalogue)
     if seen.token.of and _is_planned(seen, context, catalogue):
@@ -66,6 +69,13 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         yield from spread(_planned(cell, seen, context), alone, state, context, catalogue)
     if said.measure not in CLAIMS:
         state.queue = state.queue[1:]
+
+
+def _reduction(code: str, said: Role, catalogue: Catalogue) -> tuple[str, Role]:
+    """`mục tiêu giảm 3%` of a rate aims at a reduction of 3, not at a level of -3."""
+    if said.measure is Measure.TARGET and said.sign < 0 and f"{code}_reduction" in catalogue.indicators:
+        return f"{code}_reduction", replace(said, sign=1)
+    return code, said
 
 
 def _booked(cell: Cell, season: str) -> Cell:

@@ -32,6 +32,8 @@ _VOTED = re.compile(
 )
 _EDGE = re.compile(r"(?:dưới|trên|từ)\s*$")
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
+_LAST_MONTH = re.compile(r"\s*so (?:với )?(?:cùng )?(?:tháng|quý) trước")
+"""A comparison with the month before: only prices are told so, what else is kept is compared with last year."""
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|chiếm|cơ cấu)(?!\w)[^;]*$")
 _DISTRICT = re.compile(r"(?<!\w)huyện (?:đã |hiện )?(?:đạt|hoàn thành|có)\s*$")
 _GROWTHS = (
@@ -56,6 +58,8 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
     is_ratio = (
         catalogue.units[known.unit].kind in ("share", "points") if known else bool(_RATE.search(before))
     )
+    if _LAST_MONTH.match(seen.after) and code != "cpi":
+        return None
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
     if code.startswith(_GROWTHS) and said.measure is Measure.CHANGE_ABS and "so với" not in seen.after:
         said = replace(
@@ -121,6 +125,8 @@ def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Contex
     if seen.token.of == "19" and said.measure in (Measure.ACTUAL, Measure.TARGET):
         reaches = _NEAR_AIM.search(seen.before) or _is_ahead(state, context) or context.is_target
         return replace(said, measure=Measure.TARGET if reaches else Measure.ACTUAL)
+    if state.plans and said.measure is Measure.ACTUAL and not _DONE.search(before):
+        return replace(said, measure=Measure.PLAN)
     return replace(said, measure=Measure.TARGET) if is_aim else said
 
 

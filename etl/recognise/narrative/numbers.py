@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -23,16 +24,23 @@ _MORE = re.compile(r"\s+(\d{1,3}(?:[.,]\d+)?)\s*(triệu|nghìn|ngàn)(?:\s*đ�
 _HALF = re.compile(r"\s+rưỡi(?:\s+đồng)?(?!\w)")
 _FRACTION = re.compile(r"\s*/\s*(\d+(?:[.,]\d+)*)(?![.,]?\d)")
 _RANGE = re.compile(r"\s*(?:[-–]|đến|tới|lên|xuống(?: còn)?)\s*(?=\d)")
+_BESIDE = re.compile(r"\(\s*(?:kh|kế hoạch|dự toán|cùng kỳ|ck)(?: năm)?(?: \d{4})?(?: là)?\s*:?\s*$")
+"""`2.310 người (KH: 2.200)`: a number that needs no unit of its own."""
 _PER_ONE = re.compile(r"\s*/\s*0?1\s+(?=xã)")
 
 
 def numbers(text: str, catalogue: Catalogue) -> Iterator[Token]:
     """Every number of a folded sentence that can be a figure, with its unit."""
     units = _unit_pattern(catalogue)
+    previous = ""
     for found in NUMBER.finditer(text):
         read = in_prose(found[0])
         if read is not None and not _is_label(text, found):
-            yield _number(text, found, read, units, catalogue)
+            token = _number(text, found, read, units, catalogue)
+            if not token.unit and _BESIDE.search(text[: found.start()]) and text[found.end() :][:1] == ")":
+                token = replace(token, unit=previous)
+            previous = token.unit
+            yield token
 
 
 def _is_label(text: str, found: re.Match[str]) -> bool:

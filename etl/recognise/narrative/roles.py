@@ -19,8 +19,9 @@ LEVEL = re.compile(
     r"(?:tăng lên|giảm xuống|giảm còn|xuống còn|lên|còn|xuống)\s*(?:đến|tới|trên|hơn|gần|khoảng|dưới|không quá|ở mức|\s)*$"
 )
 _TARGET = re.compile(
-    r"(?<!\w)(?:phấn đấu|nhiệm vụ|dự kiến|mục tiêu(?! quốc gia)|định hướng|đến năm (?:19|20)\d\d|chỉ tiêu đến)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|nhiệm vụ|dự kiến|mục tiêu(?! quốc gia)|định hướng|chỉ tiêu đến)(?!\w)"
 )
+_AGAINST_PLAN = re.compile(r"\s*so (?:với )?(?:kế hoạch|kh(?!\w)|dự toán|chỉ tiêu|mục tiêu)")
 _EXCEED = re.compile(r"(?<!\w)vượt\s*(?:trên|hơn|gần|khoảng|\s)*$")
 _MORE = re.compile(r"(?<!\w)(?:đạt|hoàn thành|có|phấn đấu|tăng) thêm\s*(?:được\s*)?$")
 _SIGN = re.compile(r"\(\s*([-+−–])\s*$")
@@ -111,6 +112,8 @@ def _share(before: str, after: str, carried: Measure | None, is_ratio: bool) -> 
     if _EXCEED.search(before) and (of_plan or carried is Measure.PCT_OF_PLAN or not of_same):
         return Role(Measure.PCT_OF_PLAN, giver=giver(words), base=100)
     sign = _moved(before)
+    if sign and _AGAINST_PLAN.match(after):
+        return Role(Measure.PCT_OF_PLAN, sign, giver(words), base=100)
     if sign:
         return Role(Measure.CHANGE_ABS if is_ratio else Measure.CHANGE_PCT_YOY, sign)
     if (

@@ -14,6 +14,8 @@ from etl.recognise.narrative.titles import TITLED
 from etl.recognise.narrative.tokens import Kind, Token
 from etl.words.period import PeriodWords
 
+_AT_END = re.compile(r"(?<!so )(?<!với )(?<!từ )(?<!hơn )(?<!trước )(?<![\d%] )(?<!\w)cuối\s*$")
+_CLAUSE = re.compile(r"(?:^\W*|[:;,.]\s*|(?<!\w)(?:trong|sau|qua|cả)\s*)$")
 _COMPARED = re.compile(
     r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|so (?:với |cùng )[^,;.\d]{0,40}$"
 )
@@ -72,8 +74,19 @@ def _is_own(token: Token, text: str, context: Context) -> bool:
     is_aside = kind == "year" and before.rstrip().endswith("(")
     if text[token.end :].startswith(" đã "):
         return kind in ("months", "half", "quarter", "month")
-    is_span = kind != "date" and (kind != "term" or context.is_target)
+    if kind == "year" and _AT_END.search(before):
+        return True
+    is_span = kind != "date" and (kind != "term" or context.is_target or _is_past_term(token, text, context))
     return is_span and not is_aside and not _COMPARED.search(before)
+
+
+def _is_past_term(token: Token, text: str, context: Context) -> bool:
+    """`Giai đoạn 2016 - 2020, huyện huy động …`: several years of results, at the head of a clause and over by the report."""
+    words = token.period
+    is_term = text.startswith(("giai đoạn", "thời kỳ"), token.start) and _CLAUSE.search(text[: token.start])
+    return bool(
+        is_term and words and words.to_year <= (context.dated.year if context.dated else context.year)
+    )
 
 
 def narrow(seen: Stretch, state: State, context: Context) -> None:

@@ -21,6 +21,8 @@ OPENING = 20_000
 """Letters of a document that say whose it is and of when: its first pages."""
 _PART = (("months", "half"), ("quarter",))
 _ALL = (*_PART, ("month",), ("year",))
+_SETTLED = 3
+"""The month from which a report rarely speaks of the year before as its own."""
 _DAY_ONLY = re.compile(r"[Nn]gày\s+(\d{1,2})[/.-](\d{1,2})(?![/\d.-])")
 _AIMS = re.compile(r"chỉ tiêu|mục tiêu")
 _TERM = re.compile(r"nhiệm kỳ|giai đoạn")
@@ -48,7 +50,7 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
     dated = next((_day(p) for p in periods if p.kind == "date"), None) or _spoken_day(text, periods)
     is_target = bool(_AIMS.search(fold(title)) and _TERM.search(fold(title)))
     period = _term_end(title) if is_target else ""
-    period = period or _period(title, lines, text, _year(dated, periods))
+    period = period or _period(title, lines, text, _year(dated, periods), dated)
     early = dated is not None and Period.parse(period).last > dated
     return Setting(
         whose(heading, lines, catalogue.areas.label(catalogue.areas.home)),
@@ -73,14 +75,23 @@ def _year(dated: date | None, periods: list[PeriodWords]) -> int:
     return dated.year if dated else next((p.year for p in periods if p.year and p.kind != "term"), 0)
 
 
-def _period(title: str, lines: list[str], text: str, year: int) -> str:
-    """From the title, else part of a year from the opening lines, then the text, else its year."""
+def _period(title: str, lines: list[str], text: str, year: int, dated: date | None) -> str:
+    """From the title, else part of a year from the opening lines, then the text, else its year.
+
+    The year of a report written well into it is that year, where it speaks of it, whichever it names first.
+    """
     opening = "\n".join(lines[1:4])
-    for words, kinds in ((title, _ALL), (opening, _PART), (text, _PART), (text, _ALL)):
+    for words, kinds in ((title, _ALL), (opening, _PART), (text, _PART), (text, (("month",),))):
         found = _span(words, year, kinds)
         if found:
             return found
-    return f"{year or NO_YEAR:04d}"
+    is_late = dated is not None and dated.month >= _SETTLED
+    own = (
+        f"{year:04d}"
+        if is_late and any(p.year == year and p.kind == "year" for p in find_periods(text))
+        else ""
+    )
+    return own or _span(text, year, (("year",),)) or f"{year or NO_YEAR:04d}"
 
 
 def _term_end(title: str) -> str:
