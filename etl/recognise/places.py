@@ -16,6 +16,10 @@ NAME = rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{1,4}}(?!\w)"
 """A name of two syllables or more, each with its capital."""
 _BESIDE = ("cộng", "độc")
 """The national heading begins beside a name in a letterhead: `XÃ YÊN KHOÁI  Độc lập - Tự do`."""
+_AFTER_NAME = frozenset(
+    ["quý", "năm", "tháng", "giai", "vụ", "sáu", "chín", "và", "đến", "trong", "từ", "lần", "thứ", "khóa", "nhiệm", "kỳ", "kết", "tình", "tổ", "về", "theo", "đạt", "thực", "đầu", "cuối", "với", "là", "phát", "xây", "công", "họp", "sơ", "tổng", "báo", "ước"]
+)
+"""In a line all in capitals nothing else tells where a name ends: `HUYỆN BẮC SƠN QUÝ II`."""
 _NO_NAME = ("ủy", "đoàn", "đội", "hội")
 
 
@@ -33,6 +37,8 @@ def _capitalised(words: str, in_capitals: bool) -> str:
     kept: list[str] = []
     for word in words.split(" "):
         if kept and (fold(word) in _BESIDE or (kept[0].isupper() and not word.isupper())):
+            break
+        if kept and in_capitals and fold(word) in _AFTER_NAME:
             break
         if not word[:1].isupper() or word.isdigit() or (len(word) > 1 and word.isupper() and not in_capitals):
             break

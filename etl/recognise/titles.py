@@ -8,7 +8,9 @@ from itertools import zip_longest
 from etl.model import Document
 from etl.words.fold import clean, fold
 
-_KIND = re.compile(r"(?:báo cáo|tờ trình|nghị quyết|kế hoạch|thông báo|quyết định|công văn|thông cáo)")
+_KIND = re.compile(
+    r"(?:báo cáo|tờ trình|nghị quyết|kế hoạch|thông báo|quyết định|công văn|thông cáo)(?: (?:tóm tắt|nhanh|sơ bộ|tổng hợp|tổng kết|sơ kết|đánh giá|định kỳ))?"
+)
 _TELLS = re.compile(
     r"(?:[^:]{2,40}:\s*)?(?:báo cáo|hội nghị|kỳ họp|tình hình|kết quả|tổng kết|sơ kết|đánh giá|thông cáo|khai mạc|biểu)(?!\w)"
 )

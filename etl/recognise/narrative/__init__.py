@@ -11,14 +11,18 @@ from etl.model import Cell, Document, Finding, Period, Place, Severity
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.figures import figures
 from etl.recognise.narrative.headings import heading_rank, is_item
+from etl.recognise.narrative.scope import small
 from etl.recognise.narrative.sentences import sentences, too_long
 from etl.recognise.narrative.setting import OPENING, Setting, setting
 from etl.recognise.phrases import concepts_of, phrases_in
+from etl.recognise.places import named_places
 from etl.recognise.seasons import season
+from etl.recognise.titles import title_of
 from etl.words.fold import clean, fold
 from etl.words.period import find_periods
 
 __all__ = ["Setting", "narrative_cells", "setting", "unread"]
+_BUDGET = re.compile(r"ngân sách|tài chính")
 _SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
 _PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
 _AHEAD = re.compile(
@@ -44,16 +48,20 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         told.dated,
     )
     section, depth, state = base, 0, State(topic=_topic(document, catalogue))
-    held = season(fold(document.text[: document.spans[0].end])) if document.spans else ""
+    held, lead = season(fold(title_of(document))) if document.spans else "", base
     for number, span in enumerate(document.spans):
         paragraph = document.text[span.start : span.end]
         rank = heading_rank(paragraph) if number else 0
+        if rank or not number:
+            state.of_budget = _BUDGET.search(fold(paragraph)) is not None
         if rank and (not depth or rank <= depth):
-            section = _led(base, paragraph, is_heading=True)
+            section = _placed(_led(base, paragraph, is_heading=True), paragraph)
             depth = rank if section.is_target else 0
         held = season(fold(paragraph)) if rank and not _SAYS.search(paragraph) else held
-        context = replace(section, at=span.at)
-        state = state.begin_paragraph(is_item(paragraph))
+        listed = is_item(paragraph)
+        context = replace(lead if listed else section, at=span.at)
+        lead = context if listed else section
+        state = state.begin_paragraph(listed)
         state.season = state.season or held or ""
         if not _SAYS.search(paragraph):
             continue
@@ -61,6 +69,24 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
             if start == 0 and number:
                 context = _led(context, words)
             yield from figures(words, replace(context, offset=span.start + start), catalogue, state)
+        if not listed and paragraph.rstrip().endswith(":"):
+            lead = _leading(context, state)
+
+
+def _leading(context: Context, state: State) -> Context:
+    """What the items of a list inherit from the line that announces them: its time and its one place."""
+    place = state.places[0] if len(state.places) == 1 else context.area
+    return replace(context, period=state.told or context.period, area=place)
+
+
+def _placed(context: Context, heading: str) -> Context:
+    """A heading that is a commune's name and nothing else (`2. Xã Vũ Lễ`) holds for what stands under it."""
+    places = list(named_places(heading))
+    if len(places) != 1 or not small(places[0][2]):
+        return context
+    start, end, place = places[0]
+    bare = not re.search(r"\w\w", heading[:start]) and not re.search(r"\w", heading[end:])
+    return replace(context, area=place) if bare else context
 
 
 def unread(document: Document) -> Iterator[Finding]:

@@ -44,6 +44,7 @@ class State:
 
     `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
     value (`lần lượt`); `about` is what the paragraph is about (`rừng`),
+    `of_budget` under a heading about the budget; `told` is the time of the last figure; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
     `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits;
     `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence.
@@ -63,20 +64,24 @@ class State:
     places: list[str] = dataclasses.field(default_factory=list)
     queue: list[str] = dataclasses.field(default_factory=list)
     period: str = ""
+    told: str = ""
     outer: str = ""
     carried: Measure | None = None
     based: Measure | None = None
     said: Role | None = None
     code: str = ""
+    named: str = ""
+    here: str = ""
     stop: int = 0
     is_advanced: bool = False
     aims: bool = False
     plans: bool = False
+    of_budget: bool = False
     main: tuple[Token | None, Concept | None, str] | None = None
 
     def begin_paragraph(self, is_item: bool) -> State:
         """A new state; an item of a list keeps the head and what the list is about, every paragraph the title's topic."""
-        fresh = State(topic=self.topic)
+        fresh = State(topic=self.topic, named=self.named, of_budget=self.of_budget)
         return (
             dataclasses.replace(fresh, head=self.head, about=self.about, season=self.season)
             if is_item

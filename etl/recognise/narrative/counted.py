@@ -62,7 +62,7 @@ _RULES = (
     _rule("enterprises", _NEW, "", "enterprises_new"),
     _rule("enterprises", "", r"^\s*(?:được )?(?:đăng ký )?(?:thành lập mới|mới thành lập|thành lập|đăng ký mới)", "enterprises_new"),
     _rule("enterprises", _HAS, "", "enterprises_total"),
-    _rule("households", r"(?:có|tổng số|tổng cộng|là)\s*$", r"^\s*(?:dân\s*)?(?:,|với|/|-|và)\s*(?:gần |trên |hơn )?[\d.]+ (?:nhân )?khẩu", "households"),
+    _rule("households", r"(?:có|tổng số|tổng cộng|là|với)\s*$", r"^\s*(?:dân\s*)?(?:,|với|/|-|và)\s*(?:gần |trên |hơn )?[\d.]+ (?:nhân )?khẩu", "households"),
     _rule("households", _NEW, r"^\s*kinh doanh", "household_businesses_new"),
     _rule("households", "", r"^\s*kinh doanh (?:được )?(?:thành lập|cấp|đăng ký)", "household_businesses_new"),
     _rule("households", "", r"^\s*kinh doanh", "household_businesses"),

@@ -14,7 +14,7 @@ from etl.recognise.narrative.harvest import harvest
 from etl.recognise.narrative.judged import FREE, judged
 from etl.recognise.narrative.numbers import numbers
 from etl.recognise.narrative.roles import Role, qualifier
-from etl.recognise.narrative.scope import area_id, meet, narrow, spread, when
+from etl.recognise.narrative.scope import area_id, meet, narrow, refer, small, spread, when
 from etl.recognise.narrative.stretch import Stretch, stretch
 from etl.recognise.narrative.subjects import ADVANCED, indicator, meet_subject
 from etl.recognise.narrative.titles import titles
@@ -36,6 +36,8 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
     state.begin_sentence(context.period, _GOES_ON.match(sentence.folded) is not None)
     if _FORESTRY.search(sentence.folded):
         state.about = "rừng"
+    if not small(context.area):
+        refer(state, sentence.folded, found)
     state.plans = _ALLOTTED.match(sentence.folded) is not None
     parts = _PARTS.search(sentence.folded)
     for position, token in enumerate(found):
@@ -58,7 +60,7 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     state.stop, state.waiting, state.said = seen.token.end + length, [], said
     if said is None:
         return
-    state.code = code or state.code
+    state.code, state.told = code or state.code, state.period
     if said.measure in _CARRIED:
         state.carried = state.based = said.measure
     code, said = _reduction(code, said, catalogue)

@@ -61,6 +61,8 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
     if _LAST_MONTH.match(seen.after) and code != "cpi":
         return None
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
+    if said.is_bare:
+        return None
     if code.startswith(_GROWTHS) and said.measure is Measure.CHANGE_ABS and "so với" not in seen.after:
         said = replace(
             said, measure=Measure.ACTUAL, sign=1 if code == "poverty_rate_reduction" else said.sign

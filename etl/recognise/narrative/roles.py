@@ -30,6 +30,7 @@ _RESTATED = re.compile(
     r"\(\s*(?:bằng|tương đương|tương ứng)(?: với)?(?: tăng| giảm)?\s*(?:khoảng|trên|gần)?\s*$"
 )
 _DIFFERENCE = re.compile(r"\w\s+[-−]$")
+_MEASURED = re.compile(r"(?:đạt|bằng|thực hiện|hoàn thành|được|=|\()\D{0,24}$")
 _OF_FIGURE = re.compile(r"(?:đạt|bằng|thực hiện|so với|=|hoàn thành|vượt)\D*$")
 _GIVERS = (
     (
@@ -57,12 +58,13 @@ _QUALIFIERS = (
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """The measure a number states, its sign, who gave the plan, and what to add (vượt 12 % → 112)."""
+    """The measure a number states, its sign, who gave the plan, what to add (vượt 12 % → 112), and whether no word says what a share is of."""
 
     measure: Measure
     sign: int = 1
     giver: Giver = Giver.NONE
     base: int = 0
+    is_bare: bool = False
 
 
 def role(
@@ -126,7 +128,10 @@ def _share(before: str, after: str, carried: Measure | None, is_ratio: bool) -> 
         return Role(Measure.PCT_OF_SAME_PERIOD)
     if is_ratio:
         return _level(before)
-    return Role(Measure.PCT_OF_SAME_PERIOD if of_same else carried or _based(before) or Measure.PCT_OF_PLAN)
+    if of_same:
+        return Role(Measure.PCT_OF_SAME_PERIOD)
+    based = carried or _based(before)
+    return Role(based or Measure.PCT_OF_PLAN, is_bare=not (based or _MEASURED.search(before)))
 
 
 def _level(before: str) -> Role:

@@ -26,6 +26,12 @@ _WHOLE = re.compile(
     r"(?<!\w)(?:toàn|cả) (?:huyện|xã|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)"
 )
 _COMMUNE = re.compile(r"(?<!\w)(?:toàn|cả|của) xã(?!\w)")
+_BARE = re.compile(
+    r"(?<!\w)(?:(?:toàn|cả|của|trong|địa bàn) xã(?! (?:hội|viên))|xã (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện|huy động|trồng|thực hiện|duy trì|cũng|được))(?!\w)"
+)
+_LARGER = re.compile(
+    r"(?<!\w)(?:(?:toàn|cả|của|trong|địa bàn) (?:huyện|tỉnh|thành phố|thị xã)|(?:các|mỗi|\d|số|tổng số) xã|huyện (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện))(?!\w)"
+)
 _AT = re.compile(r"[^,;\d]{0,50}(?<!\w)(?:tại|ở)(?: các)?\s*")
 _LISTED = re.compile(r"\s*[,:(]?\s*(?:gồm|là|đó là|bao gồm|:|\()")
 _SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung|từ đầu năm")
@@ -89,6 +95,24 @@ def _is_past_term(token: Token, text: str, context: Context) -> bool:
     )
 
 
+def small(area: str) -> bool:
+    """Whether a place is a commune, a ward or a town."""
+    return area.startswith(("xã ", "phường ", "thị trấn "))
+
+
+def refer(state: State, text: str, found: list[Token]) -> None:
+    """`Toàn xã`, `xã đã đạt` without a name stand for the commune spoken of last, to the end of its paragraph."""
+    communes = [t for t in found if t.kind is Kind.PLACE and small(t.place)]
+    if _LARGER.search(text):
+        state.here = ""
+    elif not communes and state.named and _BARE.search(text):
+        state.here = state.named
+    if communes:
+        state.named = communes[0].place if len({t.place for t in communes}) == 1 else ""
+        state.here = ""
+    state.places = [state.here] if state.here else state.places
+
+
 def narrow(seen: Stretch, state: State, context: Context) -> None:
     """Places hold for their clause, `toàn huyện` ends them; `lũy kế` without a span of its own runs to the report's period."""
     token, text = seen.token, seen.text
@@ -102,6 +126,7 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         start = max([start, *(m.end() for m in _WHOLE.finditer(text, start, token.start))])
         places = [t for t in seen.found[: seen.position] if t.kind is Kind.PLACE]
         state.places = [t.place for t in places if t.start >= start] or _itself(places, seen, context)
+        state.places = state.places or ([state.here] if state.here else [])
         state.queue = []
     if len(state.places) > 1 and _IN_TURN.search(seen.before):
         state.queue, state.places = state.places, []

@@ -31,6 +31,7 @@ _CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
 _BASE = re.compile(
     r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
 )
+_RAISED = re.compile(r"nâng (?:tổng )?(?:diện tích|số)[^;.]{0,40} lên\s*(?:trên|hơn|gần|khoảng|\s)*$")
 _DEED = re.compile(
     r"(?<!\w)(?:tịch thu|thu giữ|tạm giữ|bắt giữ|tiêu thụ|tồn kho|thất thoát|mua|bán|nhập|xuất)\s*(?:được|khoảng|trên|hơn|gần|\s)*$"
 )
@@ -109,6 +110,9 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     local = f"{code}.local"
     if local in catalogue.indicators and code == state.code and _OF_IT.search(seen.before):
         return local, length
+    if "_new" in code and _RAISED.search(seen.before):
+        whole = code.replace("_new", "", 1)
+        code = whole if whole in catalogue.indicators else code
     level = code.removesuffix("_reduction")
     return (level if level in catalogue.indicators and LEVEL.search(seen.before) else code), length
 
@@ -252,7 +256,7 @@ def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[C
     elif not _JOINS.fullmatch(seen.before):
         state.verb = ""
     is_money = catalogue.units[unit].kind == "money" and (
-        state.code.startswith("budget_") or "ngân sách" in seen.text
+        state.code.startswith("budget_") or state.of_budget or "ngân sách" in seen.text
     )
     for concept, length in around(
         state.verb, _field(state), seen.unit_words, seen.ahead, is_money, catalogue

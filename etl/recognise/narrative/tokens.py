@@ -53,6 +53,8 @@ _NEXT_NAME = re.compile(
 _COUNTED = re.compile(
     rf"(?:\d+|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Cc]ác|[Nn]hững) xã(?: [^.;:()\d,]{{0,60}}?)?\s*(?:là|gồm|:|\()\s*(?:các xã )?({_WORDS_OF_NAME})"
 )
+_LISTED = re.compile(r"(?:các|những|một số|nhiều) (?:xã|địa phương)(?!\w)[^.]*$", re.IGNORECASE)
+_PAIRED = re.compile(rf"(?:[:,;(]|và|như)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn )*(?=\d)")
 _SCORED = re.compile(rf"({NAME})\s+(?:đạt\s+)?(?=\(?\d{{1,2}}(?:/19(?!\d)| tiêu chí))")
 
 
@@ -105,6 +107,20 @@ def _places(sentence: Aligned) -> Iterator[Token]:
             at = found.end(1)
     yield from _scored(sentence)
     yield from _counted(sentence)
+    yield from _with_values(sentence)
+
+
+def _with_values(sentence: Aligned) -> Iterator[Token]:
+    """`Các xã …: Vân Nham 312 ha, Đồng Tân 287 ha`: every name with a number of its own is a commune."""
+    text = sentence.original
+    for found in _PAIRED.finditer(text):
+        if _LISTED.search(text, 0, found.start()):
+            yield Token(
+                Kind.PLACE,
+                _offset(sentence, found.start(1)),
+                _offset(sentence, found.end(1)),
+                place=f"xã {found[1]}",
+            )
 
 
 def _scored(sentence: Aligned) -> Iterator[Token]:
