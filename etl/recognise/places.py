@@ -17,7 +17,43 @@ NAME = rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{1,4}}(?!\w)"
 _BESIDE = ("cộng", "độc")
 """The national heading begins beside a name in a letterhead: `XÃ YÊN KHOÁI  Độc lập - Tự do`."""
 _AFTER_NAME = frozenset(
-    ["quý", "năm", "tháng", "giai", "vụ", "sáu", "chín", "và", "đến", "trong", "từ", "lần", "thứ", "khóa", "nhiệm", "kỳ", "kết", "tình", "tổ", "về", "theo", "đạt", "thực", "đầu", "cuối", "với", "là", "phát", "xây", "công", "họp", "sơ", "tổng", "báo", "ước"]
+    [
+        "quý",
+        "năm",
+        "tháng",
+        "giai",
+        "vụ",
+        "sáu",
+        "chín",
+        "và",
+        "đến",
+        "trong",
+        "từ",
+        "lần",
+        "thứ",
+        "khóa",
+        "nhiệm",
+        "kỳ",
+        "kết",
+        "tình",
+        "tổ",
+        "về",
+        "theo",
+        "đạt",
+        "thực",
+        "đầu",
+        "cuối",
+        "với",
+        "là",
+        "phát",
+        "xây",
+        "công",
+        "họp",
+        "sơ",
+        "tổng",
+        "báo",
+        "ước",
+    ]
 )
 """In a line all in capitals nothing else tells where a name ends: `HUYỆN BẮC SƠN QUÝ II`."""
 _NO_NAME = ("ủy", "đoàn", "đội", "hội")

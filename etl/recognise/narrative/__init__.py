@@ -46,6 +46,7 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         told.is_target,
         _PAIRED.search(fold(document.text[:OPENING])) is not None,
         told.dated,
+        told.area,
     )
     section, depth, state = base, 0, State(topic=_topic(document, catalogue))
     held, lead = season(fold(title_of(document))) if document.spans else "", base
@@ -71,6 +72,13 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
             yield from figures(words, replace(context, offset=span.start + start), catalogue, state)
         if not listed and paragraph.rstrip().endswith(":"):
             lead = _leading(context, state)
+
+
+def _is_later(heading: str, context: Context) -> bool:
+    """Whether a heading names a time after the report's own (`III. Chỉ tiêu năm 2019` in the report of 2018)."""
+    own = Period.parse(context.period)
+    named = (p for p in find_periods(heading) if p.kind in ("rest", "year", "quarter", "half"))
+    return any(Period.parse(p.code(context.year)).first > own.last for p in named)
 
 
 def _leading(context: Context, state: State) -> Context:
@@ -107,7 +115,7 @@ def _topic(document: Document, catalogue: Catalogue) -> str:
 def _led(context: Context, sentence: str, is_heading: bool = False) -> Context:
     """Words that open with a later period and aims (`Nhiệm vụ 6 tháng cuối năm`) hold to the end of paragraph or section."""
     opening = fold(clean(sentence[:110]))
-    to_come = is_heading and _TO_COME.search(opening)
+    to_come = is_heading and (_TO_COME.search(opening) or _is_later(opening, context))
     if not to_come and not _AHEAD.search(opening):
         return context
     if to_come:

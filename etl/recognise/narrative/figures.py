@@ -14,11 +14,11 @@ from etl.recognise.narrative.harvest import harvest
 from etl.recognise.narrative.judged import FREE, judged
 from etl.recognise.narrative.numbers import numbers
 from etl.recognise.narrative.roles import Role, qualifier
-from etl.recognise.narrative.scope import area_id, meet, narrow, refer, small, spread, when
+from etl.recognise.narrative.scope import area_id, meet, narrow, refer, small, speaks_of_all, spread, when
 from etl.recognise.narrative.stretch import Stretch, stretch
 from etl.recognise.narrative.subjects import ADVANCED, indicator, meet_subject
 from etl.recognise.narrative.titles import titles
-from etl.recognise.narrative.tokens import Kind, tokens
+from etl.recognise.narrative.tokens import Kind, Token, tokens
 from etl.words.aligned import Aligned, align
 
 _GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
@@ -36,9 +36,7 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
     state.begin_sentence(context.period, _GOES_ON.match(sentence.folded) is not None)
     if _FORESTRY.search(sentence.folded):
         state.about = "rừng"
-    if not small(context.area):
-        refer(state, sentence.folded, found)
-    state.plans = _ALLOTTED.match(sentence.folded) is not None
+    context = _opened(sentence.folded, found, context, state)
     parts = _PARTS.search(sentence.folded)
     for position, token in enumerate(found):
         if parts and token.start > parts.start() and state.code:
@@ -51,6 +49,16 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
             meet(found, position, sentence.folded, state, context)
     state.is_advanced = state.is_advanced or ADVANCED.search(sentence.folded) is not None
     yield from titles(sentence, found, context, area_id, catalogue)
+
+
+def _opened(text: str, found: list[Token], context: Context, state: State) -> Context:
+    """Whose the sentence is, whether it announces an allotment, and what its field is."""
+    if small(context.area) and speaks_of_all(text):
+        context = replace(context, area=context.whole)
+    if not small(context.area):
+        refer(state, text, found)
+    state.plans = _ALLOTTED.match(text) is not None
+    return context
 
 
 def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Iterator[Cell]:

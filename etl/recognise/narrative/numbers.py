@@ -64,7 +64,8 @@ def _number(
     if unit and not of:
         fraction = _FRACTION.match(text, unit.end())
         second = units.match(text, fraction.end()) if fraction else None
-        of = fraction[1] if fraction and second and second[1] == unit[1] else ""
+        words = catalogue.unit_words
+        of = fraction[1] if fraction and second and words[second[1]] == words[unit[1]] else ""
     code = catalogue.unit_words[unit[1]] if unit else "criteria" if of == "19" else ""
     whole = _whole(text, unit, code, of, read[0], catalogue)
     if whole:

@@ -100,10 +100,15 @@ def small(area: str) -> bool:
     return area.startswith(("xã ", "phường ", "thị trấn "))
 
 
+def speaks_of_all(text: str) -> bool:
+    """Whether a sentence speaks of a district or province, whatever commune its heading names."""
+    return _LARGER.search(text) is not None
+
+
 def refer(state: State, text: str, found: list[Token]) -> None:
     """`Toàn xã`, `xã đã đạt` without a name stand for the commune spoken of last, to the end of its paragraph."""
     communes = [t for t in found if t.kind is Kind.PLACE and small(t.place)]
-    if _LARGER.search(text):
+    if speaks_of_all(text):
         state.here = ""
     elif not communes and state.named and _BARE.search(text):
         state.here = state.named
