@@ -58,5 +58,20 @@ def _by_first_word(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
 
 
 def fits(code: str, unit: str, catalogue: Catalogue) -> bool:
-    """Whether a unit measures the same kind of thing as the indicator's own unit."""
-    return catalogue.units[catalogue.indicators[code].unit].kind == catalogue.units[unit].kind
+    """Whether a unit measures the same kind of thing as the indicator's own unit; points are written as percent, too."""
+    kinds = catalogue.units[catalogue.indicators[code].unit].kind, catalogue.units[unit].kind
+    return kinds[0] == kinds[1] or kinds == ("points", "share")
+
+
+@lru_cache(maxsize=4)
+def share_of(catalogue: Catalogue) -> dict[str, str]:
+    """Count → the rate it is the numerator of (`poor_households` → `poverty_rate`), by formula or by name."""
+    found: dict[str, str] = {}
+    for code, known in catalogue.indicators.items():
+        formula = known.over_areas.removeprefix("ratio:")
+        if formula != known.over_areas and catalogue.units[known.unit].kind == "share":
+            found[formula.partition("/")[0]] = code
+        head, _, tail = code.partition(".")
+        if head.endswith("_share"):
+            found.setdefault(head.removesuffix("_share") + (f".{tail}" if tail else ""), code)
+    return found

@@ -14,6 +14,7 @@ from etl.recognise.narrative.objects import VERB, around
 from etl.recognise.narrative.roles import LEVEL
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind, Token
+from etl.recognise.phrases import share_of
 from etl.words.fold import fold
 
 ADVANCED = re.compile(r"tiêu chí (?:quốc gia )?(?:về )?(?:xã )?(?:nông thôn mới|ntm) nâng cao")
@@ -161,7 +162,7 @@ def _share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
         return None
     previous = next((t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.NUMBER), None)
     in_brackets = text[: token.start].rstrip().endswith("(") and text[token.end :].lstrip().startswith(")")
-    share = _share_of(catalogue).get(state.code, "")
+    share = share_of(catalogue).get(state.code, "")
     takes = in_brackets and previous is not None and (previous.of or share)
     follows = (
         _FOLLOWS.fullmatch(seen.before) is not None
@@ -171,20 +172,6 @@ def _share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
     if not takes and not follows and not _SHARE.search(seen.before):
         return None
     return share or ("" if _SHARE.search(seen.before) else None)
-
-
-@lru_cache(maxsize=4)
-def _share_of(catalogue: Catalogue) -> dict[str, str]:
-    """Count → the rate it is the numerator of (`poor_households` → `poverty_rate`), by formula or by name."""
-    found: dict[str, str] = {}
-    for code, known in catalogue.indicators.items():
-        formula = known.over_areas.removeprefix("ratio:")
-        if formula != known.over_areas and catalogue.units[known.unit].kind == "share":
-            found[formula.partition("/")[0]] = code
-        head, _, tail = code.partition(".")
-        if head.endswith("_share"):
-            found.setdefault(head.removesuffix("_share") + (f".{tail}" if tail else ""), code)
-    return found
 
 
 def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]:

@@ -9,12 +9,13 @@ from datetime import date
 from etl.catalog import Area, Catalogue
 from etl.model import Measure
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.look import Look, label, look, units_in
+from etl.recognise.tables.look import Look, look, units_in
 from etl.recognise.tables.settle import settle
 from etl.recognise.tables.shape import Table
+from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, is_running, span_of
 from etl.recognise.tables.status import criterion, status_of
-from etl.recognise.tables.subjects import Meaning, meaning
+from etl.recognise.tables.subjects import Meaning, entire
 from etl.recognise.tables.whose import day_of
 from etl.words.fold import clean, fold
 
@@ -213,27 +214,15 @@ def _share(words: str) -> Measure | None:
 def _subject(column: Column, catalogue: Catalogue) -> Meaning:
     """The innermost words that mean something, joined with the outer ones where they complete each other."""
     kept = [w for n, w in enumerate(column.words) if not n or not counted_in(w, catalogue)]
-    told = [meaning(word, catalogue) for word in reversed(kept)]
+    told = [entire(word, catalogue) for word in reversed(kept)]
     if len(kept) > 1 and not (
         told[0].concepts or told[0].season or measure_of(kept[-1]) or is_silent(kept[-1])
     ):
-        return Meaning(" ".join(kept))  # a part nobody knows is not its group's whole: asked
+        return Meaning(" ".join(kept), is_silent=False)  # a part nobody knows is not its group's whole: asked
     concepts = tuple(c for m in told for c in m.concepts)
     season = next((m.season for m in told if m.season is not None), None)
     words = " ".join(m.words for m in reversed(told) if m.words)
     return Meaning(words, concepts, season, is_silent=not concepts and all(map(is_silent, column.words)))
-
-
-_SILENT = re.compile(
-    r"(?<!\w)(?:tổng thu|kế hoạch|kh|dự toán|dt|thực hiện|th|ước|kết quả|đạt|so sánh|so với|so|tỷ lệ|tỉ lệ|cùng kỳ|ck|năm|tháng|quý|trước|nay|báo cáo|"
-    r"đầu|cuối|tổng số|tổng|cộng|số lượng|số liệu|giá trị|diện tích|lũy kế|cộng dồn|từ|đến|hết|kỳ|giao|huyện|tỉnh|tăng|giảm|hoàn thành|"
-    r"mức|trong|toàn|xã|i{1,3}|iv|nghị quyết|chính thức|điều chỉnh|phấn đấu|mục tiêu|thời điểm|với|và|của|được|đơn vị|tính|đvt)(?!\w)|[\d%/().,+\-–:=;]"
-)
-
-
-def is_silent(words: str) -> bool:
-    """Whether a heading says nothing of the subject: only measure, period and unit words."""
-    return not _SILENT.sub("", fold(label(words))).strip()
 
 
 _COUNT = re.compile(r"^(?:tổng )?số (?:lượng )?(?:\()?(\w+(?: \w+)?)(?:\))?$")

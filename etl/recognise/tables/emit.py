@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from etl.catalog import Catalogue
 from etl.model import CLAIMS, Cell, Evidence, Flag, Giver, GridCell, Maturity, Measure, Missing, Period, Place
 from etl.recognise.narrative.roles import giver
+from etl.recognise.phrases import share_of
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.look import Look, figure, look, units_in
 from etl.recognise.tables.rows import Row
@@ -100,6 +101,10 @@ def _ratio(
     own = indicator(scope, "%", frame.catalogue)
     if own:
         return measure, own
+    if rate := share_of(frame.catalogue).get(
+        indicator(scope, _base_unit(frame, row, column), frame.catalogue)
+    ):
+        return measure, rate
     if frame.share is None or _PART.search(fold(" ".join(column.words))):
         return measure, ""
     return frame.share, indicator(scope, _base_unit(frame, row, column), frame.catalogue)

@@ -11,12 +11,13 @@ from etl.catalog import Ambiguous, Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
 from etl.model import Measure
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.columns import PERIOD, is_silent, is_total, measure_of
+from etl.recognise.tables.columns import PERIOD, is_total, measure_of
 from etl.recognise.tables.look import label, marker, units_in
 from etl.recognise.tables.shape import Table
+from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, span_of
 from etl.recognise.tables.status import GRID, criterion
-from etl.recognise.tables.subjects import Meaning, meaning
+from etl.recognise.tables.subjects import Meaning, entire, meaning
 from etl.recognise.tables.whose import day_of, find_unit, is_below_commune
 from etl.words.fold import clean, fold
 
@@ -167,7 +168,7 @@ def _subject_row(
     at: int, text: str, mark: str, unit: str, told: Told | None, home: str, stack: list[tuple[int, Meaning]],
     catalogue: Catalogue,
 ) -> Row:  # fmt: skip
-    subject = meaning(text, catalogue)
+    subject = entire(text, catalogue)
     subject = replace(subject, is_silent=not subject.concepts and is_silent(text))
     level = _level(mark, stack, text, any(c.detail for c in subject.concepts))
     while stack and stack[-1][0] >= level:

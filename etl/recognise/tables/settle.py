@@ -81,10 +81,12 @@ def bare_share(found: list[Column]) -> Measure | None:
     return Measure.PCT_OF_SAME_PERIOD if Measure.SAME_PERIOD in measures else None
 
 
-def _share_of(base: Column, share: Column) -> Measure:
-    """What a share's formula divides by: the plan, or another year's figure."""
-    is_plan = base.measure in (Measure.PLAN, Measure.TARGET)
-    return Measure.PCT_OF_PLAN if is_plan else Measure.PCT_OF_SAME_PERIOD
+def _share_of(top: Column | None, base: Column) -> Measure | None:
+    """What a share's formula divides by: the plan, another year's figure, or (None) another thing, which makes it a rate."""
+    if base.measure in (Measure.PLAN, Measure.TARGET):
+        return Measure.PCT_OF_PLAN
+    is_rate = top is not None and top.subject != base.subject and top.told == base.told
+    return None if is_rate else Measure.PCT_OF_SAME_PERIOD
 
 
 def _shares(table: Table, found: list[Column]) -> list[Column]:
@@ -97,12 +99,12 @@ def _shares(table: Table, found: list[Column]) -> list[Column]:
     out: list[Column] = []
     for c in found:
         words = table.index[c.at] if table.index else ""
-        formula = re.search(r"=\s*\(?\d+\)?\s*([/:\-–])\s*\(?(\d+)", words)
-        base = by_number.get(formula[2]) if formula else None
-        if c.kind == "value" and formula and formula[1] in "-–":
+        formula = re.search(r"=\s*\(?(?P<top>\d+)\)?\s*(?P<sign>[/:\-–])\s*\(?(?P<base>\d+)", words)
+        base = by_number.get(formula["base"]) if formula else None
+        if c.kind == "value" and formula and formula["sign"] in "-–":
             c = replace(c, measure=Measure.CHANGE_ABS)
-        elif c.kind == "value" and base is not None:
-            c = replace(c, measure=_share_of(base, c), unit="%")
+        elif c.kind == "value" and formula and base is not None:
+            c = replace(c, measure=_share_of(by_number.get(formula["top"]), base), unit="%")
         elif c.kind == "value" and c.measure in (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD):
             c = replace(c, unit="%")
         out.append(c)

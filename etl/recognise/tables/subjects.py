@@ -11,6 +11,7 @@ from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of, fits, phrases_in
 from etl.recognise.seasons import season
 from etl.recognise.tables.look import label
+from etl.recognise.tables.silent import rest_of
 from etl.words.fold import clean, fold
 
 _SEASON_WORDS = re.compile(
@@ -31,12 +32,13 @@ MIN_COVER = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What some words can mean, best first, and the season they speak of (None: they are silent)."""
+    """What some words can mean, best first, the season they speak of (None: they are silent), and the words nobody knows."""
 
     words: str = ""
     concepts: tuple[Concept, ...] = ()
     season: str | None = None
     is_silent: bool = True
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,48 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
         exact = concepts_of(catalogue, whole)
         if exact:
             return Meaning(words, exact, told)
+    plain = _expanded(plain)
+    if exact := concepts_of(catalogue, plain):
+        return Meaning(words, exact, told)
     found = list(phrases_in(plain, catalogue))
+    rest = rest_of(_without(plain, found))
     covered = sum(end - start for start, end in found)
     bare = clean(_WHERE_WORDS.sub(" ", plain)) if len(found) == 1 else plain
-    if covered < MIN_COVER * len(re.sub(r"[^\w]+", "", bare) or " "):
+    if rest and covered < MIN_COVER * len(re.sub(r"[^\w]+", "", bare) or " "):
         return Meaning(words, (), told)
     ordered = sorted(found, key=lambda span: span[0] - span[1])
-    return Meaning(words, tuple(c for a, b in ordered for c in concepts_of(catalogue, plain[a:b])), told)
+    known = tuple(c for a, b in ordered for c in concepts_of(catalogue, plain[a:b]))
+    return Meaning(words, known, told, rest=rest)
+
+
+_SHORT = {
+    "bq": "bình quân",
+    "sx": "sản xuất",
+    "gtsx": "giá trị sản xuất",
+    "tl": "tỷ lệ",
+    "lđ": "lao động",
+    "dsố": "dân số",
+    "tn": "thu nhập",
+}
+_SHORT_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORT)})(?!\w)")
+
+
+def _expanded(words: str) -> str:
+    """The words with the abbreviations of headings written out."""
+    return _SHORT_WORD.sub(lambda found: _SHORT[found[0]], words)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """The text with some stretches blanked."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def entire(text: str, catalogue: Catalogue) -> Meaning:
+    """What a row or a column means: `Lợn nái` is not the pigs, so words that are known only in part mean nothing."""
+    found = meaning(text, catalogue)
+    return Meaning(found.words, (), found.season, is_silent=False) if found.rest else found
 
 
 def season_of(scope: Scope) -> str:

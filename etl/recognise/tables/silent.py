@@ -1,0 +1,33 @@
+"""Words of a heading or row that say nothing of its subject: measure, time, place and unit; what is left must be known."""
+
+from __future__ import annotations
+
+import re
+
+from etl.recognise.places import named_places
+from etl.recognise.tables.look import label
+from etl.words.fold import clean, fold
+
+SILENT = re.compile(
+    r"(?<!\w)(?:tổng thu|kế hoạch|kh|dự toán|dt|thực hiện|th|ước|kết quả|đạt|so sánh|so với|so|tỷ lệ|tỉ lệ|cùng kỳ|ck|năm|tháng|quý|trước|nay|báo cáo|"
+    r"đầu|cuối|tổng số|tổng|cộng|số lượng|số liệu|giá trị|diện tích|lũy kế|cộng dồn|từ|đến|hết|kỳ|giao|huyện|tỉnh|tăng|giảm|hoàn thành|"
+    r"mức|trong|toàn|xã|i{1,3}|iv|nghị quyết|chính thức|điều chỉnh|phấn đấu|mục tiêu|thời điểm|với|và|của|được|đơn vị|tính|đvt)(?!\w)|[\d%/().,+\-–:=;]"
+)
+_FILLER = re.compile(
+    r"(?<!\w)(?:các|những|một số|chủ yếu|theo|hiện có|hiện nay|hiện|thực tế|tính|tại|đó|trong đó|riêng|chung|toàn bộ|từng|địa phương|"
+    r"cây|con|loại|cho|ở|có|là|bao gồm|gồm|qua|cấp|thống kê|ngân sách|năm nay|vụ này|niên vụ|mùa vụ|này|bình quân|bq)(?!\w)"
+)
+"""Words that narrow nothing."""
+
+
+def is_silent(words: str) -> bool:
+    """Whether a heading says nothing of the subject: only measure, period and unit words."""
+    return not SILENT.sub("", fold(label(words))).strip()
+
+
+def rest_of(words: str) -> str:
+    """What is left of a label's words once places and words that say nothing are gone."""
+    shown = clean(words)
+    for start, end, _ in reversed(list(named_places(shown))):
+        shown = shown[:start] + " " + shown[end:]
+    return clean(_FILLER.sub(" ", SILENT.sub(" ", fold(shown)))).strip()
