@@ -1,7 +1,8 @@
 """Which mark is the decimal one: proved by the whole column, its units or its total; never guessed.
 
 A number such as `12.285` can be 12285 or 12.285. What settles it, in this order: another number of the column that
-can be read in one way only; a unit that comes whole (people, head); a total that only one reading adds up to.
+can be read in one way only; a unit that comes whole (people, head); a total that only one reading adds up to; a share
+beside it (`4.150 | 4.182,5 | 100,8 %`) that only one reading gives.
 Other columns of the same table only make a reading likely: it is offered, and asked about.
 """
 
@@ -18,6 +19,12 @@ from etl.words.number import Reading, Style, read_number
 
 SHARE_LIMIT = Decimal(1000)
 """No share or change in percent is larger than this, so `12.285` as a percent is 12.285."""
+
+
+BOTH = 2
+"""An open number has two readings: thousands and decimal."""
+NEAR = Decimal("0.05")
+"""How far a share may be off and still tell a number from its thousandfold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,71 @@ def prove(cells: Sequence[Cell], catalogue: Catalogue) -> dict[int, Proof]:
     found: dict[int, Proof] = {}
     for ns in columns.values():
         found |= _column(ns, cells, read, habit, catalogue)
+    while fresh := _proved_beside(columns, cells, found, read):
+        found |= fresh
     return found
+
+
+def _proved_beside(
+    columns: Mapping[str, Sequence[int]], cells: Sequence[Cell], found: Mapping[int, Proof], read: Mapping[int, Reading | None]
+) -> dict[int, Proof]:  # fmt: skip
+    """What the shares prove now that other columns are proved; empty where nothing new is."""
+    fresh: dict[int, Proof] = {}
+    for group, told in _by_share(cells, found).items():
+        fresh |= _chosen(columns[group], cells, found, told, read)
+    return fresh
+
+
+def _chosen(
+    ns: Sequence[int], cells: Sequence[Cell], found: Mapping[int, Proof], told: set[Style], read: Mapping[int, Reading | None]
+) -> dict[int, Proof]:  # fmt: skip
+    """The open numbers of a column in the style its shares prove; nothing where they disagree."""
+    if len(told) != 1:
+        return {}
+    style = next(iter(told))
+    return {
+        n: Proof(_in_style(cells[n], reading, style), True, reading.values)
+        for n in ns
+        if (reading := read[n]) and reading.is_open and not found[n].is_proved
+    }
+
+
+def _by_share(cells: Sequence[Cell], found: Mapping[int, Proof]) -> dict[str, set[Style]]:
+    """Column → the styles that shares printed in its rows prove, with a level proved beside them."""
+    rows: dict[tuple[str, str, str], dict[Measure, int]] = defaultdict(dict)
+    for n in found:
+        at = next((part.at for part in cells[n].evidence if part.part == "row"), "")
+        if at:
+            rows[at, cells[n].indicator, cells[n].season].setdefault(cells[n].measure, n)
+    styles: dict[str, set[Style]] = defaultdict(set)
+    for row in rows.values():
+        for share, base in (
+            (Measure.PCT_OF_PLAN, Measure.PLAN),
+            (Measure.PCT_OF_SAME_PERIOD, Measure.SAME_PERIOD),
+        ):
+            if share in row and base in row and Measure.ACTUAL in row:
+                _weigh(row[Measure.ACTUAL], row[base], row[share], cells, found, styles)
+    return styles
+
+
+def _weigh(
+    top: int, base: int, share: int, cells: Sequence[Cell], found: Mapping[int, Proof], styles: dict[str, set[Style]]
+) -> None:  # fmt: skip
+    """One open number beside a proved one and a proved share: the reading that gives the share, where just one does."""
+    percent = found[share].value
+    for n, other, is_top in ((top, base, True), (base, top, False)):
+        known = found[other].value
+        if found[n].is_proved or not (
+            found[other].is_proved and found[share].is_proved and percent and known
+        ):
+            continue
+        ratios = [
+            value / known if is_top else known / value if value else Decimal(0) for value in found[n].readings
+        ]
+        fits = [at for at, ratio in enumerate(ratios) if abs(ratio * 100 / percent - 1) < NEAR]
+        if len(fits) == 1 and len(ratios) == BOTH:
+            is_grouped, has_dot = fits[0] == 0, "." in words_of(cells[n])
+            styles[cells[n].group].add(Style.VIETNAMESE if is_grouped == has_dot else Style.ENGLISH)
 
 
 def _styles(readings: Iterable[Reading | None]) -> frozenset[Style]:
