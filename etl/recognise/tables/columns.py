@@ -152,9 +152,15 @@ def _value(column: Column, table: Table, told: Told, day: date, catalogue: Catal
     span = span_of(joined, told)
     found = replace(
         column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=is_total(column.words[-1]),
-        measure=None if area else _measure(inner, fold(joined)),
+        measure=None if area else _measure(_of_land(inner, unit, catalogue), _of_land(fold(joined), unit, catalogue)),
     )  # fmt: skip
     return replace(found, subject=_subject(column, catalogue), criterion=_criterion(column, table, catalogue))
+
+
+def _of_land(words: str, unit: str, catalogue: Catalogue) -> str:
+    """`DT` of what is measured in ha is diện tích, whatever stands behind it."""
+    known = catalogue.unit(unit) if unit else None
+    return re.sub(r"(?<!\w)dt(?!\w)", "diện tích", words) if known and known.kind == "land" else words
 
 
 def _area(text: str, day: date, catalogue: Catalogue) -> Area | None:

@@ -74,7 +74,9 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         fit if measure in CLAIMS and measure is not Measure.CHANGE_ABS else known.code if known else "",
         frame.catalogue,
     )
-    if row.is_total or (across and not column.area):
+    if row.is_mean:
+        code = _of_mean(code, frame.catalogue)
+    elif row.is_total or (across and not column.area):
         code = _TOTALS.get(code, code)
     measure, code = _ratio(measure, code, known.code if known else "", scope, column, row, frame)
     words = words or _own_unit(code, frame.catalogue)
@@ -87,7 +89,7 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         subject=row.subject.words or column.subject.words or frame.subject.words or row.words, indicator=code,
         area=area, area_id=area_id, period=period, season=season_of(scope), measure=measure, giver=_giver(measure, column, row),
         maturity=maturity_of(column.words, frame.maturity),
-        flag=Flag.ASK if unsettled else Flag.NONE, group=f"{frame.name}|c{column.at}", is_total=row.is_total or (across and column.is_total),
+        flag=Flag.ASK if unsettled else Flag.NONE, group=f"{frame.name}|c{column.at}", is_total=(row.is_total and not row.is_mean) or (across and column.is_total),
         evidence=_evidence(row, column, frame),
     )  # fmt: skip
 
@@ -113,6 +115,14 @@ def _ratio(
 _PART = re.compile(r"(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng)(?!\w)")
 
 
+def _of_mean(code: str, catalogue: Catalogue) -> str:
+    """What a mean over the communes is of the district: its own rate, or nothing where communes add up."""
+    mean = _MEANS.get(code, code)
+    known = catalogue.indicators.get(mean)
+    return mean if known and known.over_areas != "sum" else ""
+
+
+_MEANS = {"ntm_criteria_met": "ntm_criteria_avg"}
 _TOTALS = {"ntm_criteria_met": "ntm_criteria_total"}
 """What the sum of a commune's indicator over the district is called."""
 _COUNTED = frozenset({

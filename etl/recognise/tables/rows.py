@@ -32,6 +32,7 @@ _LEVELS = (
     (re.compile(r"[-–•]$"), 6),
     (re.compile(r"[+*]$"), 7),
 )
+_MEAN = re.compile(r"bình quân|trung bình")
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|riêng|bao gồm|gồm có)")
 
 
@@ -45,6 +46,7 @@ class Row:
     area_id: str = ""
     is_total: bool = False
     is_group: bool = False
+    is_mean: bool = False
     problem: Ambiguous | Unknown | None = None
     subject: Meaning = field(default_factory=Meaning)
     parents: tuple[Meaning, ...] = ()
@@ -152,7 +154,9 @@ def _area_row(at: int, text: str, mark: str, day: date, home: str, catalogue: Ca
         return Row(at, text, catalogue.areas.label(found.id), found.id)
     subject = meaning(text, catalogue)
     if isinstance(found, Unknown) and (subject.concepts or re.match(r"số xã|bình quân", fold(named))):
-        return Row(at, text, home, is_total=True, subject=subject)
+        return Row(
+            at, text, home, is_total=True, subject=subject, is_mean=_MEAN.match(fold(named)) is not None
+        )
     return Row(at, text, clean(named), problem=found)
 
 

@@ -12,16 +12,38 @@ from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told
 from etl.recognise.tables.status import GRID, criterion
 from etl.recognise.tables.subjects import Meaning
+from etl.words.fold import fold
 
 
 def settle(table: Table, found: list[Column], told: Told, catalogue: Catalogue) -> list[Column]:
     """The columns with what their neighbours say of them."""
-    return _criteria(_crops(_shares(table, _same_period(found, told))), catalogue)
+    return _criteria(_crops(_of_which(_shares(table, _same_period(found, told)))), catalogue)
 
 
 LONGEST = 2
 """More spans than these beside each other are a series of years, not a period and the one before it."""
 _OF_CROP = ("yield", "output", "harvested_area")
+
+
+_PARTS = re.compile(r"^\W*(?:trong đó|chia ra|bao gồm|gồm)")
+
+
+def _is_part(c: Column) -> bool:
+    """Whether a column stands under `Trong đó`."""
+    return any(_PARTS.match(fold(word)) for word in c.words[:-1])
+
+
+def _of_which(found: list[Column]) -> list[Column]:
+    """The parts under `Trong đó` are counted in the unit of the whole to their left."""
+    out: list[Column] = []
+    whole = ""
+    for c in found:
+        if c.kind == "value" and _is_part(c) and not c.unit:
+            c = replace(c, unit=whole)
+        elif c.kind == "value" and not _is_part(c):
+            whole = c.unit if c.unit != "%" else whole
+        out.append(c)
+    return out
 
 
 def _crops(found: list[Column]) -> list[Column]:
@@ -33,7 +55,7 @@ def _crops(found: list[Column]) -> list[Column]:
         is_head = bool(c.subject.concepts) and all(k.head in _OF_CROP for k in c.subject.concepts)
         if is_head and crop and not details:
             c = replace(c, subject=replace(c.subject, concepts=(*c.subject.concepts, *crop)))
-        elif c.subject.concepts:
+        elif (c.subject.concepts or not c.subject.is_silent) and not _is_part(c):
             crop = details
         out.append(c)
     return out

@@ -26,6 +26,8 @@ _WHERE_WORDS = re.compile(
 )
 _LEAD = re.compile(r"^(?:tổng )?(?:số lượng|diện tích|số|tổng|đàn)\s+(?:cây |các loại )?")
 """Words before a crop or animal that its unit says again."""
+_OF_SOMETHING = frozenset({"output", "harvested_area"})
+"""Heads that say nothing without what they are of."""
 MIN_COVER = 0.4
 """A phrase inside longer words counts only when it makes up this share of them."""
 
@@ -84,6 +86,12 @@ _SHORT = {
     "gtsx": "giá trị sản xuất",
     "tl": "tỷ lệ",
     "lđ": "lao động",
+    "sl": "sản lượng",
+    "tw": "trung ương",
+    "qg": "quốc gia",
+    "sdđ": "sử dụng đất",
+    "sn": "sự nghiệp",
+    "lt": "lương thực",
     "dsố": "dân số",
     "tn": "thu nhập",
 }
@@ -154,8 +162,14 @@ def _with_title(
         yield from _joined(title, column)
     if row or column:
         yield from _within(row or column, title, catalogue)
-        yield from _alone(row or column)
-        yield from _alone(column)
+        yield from _alone(row)
+        yield from _alone(_settled(column, title) if not row else column)
+
+
+def _settled(column: Sequence[Concept], title: Sequence[Concept]) -> Sequence[Concept]:
+    """Without `Sản lượng` alone where the title speaks of one thing (`cây ăn quả`): it is not that of all crops."""
+    told = {c.head or c.code for c in title}
+    return [c for c in column if c.detail or c.head not in _OF_SOMETHING or not told or c.head in told]
 
 
 def _of_title(title: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
