@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from etl.catalog import load
-from etl.model import Period, PeriodKind
+from etl.words.messages import period_words
 
 LANGUAGES = ("vi", "en")
 
@@ -90,15 +90,4 @@ def day(iso: str, lang: str) -> str:
 
 def period(code: str, lang: str) -> str:
     """A period as a reader says it: `9 tháng 2020`, `Quý III/2020`, `năm 2020`."""
-    known = Period.parse(code)
-    facts = {"year": known.year, "month": known.last.month, "from": known.first.year}
-    if known.kind is PeriodKind.DAY:
-        return day(code, lang)
-    if known.kind is PeriodKind.QUARTER:
-        return t("period.quarter", lang, **facts, roman=("I", "II", "III", "IV")[known.last.month // 3 - 1])
-    if known.kind is PeriodKind.CUMULATIVE and known.first.month != 1:
-        key = "second_half" if (known.first.month, known.last.month) == (7, 12) else "span"
-        return t(f"period.{key}", lang, **facts, start=known.first.month)
-    if known.kind is PeriodKind.SEASON:
-        return t(f"crop_year.{code[5:]}", lang, **facts)
-    return t(f"period.{known.kind}", lang, **facts)
+    return period_words(code, lang)

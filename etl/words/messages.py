@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ import yaml
 
 from etl.model import ChitieuError, Finding, NotPublishable, UnreadableFile
 from etl.model.bundled import DATA
+from etl.words.when import spoken_period
 
 FILE = DATA / "catalog" / "messages.yml"
 
@@ -38,7 +39,7 @@ def error_message(wrong: ChitieuError, lang: str = "vi") -> str:
     )
     if known is None:
         return f"{wrong.code}: {wrong}"
-    return str(known[lang]).format_map(_Facts(wrong.facts))
+    return str(known[lang]).format_map(_spoken(wrong.facts, lang))
 
 
 def finding_message(found: Finding, lang: str = "vi") -> str:
@@ -56,6 +57,8 @@ def noticed_message(code: str, facts: Iterable[tuple[str, str]], lang: str = "vi
 
 def _told(name: str, fact: str, lang: str) -> str:
     """A fact in its sentence; the report's own words stay as the report writes them."""
+    if name == "period":
+        return period_words(fact, lang)
     return fact if name in _OWN_WORDS else " / ".join(spoken(part, lang) for part in fact.split(" / "))
 
 
@@ -83,12 +86,25 @@ def sentence(code: str, lang: str = "vi", **facts: object) -> str:
 
 def refusal_message(code: str, lang: str = "vi", **facts: object) -> str:
     """Why a figure is not computed."""
-    return str(sentences()["refusals"][code][lang]).format_map(_Facts(facts))
+    return str(sentences()["refusals"][code][lang]).format_map(_spoken(facts, lang))
 
 
 def note_message(code: str, lang: str = "vi", **facts: object) -> str:
     """What a reader must know of a computed figure or a gap."""
-    return str(sentences()["notes"][code][lang]).format_map(_Facts(facts))
+    return str(sentences()["notes"][code][lang]).format_map(_spoken(facts, lang))
+
+
+def period_words(code: str, lang: str = "vi") -> str:
+    """A period as a reader says it; what is no period code stays as it is."""
+    return spoken_period(code, sentences()["periods"], lang)
+
+
+def _spoken(facts: Mapping[str, object], lang: str) -> _Facts:
+    """Facts with their period in words."""
+    told = _Facts(facts)
+    if "period" in told:
+        told["period"] = period_words(str(told["period"]), lang)
+    return told
 
 
 def column_words(code: str, lang: str = "vi") -> str:
