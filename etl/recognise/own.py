@@ -68,8 +68,12 @@ def own_export(document: Document, catalogue: Catalogue) -> Own | None:
 
 
 def _columns(grid: Grid) -> Mapping[str, int] | None:
-    """Where each of our columns stands; None where one is lacking."""
-    names = [cell.text.strip().lower() for cell in grid.rows[0]]
+    return own_columns([cell.text for cell in grid.rows[0]])
+
+
+def own_columns(heading: Sequence[str]) -> Mapping[str, int] | None:
+    """Where each column of our exports stands in a heading; None where one is lacking: somebody else's file."""
+    names = [words.strip().lower() for words in heading]
     found = {_SDMX.get(name, name): at for at, name in enumerate(names)}
     return found if all(name in found for name in _NEEDED) else None
 

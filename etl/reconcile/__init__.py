@@ -15,7 +15,16 @@ from etl.store.cases import Found, Refreshed, refresh
 from etl.store.figures import SHIFT
 from etl.store.tables import LOT
 
-__all__ = ["after_release", "foreseen", "history", "imply", "outdated", "reconcile"]
+__all__ = [
+    "AT_ONCE",
+    "after_release",
+    "foreseen",
+    "history",
+    "imply",
+    "kept_figures",
+    "outdated",
+    "reconcile",
+]
 
 AT_ONCE = 1_000_000
 """Figures judged in seconds, with every release; a larger history is judged on its own."""
@@ -41,14 +50,18 @@ def _lots_of(engine: Engine, submission: int) -> set[int]:
         return set(db.scalars(sa.select(LOT.c.id).where(LOT.c.submission == submission)))
 
 
+def kept_figures(engine: Engine) -> int:
+    """How many figures the store keeps."""
+    with engine.connect() as db:
+        return db.scalar(sa.select(sa.func.sum(LOT.c.figures))) or 0
+
+
 def after_release(engine: Engine, catalogue: Catalogue, by: str) -> Refreshed | None:
     """What every release ends with, where the history is small enough to judge at once; else `check --data` does it.
 
     Where implied values are published, they give way to what the release told.
     """
-    with engine.connect() as db:
-        figures = db.scalar(sa.select(sa.func.sum(LOT.c.figures))) or 0
-    if figures > AT_ONCE:
+    if kept_figures(engine) > AT_ONCE:
         return None
     if standing(engine):
         imply(engine, catalogue, by)

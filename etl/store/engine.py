@@ -14,6 +14,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from etl.model import ChitieuError
+
 _LOCK = 0x43684974
 
 
@@ -30,6 +32,12 @@ def home() -> Path:
 def database_url() -> str:
     """CHITIEU_DATABASE_URL, or the SQLite file in the office folder."""
     return os.environ.get("CHITIEU_DATABASE_URL") or f"sqlite:///{home() / 'chitieu.db'}"
+
+
+class NoStore(ChitieuError):
+    """Nothing was stored yet where a reader looks."""
+
+    code = "no_store"
 
 
 def open_engine(url: str | None = None, *, read_only: bool = False) -> sa.Engine:
@@ -62,6 +70,11 @@ def _sqlite(address: sa.URL, read_only: bool) -> sa.Engine:
         if read_only
         else ["journal_mode=WAL", "synchronous=FULL"]
     )
+
+    @sa.event.listens_for(engine, "do_connect")
+    def _(*_asked: Any) -> None:
+        if read_only and address.database and not Path(address.database).exists():
+            raise NoStore(address.database, path=address.database)
 
     @sa.event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:

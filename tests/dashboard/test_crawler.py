@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
@@ -92,3 +93,32 @@ def test_a_figure_says_what_its_source_says(reader: Reader) -> None:
             assert text in value_words(source.point, "vi")
             said += 1
     assert said > 50
+
+
+@pytest.fixture(scope="module")
+def kit(reader: Reader) -> dict[tuple[int, ...], set[str]]:
+    """What the analysts' kit answers, by the observations an answer rests on, in the words of both languages."""
+    told: dict[tuple[int, ...], set[str]] = defaultdict(set)
+    for boundaries in ("as-reported", "today"):
+        for point in reader.points(sums=True, boundaries=boundaries):
+            told[tuple(sorted(point.leaves))] |= {value_words(point, lang) for lang in ("vi", "en")}
+    return told
+
+
+def test_every_number_of_every_page_is_the_kits(reader: Reader, kit: dict[tuple[int, ...], set[str]]) -> None:
+    compared = 0
+    for page in FOUND:
+        for chosen in CHOICES:
+            view = view_of(reader, page.PAGE.path, **chosen)
+            for text, address, classes in parts(page.draw(view)):
+                choice = Choice.from_query(address.partition("?")[2])
+                if "figure" not in classes or not choice.obs or not re.search(r"\d", text):
+                    continue
+                known = kit.get((choice.obs,)) or {
+                    value_words(point, lang)
+                    for point in reader.figures([choice.obs])
+                    for lang in ("vi", "en")
+                }
+                assert any(text.strip() in words for words in known), (page.PAGE.key, text, known)
+                compared += 1
+    assert compared > 1000

@@ -229,3 +229,36 @@ def test_a_row_that_is_not_ours_is_a_finding_at_its_place(
     draft = load(engine, tmp_path / "x.csv", load_catalogue(), "an").draft
     assert [(f.code, f.place.at.split(":")[0]) for f in draft.findings] == [("unreadable_row", "3")]
     assert len(draft.observations) == 1
+
+
+REPORT = "Huyện Bắc Sơn, ngày 20/12/2021\nNăm 2021, trồng rừng mới đạt 606,5 ha, bằng 110,3% kế hoạch; thu ngân sách gần 34,25 tỷ đồng; xã Chiến Thắng đạt 14 tiêu chí nông thôn mới.\n"
+
+
+@pytest.mark.parametrize("form", ["csv", "sdmx-csv"])
+def test_commands_carry_a_store_over_with_the_same_hash(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def hash_of(home: str) -> str:
+        monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / home))
+        capsys.readouterr()
+        assert main(["check"]) == 0
+        return capsys.readouterr().out.rpartition(": ")[2]
+
+    empty = hash_of("c")
+    monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / "a"))
+    (tmp_path / "a.txt").write_text(REPORT, "utf-8")
+    assert main(["load", str(tmp_path / "a.txt"), "--publish"]) == 0
+    assert main(["export", str(tmp_path / "out.csv"), "--format", form]) == 0
+    monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / "b"))
+    assert main(["load", str(tmp_path / "out.csv"), "--publish"]) == 0
+    assert hash_of("a") == hash_of("b") != empty
+    assert main(["load", str(tmp_path / "out.csv"), "--publish"]) == 0
+    assert hash_of("a") == hash_of("b")
+
+
+def test_a_reader_without_a_store_says_how_to_make_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / "none"))
+    assert main(["submissions"]) == 2
+    assert "chitieu init" in capsys.readouterr().err

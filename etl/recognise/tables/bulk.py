@@ -12,6 +12,7 @@ import pandas as pd
 
 from etl.catalog import Catalogue
 from etl.model import Cell, Finding, GridCell, Maturity, Place, Severity, Tidy
+from etl.recognise.own import own_columns
 from etl.recognise.tables.emit import Frame
 from etl.recognise.tables.longform import area_by, fields_of, is_tidy, record_cell, told_by, unknown_area
 from etl.recognise.tables.spans import Told
@@ -35,9 +36,9 @@ class Understood:
 
 
 def understand(tidy: Tidy, catalogue: Catalogue) -> Understood | None:
-    """What the records speak of; None where the heading makes no tidy table."""
+    """What the records speak of; None where the heading makes no tidy table, or one of our own exports."""
     fields = fields_of(tidy.head)
-    if not is_tidy(fields):
+    if not is_tidy(fields) or own_columns(tidy.head):
         return None
     home = catalogue.areas.home
     frame = Frame(
