@@ -49,6 +49,7 @@ class Catalogue:
     concepts: Mapping[str, Concept]
     criteria: Mapping[str, str]
     criteria_sets: tuple[CriteriaSet, ...]
+    abbreviations: Mapping[str, tuple[str, ...]]
 
     def criteria_in(self, year: int) -> CriteriaSet | None:
         """The set of NTM criteria in force in a year; None where the catalogue has none."""
@@ -86,6 +87,9 @@ def load(home: Path = HOME) -> Catalogue:
         concepts=concepts(read_yaml(home / "concepts.yml"), indicators),
         criteria=_criteria(raw.criteria),
         criteria_sets=tuple(_criteria_set(code, block) for code, block in raw.criteria.items()),
+        abbreviations={
+            fold(w): tuple(map(fold, long)) for w, long in read_yaml(home / "abbreviations.yml").items()
+        },
     )
 
 

@@ -11,6 +11,7 @@ from etl.model import CLAIMS, Cell, Evidence, Flag, Giver, GridCell, Maturity, M
 from etl.recognise.narrative.roles import giver
 from etl.recognise.phrases import share_of
 from etl.recognise.tables.column import Column
+from etl.recognise.tables.levels import at_level
 from etl.recognise.tables.look import Look, figure, look, units_in
 from etl.recognise.tables.rows import Row
 from etl.recognise.tables.shape import Table
@@ -74,13 +75,11 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         fit if measure in CLAIMS and measure is not Measure.CHANGE_ABS else known.code if known else "",
         frame.catalogue,
     )
-    if row.is_mean:
-        code = _of_mean(code, frame.catalogue)
-    elif row.is_total or (across and not column.area):
-        code = _TOTALS.get(code, code)
     measure, code = _ratio(measure, code, known.code if known else "", scope, column, row, frame)
     words = words or _own_unit(code, frame.catalogue)
     area, area_id = _area(frame, row, column, across)
+    is_whole = row.is_total or (across and not column.area)
+    code = at_level(code, frame.catalogue, area_id, is_mean=row.is_mean, is_whole=is_whole)
     known_as = frame.catalogue.indicators.get(code)
     period = _period(frame, row, column, measure, bool(known_as and known_as.nature == "stock"))
     unsettled = row.problem is not None or not period or (column.is_hidden and not across) or column.is_hidden
@@ -115,16 +114,6 @@ def _ratio(
 _PART = re.compile(r"(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng)(?!\w)")
 
 
-def _of_mean(code: str, catalogue: Catalogue) -> str:
-    """What a mean over the communes is of the district: its own rate, or nothing where communes add up."""
-    mean = _MEANS.get(code, code)
-    known = catalogue.indicators.get(mean)
-    return mean if known and known.over_areas != "sum" else ""
-
-
-_MEANS = {"ntm_criteria_met": "ntm_criteria_avg"}
-_TOTALS = {"ntm_criteria_met": "ntm_criteria_total"}
-"""What the sum of a commune's indicator over the district is called."""
 _COUNTED = frozenset({
     "animals", "people", "households", "communes", "villages", "visits", "schools", "criteria", "cooperatives", "share",
 })  # fmt: skip

@@ -12,6 +12,7 @@ from etl.recognise.phrases import concepts_of, fits, phrases_in
 from etl.recognise.seasons import season
 from etl.recognise.tables.look import label
 from etl.recognise.tables.silent import rest_of
+from etl.recognise.tables.spelling import same_words, written_out
 from etl.words.fold import clean, fold
 
 _SEASON_WORDS = re.compile(
@@ -62,45 +63,27 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
         return Meaning()
     told = season(fold(clean(text)))
     plain = clean(_TIME_WORDS.sub(" ", _SEASON_WORDS.sub(" ", folded))).strip(" -,;")
-    for whole in (folded, plain, clean(_WHERE_WORDS.sub(" ", plain)).strip(" -,;"), _LEAD.sub("", plain)):
-        exact = concepts_of(catalogue, whole)
-        if exact:
+    ways = written_out(plain, catalogue)
+    bare = clean(_WHERE_WORDS.sub(" ", plain)).strip(" -,;")
+    for way in (folded, plain, *ways, bare, _LEAD.sub("", plain)):
+        if exact := concepts_of(catalogue, way) or same_words(way, catalogue):
             return Meaning(words, exact, told)
-    plain = _expanded(plain)
-    if exact := concepts_of(catalogue, plain):
-        return Meaning(words, exact, told)
+    _, concepts, rest = max((_of_phrases(way, catalogue) for way in ways), key=lambda found: found[0])
+    return Meaning(words, concepts, told, rest=rest)
+
+
+def _of_phrases(plain: str, catalogue: Catalogue) -> tuple[float, tuple[Concept, ...], str]:
+    """How much of some words known phrases cover, what these mean, the longest first, and the words nobody knows."""
     found = list(phrases_in(plain, catalogue))
     rest = rest_of(_without(plain, found))
     covered = sum(end - start for start, end in found)
     bare = clean(_WHERE_WORDS.sub(" ", plain)) if len(found) == 1 else plain
-    if rest and covered < MIN_COVER * len(re.sub(r"[^\w]+", "", bare) or " "):
-        return Meaning(words, (), told)
+    share = covered / len(re.sub(r"[^\w]+", "", bare) or " ")
+    if rest and share < MIN_COVER:
+        return 0.0, (), ""
     ordered = sorted(found, key=lambda span: span[0] - span[1])
     known = tuple(c for a, b in ordered for c in concepts_of(catalogue, plain[a:b]))
-    return Meaning(words, known, told, rest=rest)
-
-
-_SHORT = {
-    "bq": "bình quân",
-    "sx": "sản xuất",
-    "gtsx": "giá trị sản xuất",
-    "tl": "tỷ lệ",
-    "lđ": "lao động",
-    "sl": "sản lượng",
-    "tw": "trung ương",
-    "qg": "quốc gia",
-    "sdđ": "sử dụng đất",
-    "sn": "sự nghiệp",
-    "lt": "lương thực",
-    "dsố": "dân số",
-    "tn": "thu nhập",
-}
-_SHORT_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORT)})(?!\w)")
-
-
-def _expanded(words: str) -> str:
-    """The words with the abbreviations of headings written out."""
-    return _SHORT_WORD.sub(lambda found: _SHORT[found[0]], words)
+    return share - bool(rest), known, rest
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
