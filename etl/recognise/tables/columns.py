@@ -228,7 +228,8 @@ def _subject(column: Column, catalogue: Catalogue) -> Meaning:
     concepts = tuple(c for m in told for c in m.concepts)
     season = next((m.season for m in told if m.season is not None), None)
     words = " ".join(m.words for m in reversed(told) if m.words)
-    return Meaning(words, concepts, season, is_silent=not concepts and all(map(is_silent, column.words)))
+    is_bare = not concepts and all(map(is_silent, column.words))
+    return Meaning(words, concepts, season, is_silent=is_bare, parts=told[0].parts if told else ())
 
 
 _COUNT = re.compile(r"^(?:tổng )?số (?:lượng )?(?:\()?(\w+(?: \w+)?)(?:\))?$")

@@ -88,6 +88,11 @@ def bracketed_unit(text: str, catalogue: Catalogue) -> str:
     return ""
 
 
+def remarks(text: str) -> list[str]:
+    """What stands in brackets behind a name."""
+    return [clean(inside) for inside in _BRACKETED.findall(clean(text))]
+
+
 def label(text: str) -> str:
     """A row's or column's name without outline marker, bracketed remarks and footnote marks."""
     bare = _BRACKETED.sub(" ", clean(text))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of, fits, phrases_in
 from etl.recognise.seasons import season
-from etl.recognise.tables.look import label
+from etl.recognise.tables.look import label, remarks
 from etl.recognise.tables.silent import rest_of
 from etl.recognise.tables.spelling import same_words, written_out
 from etl.words.fold import clean, fold
@@ -35,13 +35,15 @@ MIN_COVER = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What some words can mean, best first, the season they speak of (None: they are silent), and the words nobody knows."""
+    """What some words can mean, best first, the season they speak of (None: they are silent), the words nobody knows,
+    and, where several phrases stand beside each other, what each of them can mean: none may be left out."""
 
     words: str = ""
     concepts: tuple[Concept, ...] = ()
     season: str | None = None
     is_silent: bool = True
     rest: str = ""
+    parts: tuple[tuple[Concept, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,11 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
     for way in (folded, plain, *ways, bare, _LEAD.sub("", plain)):
         if exact := concepts_of(catalogue, way) or same_words(way, catalogue):
             return Meaning(words, exact, told)
-    _, concepts, rest = max((_of_phrases(way, catalogue) for way in ways), key=lambda found: found[0])
-    return Meaning(words, concepts, told, rest=rest)
+    _, parts, rest = max((_of_phrases(way, catalogue) for way in ways), key=lambda found: found[0])
+    return Meaning(words, tuple(c for part in parts for c in part), told, rest=rest, parts=parts)
 
 
-def _of_phrases(plain: str, catalogue: Catalogue) -> tuple[float, tuple[Concept, ...], str]:
+def _of_phrases(plain: str, catalogue: Catalogue) -> tuple[float, tuple[tuple[Concept, ...], ...], str]:
     """How much of some words known phrases cover, what these mean, the longest first, and the words nobody knows."""
     found = list(phrases_in(plain, catalogue))
     rest = rest_of(_without(plain, found))
@@ -82,8 +84,7 @@ def _of_phrases(plain: str, catalogue: Catalogue) -> tuple[float, tuple[Concept,
     if rest and share < MIN_COVER:
         return 0.0, (), ""
     ordered = sorted(found, key=lambda span: span[0] - span[1])
-    known = tuple(c for a, b in ordered for c in concepts_of(catalogue, plain[a:b]))
-    return share - bool(rest), known, rest
+    return share - bool(rest), tuple(concepts_of(catalogue, plain[a:b]) for a, b in ordered), rest
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -93,10 +94,27 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
+@lru_cache(maxsize=65536)
 def entire(text: str, catalogue: Catalogue) -> Meaning:
     """What a row or a column means: `Lợn nái` is not the pigs, so words that are known only in part mean nothing."""
     found = meaning(text, catalogue)
+    if found.concepts and any(_narrows(words, found, catalogue) for words in remarks(text)):
+        together = meaning(re.sub(r"[()]", " ", text), catalogue)
+        found = together if not together.rest else replace(found, rest=text)
     return Meaning(found.words, (), found.season, is_silent=False) if found.rest else found
+
+
+def _narrows(remark: str, of: Meaning, catalogue: Catalogue) -> bool:
+    """Whether words in brackets say more than a unit, a time, a place or the name itself: `Đàn lợn (nái)`."""
+    rest = rest_of(_TIME_WORDS.sub(" ", _SEASON_WORDS.sub(" ", fold(remark))))
+    if catalogue.unit(remark) or not re.search(r"\w\w", rest):
+        return False
+    told = meaning(remark, catalogue)
+    if told.rest or not told.concepts:
+        return not any(
+            fold(of.words) in w or w in fold(of.words) for w in written_out(fold(remark), catalogue)
+        )
+    return not any(c in of.concepts for c in told.concepts)
 
 
 def season_of(scope: Scope) -> str:
@@ -110,7 +128,20 @@ def indicator(scope: Scope, unit: str, catalogue: Catalogue) -> str:
     usable = [c for c in _offers(scope, catalogue) if c in catalogue.indicators]
     if not unit:
         usable.sort(key=lambda code: catalogue.indicators[code].unit == "%")
-    return next((code for code in usable if not unit or fits(code, unit, catalogue)), "")
+    found = next((code for code in usable if not unit or fits(code, unit, catalogue)), "")
+    return found if all(_tells(found, m) for m in (scope.row, scope.column)) else ""
+
+
+def _tells(code: str, told: Meaning) -> bool:
+    """Whether a code says everything some words say: `Quýt trồng mới` is not all mandarin."""
+    return len(told.parts) < 2 or all(any(_says(code, c) for c in part) for part in told.parts)
+
+
+def _says(code: str, concept: Concept) -> bool:
+    whole = concept.head or concept.code
+    if concept.detail:
+        return concept.detail in code
+    return code == whole or code.startswith(whole + ".")
 
 
 def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
