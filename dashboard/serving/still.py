@@ -14,7 +14,7 @@ _TEXT = ("javascript", "css", "json", "svg")
 _BY_NAME = re.compile(r"\.v[\w]+m\d+\.|\.woff2$")
 """Files whose name changes with their content; fonts never change."""
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda raw: bytes(brotli.compress(raw, quality=9)),
+    "br": lambda raw: bytes(brotli.compress(raw, quality=6)),  # 9 saves 3 % and takes thrice the time
     "gzip": lambda raw: gzip.compress(raw, 6, mtime=0),
 }
 

@@ -22,7 +22,8 @@ Run = Callable[[argparse.Namespace], int]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 is success, 2 a file or choice that cannot be taken, 1 anything found wrong."""
-    args = _parser().parse_args(argv)
+    told = list(sys.argv[1:] if argv is None else argv)
+    args = _parser(told[:1]).parse_args(told)
     run: Run = args.run
     try:
         return run(args)
@@ -31,13 +32,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
+    """The one command that is asked for, else all of them: none waits for what the others need."""
     parser = argparse.ArgumentParser("chitieu", description="Chỉ Tiêu: từ báo cáo đến số liệu có nguồn.")
     found = parser.add_subparsers(required=True, metavar="LỆNH")
-    modules = [import_module(f"etl.commands.{name}") for name in COMMANDS]
-    modules += [point.load() for point in entry_points(group="chitieu.commands")]
-    for module in modules:
-        name = module.__name__.rpartition(".")[2]
+    places = {name: f"etl.commands.{name}" for name in COMMANDS}
+    places |= {point.name: point.value for point in entry_points(group="chitieu.commands")}
+    for name in [name for name in places if name in asked] or places:
+        module = import_module(places[name])
         told = (module.__doc__ or "").replace("%", "%%")  # argparse formats what it shows
         command = found.add_parser(name, help=told, description=told)
         module.add(command)

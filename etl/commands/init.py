@@ -10,15 +10,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from etl.catalog import load as load_catalogue
-from etl.commands.load import readers
 from etl.model.bundled import DATA
-from etl.pipeline import Loaded
-from etl.pipeline.loading import load_all
 from etl.query import Reader
 from etl.read import READERS
-from etl.reconcile import after_release, imply
-from etl.store import open_engine, publish
+from etl.store import Engine, open_engine
 from etl.words.messages import sentence
 
 REPORTS = DATA / "reports"
@@ -41,12 +36,23 @@ def run(args: argparse.Namespace) -> int:
         return 0
     known = {line.file for line in reader.submissions() if line.state == "published"}
     found = (f for f in args.reports.rglob("*") if f.suffix.lower() in READERS and f.name not in known)
-    batches = list(history(found))
-    if not batches:
-        return 0
+    if batches := list(history(found)):
+        _fill(engine, batches, args.workers)
+    return 0
+
+
+def _fill(engine: Engine, batches: Sequence[tuple[str, Sequence[Path]]], workers: int) -> None:
+    """Read every file and publish a release a batch."""
+    from etl.catalog import load as load_catalogue  # what reads files, only where there is one to read
+    from etl.commands.load import readers
+    from etl.pipeline import Loaded
+    from etl.pipeline.loading import load_all
+    from etl.reconcile import after_release, imply
+    from etl.store import publish
+
     files = [file for _, batch in batches for file in batch]
     catalogue = load_catalogue()
-    with readers(args.workers, None) as executor:
+    with readers(workers, None) as executor:
         loaded = load_all(engine, files, catalogue, BY, executor)
         for note, batch in batches:
             if batch is batches[-1][1]:
@@ -59,7 +65,6 @@ def run(args: argparse.Namespace) -> int:
             sys.stdout.write(f"{note}: {sentence('published', release=release, count=len(fresh))}\n")
             sys.stdout.flush()
     after_release(engine, catalogue, BY)
-    return 0
 
 
 def history(files: Iterator[Path]) -> Iterator[tuple[str, Sequence[Path]]]:

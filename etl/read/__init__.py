@@ -6,27 +6,23 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from etl.model import Document, UnreadableFile
-from etl.read.delimited import read_delimited
 from etl.read.guard import opened
-from etl.read.opendocument import read_opendocument
-from etl.read.pdf import read_pdf
-from etl.read.sheets import read_sheets
-from etl.read.text import read_text
-from etl.read.web import read_web
-from etl.read.word import read_word
 
 _WITH_MACROS = (".xlsm", ".xltm", ".docm", ".dotm", ".xlsb")
 MAX_BYTES = 50 * 1024 * 1024
 LEAST_BYTES = 2_000_000
 """Smaller files are read cell by cell: that is quick enough, and can read any layout."""
 Reader = Callable[[str, bytes, str], Document]
-READERS: dict[str, Reader] = {
-    ".txt": read_text, ".csv": read_delimited, ".tsv": read_delimited, ".xlsx": read_sheets, ".xls": read_sheets,
-    ".ods": read_opendocument, ".docx": read_word, ".pdf": read_pdf, ".html": read_web, ".htm": read_web,
+READERS = {
+    ".txt": "text", ".csv": "delimited", ".tsv": "delimited", ".xlsx": "sheets", ".xls": "sheets",
+    ".ods": "opendocument", ".docx": "word", ".pdf": "pdf", ".html": "web", ".htm": "web",
 }  # fmt: skip
+"""The module that offers `read_<module>`: a parser is loaded when a file of its type first comes."""
 _PACKED = frozenset({".xlsx", ".ods", ".docx"})
 
 
@@ -60,14 +56,14 @@ def _judged(path: Path, shown: str) -> Reader:
     """The reader of the file's type, its size judged."""
     if not path.is_file():
         raise UnreadableFile("missing", file=shown, welcome=welcome())
-    reader = READERS.get(Path(shown).suffix.lower())
+    kind = READERS.get(Path(shown).suffix.lower())
     if Path(shown).suffix.lower() in _WITH_MACROS:
         raise UnreadableFile("macro", file=shown)
-    if reader is None:
+    if kind is None:
         raise UnreadableFile("unknown_type", file=shown, welcome=welcome())
     size = path.stat().st_size
     if size == 0:
         raise UnreadableFile("empty", file=shown, welcome=welcome())
     if size > MAX_BYTES:
         raise UnreadableFile("too_large", file=shown, size=size, limit=MAX_BYTES, welcome=welcome())
-    return reader
+    return cast(Reader, getattr(import_module(f"{__name__}.{kind}"), f"read_{kind}"))

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from etl.catalog import load as load_catalogue
 from etl.commands import main
 from etl.pipeline import load
 from etl.query import Reader
-from etl.store import Engine, problems, publish, undo
+from etl.store import Engine, engine, problems, publish, undo
 from etl.store.schema import META, append_only
 from tests.store.made import FIRST, SECOND
 
@@ -93,3 +95,9 @@ def test_the_commands_tell_what_they_did(
     empty.write_bytes(b"")
     assert main(["load", str(empty), "--publish"]) == 2
     assert "trống" in capsys.readouterr().err
+
+
+def test_the_newest_version_is_the_last_migration_by_name_and_by_descent() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(engine.__file__).parent / "migrations"))
+    assert engine.newest() == ScriptDirectory.from_config(config).get_current_head()
