@@ -14,11 +14,22 @@ from dashboard.text import t
 
 
 def register(app: Dash) -> None:
-    """The callback that fills the place once a page is loaded."""
+    """The callbacks that fill the places once a page is loaded."""
+
+    @app.callback(Output("notice", "children"), Input("url", "pathname"), Input("url", "search"))  # type: ignore[untyped-decorator, unused-ignore]
+    def _(_path: str | None, search: str | None) -> Any:
+        return notice(Choice.from_query(search or "").lang)
 
     @app.callback(Output("account", "children"), Input("account", "id"), State("url", "search"))  # type: ignore[untyped-decorator, unused-ignore]
     def _(_id: str, search: str | None) -> Any:
         return shown(Choice.from_query(search or "").lang)
+
+
+def notice(lang: str) -> Any:
+    """What every page says while nothing can be written: that figures are still there, and what to do."""
+    known = office()
+    stands = known.hindrance if known else ""
+    return static(element("p", {"role": "status"}, escape(t(f"notice.{stands}", lang)))) if stands else None
 
 
 def shown(lang: str) -> Any:

@@ -47,7 +47,9 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
     Compress(app.server)
     still.keep(app.server)
     found = pages.found()
-    app.layout = html.Div([dcc.Location(id="url"), html.Div(id="shell"), html.Div(id="account")])
+    app.layout = html.Div(
+        [dcc.Location(id="url"), html.Div(id="notice"), html.Div(id="shell"), html.Div(id="account")]
+    )
     account.register(app)
 
     @app.callback(Output("shell", "children"), Input("url", "pathname"), Input("url", "search"))  # type: ignore[untyped-decorator, unused-ignore]

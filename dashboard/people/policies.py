@@ -54,6 +54,7 @@ ROUTES: dict[str, Right] = {
 
 CALLBACKS: dict[tuple[str, str], Right] = {
     ("shell", "children"): Right.VIEW,
+    ("notice", "children"): Right.VIEW,
     ("account", "children"): Right.VIEW,
 }
 """Dash's output (component, property) → the right its callback takes."""

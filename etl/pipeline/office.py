@@ -12,7 +12,7 @@ from etl.pipeline.decisions import Decisions
 from etl.pipeline.desk import Desk, tidy
 from etl.store import Engine, open_engine, writing
 from etl.store.trail import Trace, is_whole, trail
-from etl.store.writable import UNAVAILABLE, note, takes_writing
+from etl.store.writable import UNAVAILABLE, hindrance, note, takes_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Office:
     def is_writable(self) -> bool:
         """Whether the store takes writing just now."""
         return takes_writing(self.engine)
+
+    @property
+    def hindrance(self) -> str:
+        """What stands in the way of writing: empty, `busy` or `closed`."""
+        return hindrance(self.engine)
 
     def note(self, actor: str, action: str, **facts: object) -> None:
         """One line in the audit chain."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
+from enum import StrEnum
 
 import sqlalchemy as sa
 
@@ -15,27 +16,40 @@ from etl.store.people import SETTING
 UNAVAILABLE = (sa.exc.OperationalError, sa.exc.InternalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
 """What the driver raises when the store is down, locked, full or read-only."""
 _FRESH_FOR = 3.0
-_seen: dict[str, tuple[float, bool]] = {}
+_seen: dict[str, tuple[float, Hindrance]] = {}
+
+
+class Hindrance(StrEnum):
+    """What stands in the way of writing: nothing, somebody who writes just now, or a store that takes none."""
+
+    NONE = ""
+    BUSY = "busy"
+    CLOSED = "closed"
 
 
 def takes_writing(engine: sa.Engine) -> bool:
-    """Whether a write would go through; asked at most every few seconds."""
-    at, was = _seen.get(str(engine.url), (float("-inf"), False))
+    """Whether a write would go through."""
+    return hindrance(engine) is Hindrance.NONE
+
+
+def hindrance(engine: sa.Engine) -> Hindrance:
+    """What stands in the way of a write; tried at most every few seconds."""
+    at, was = _seen.get(str(engine.url), (float("-inf"), Hindrance.NONE))
     if time.monotonic() - at > _FRESH_FOR:
         was = _tried(engine)
         _seen[str(engine.url)] = (time.monotonic(), was)
     return was
 
 
-def _tried(engine: sa.Engine) -> bool:
+def _tried(engine: sa.Engine) -> Hindrance:
     nothing = SETTING.update().where(sa.false()).values(value="")
     try:
         with engine.connect() as tx, _patience(tx, 500):
             tx.execute(nothing)
             tx.rollback()
-    except UNAVAILABLE:
-        return False
-    return True
+    except UNAVAILABLE as wrong:
+        return Hindrance.BUSY if "locked" in str(wrong) else Hindrance.CLOSED
+    return Hindrance.NONE
 
 
 @contextlib.contextmanager

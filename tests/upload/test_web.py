@@ -9,11 +9,13 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import sqlalchemy as sa
 from dash import Dash
 from flask.testing import FlaskClient
 
@@ -216,3 +218,30 @@ def test_t6_twenty_readers_see_one_release_a_page_while_others_publish(
     for one in readers:
         one.join()
     assert mixed == []
+
+
+def test_t7_every_page_says_what_stands_in_the_way_of_writing(
+    app: Dash, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writable, "_FRESH_FOR", 0.0)
+    asked = {
+        "output": "notice.children", "outputs": {"id": "notice", "property": "children"},
+        "inputs": [{"id": "url", "property": "pathname", "value": "/"}, {"id": "url", "property": "search", "value": ""}],
+        "changedPropIds": ["url.pathname"],
+    }  # fmt: skip
+
+    def said() -> str:
+        return (
+            browser(app, "an")
+            .post("/_dash-update-component", json=asked, headers=SAME)
+            .get_data(as_text=True)
+        )
+
+    assert "Đang công bố" not in said()
+    lock = sqlite3.connect(tmp_path / "chitieu.db", isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    assert office.hindrance == "busy"
+    lock.execute("ROLLBACK")
+    copy = sa.create_engine(f"sqlite:///file:{tmp_path / 'chitieu.db'}?mode=ro&uri=true")
+    app.server.extensions["chitieu.office"] = replace(office, engine=copy)
+    assert "chỉ đọc được" in said()
