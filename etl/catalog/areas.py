@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -62,6 +63,27 @@ class Areas:
             return Ambiguous(text, tuple(alive))
         near = tuple(a for a in self.by_id.values() if a.exists_on(on) and bare(a.name) == bare(name))
         return Unknown(text, near)
+
+    def of_number(self, code: str) -> tuple[Area, ...]:
+        """Every unit version that has this code, with or without its leading zeros."""
+        return self._numbered().get(code.lstrip("0"), ())
+
+    @lru_cache(maxsize=8)  # noqa: B019 - one catalogue lives as long as the process
+    def _numbered(self) -> Mapping[str, tuple[Area, ...]]:
+        found: dict[str, list[Area]] = defaultdict(list)
+        for area in self.by_id.values():
+            found[area.code.lstrip("0")].append(area)
+        return {code: tuple(areas) for code, areas in found.items()}
+
+    def era(self, day: date) -> int:
+        """A number that days share when the same units are in force on them."""
+        return bisect_right(self._turns(), day)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - one catalogue lives as long as the process
+    def _turns(self) -> tuple[date, ...]:
+        """The days on which any unit came into force or was no longer."""
+        ends = {a.end + timedelta(days=1) for a in self.by_id.values() if a.end < date.max}
+        return tuple(sorted(ends | {a.start for a in self.by_id.values()}))
 
     def is_within(self, area: Area, ancestor: str) -> bool:
         """Whether the area lies in `ancestor`, also through units that ended (a district after 2025-07-01)."""

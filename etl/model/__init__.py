@@ -1,7 +1,7 @@
 """The nouns everything else speaks in. Imports nothing of ours."""
 
 from etl.model.columns import Columns, Head, Wording, plain
-from etl.model.document import Document, Grid, GridCell, Progress, Span, Tidy
+from etl.model.document import Coded, Document, Grid, GridCell, Progress, Span, Tidy, Understood
 from etl.model.errors import (
     BadChoice,
     BadPeriod,
@@ -45,6 +45,7 @@ __all__ = [
     "Cell",
     "ChitieuError",
     "Clash",
+    "Coded",
     "Columns",
     "Conflict",
     "DamagedStore",
@@ -73,6 +74,7 @@ __all__ = [
     "Span",
     "StoreBusy",
     "Tidy",
+    "Understood",
     "UnreadableFile",
     "Wording",
     "cumulative",

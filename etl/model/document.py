@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from etl.model.nouns import Finding
+from etl.model.nouns import Cell, Finding, Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,55 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """A column of a large table: record k holds `words[codes[k]]`; `stored` are the words that the file keeps as numbers."""
+
+    words: tuple[str, ...]
+    codes: Any = field(repr=False)
+    stored: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Tidy:
-    """A large tidy file by columns: its heading, and each column as a pandas series of words."""
+    """A large tidy table by columns: its heading, and each column by its distinct words."""
 
     file: str
+    kind: str
     sha256: str
     size: int
     head: tuple[str, ...]
-    columns: tuple[Any, ...] = field(repr=False)
+    columns: tuple[Coded, ...] = field(repr=False)
+
+    def place(self, record: int, column: int) -> str:
+        """Where a record's value stands, both counted from zero."""
+        return f"{record + 2}:{column + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A tidy table whose words were understood, each combination once.
+
+    Record k has the words of `cells[head[k]]`, the unit `areas[area[k]]` (an id, or the words of no known unit), and its
+    value in column `at`; `missing` says which mark a word of that column is, where it is one: all others are numbers.
+    """
+
+    tidy: Tidy
+    at: int
+    cells: tuple[Cell, ...]
+    areas: tuple[str, ...]
+    head: Any
+    area: Any
+    missing: Mapping[int, Missing]
+    findings: tuple[Finding, ...]
+
+    @property
+    def value(self) -> Coded:
+        """The column of values."""
+        return self.tidy.columns[self.at]
+
+    def place(self, record: int) -> str:
+        """Where a record's value stands."""
+        return self.tidy.place(record, self.at)
 
 
 Progress = Callable[[int, int], None]

@@ -26,7 +26,7 @@ def by_answer(cells: Sequence[Cell], proofs: Mapping[int, Proof], answers: Answe
 
 def _read(cell: Cell, mark: str, proof: Proof) -> Proof:
     """The value under a decimal mark; unproved still where the words are written the other way."""
-    words = words_of(cell)
+    words = words_of(cell.number)
     reading = read_number(words)
     if reading is None:
         return proof

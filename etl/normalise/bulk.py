@@ -1,10 +1,11 @@
-"""Tidy columns → Columns: the mark of the whole column proved once, values converted together, words kept where they differ."""
+"""Tidy columns → Columns: each distinct word of the values proved once, as its whole column proves it."""
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,116 +13,158 @@ import numpy as np
 import pandas as pd
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Columns, Finding, Flag, Head, Missing, Observation, Place, Wording
+from etl.model import Columns, Finding, Flag, Head, Missing, Observation, Understood, Wording, plain
 from etl.normalise import normalise
-from etl.words.fold import clean, fold
+from etl.normalise.proof import by_unit, in_style, styles_of, words_of
+from etl.words.fold import clean
+from etl.words.number import Reading, Style, read_number
 
+_PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.(?:[0-9]?[1-9]|[0-9]{3,}[1-9]))?").fullmatch
+"""What can be read in one way only, and is spelt as its value is."""
 _SAFE_DIGITS = 15
 """A decimal of so many digits is the shortest spelling of its double."""
 _MISSING = tuple(Missing)
 
 
-def columns_of(
-    cells: Sequence[Cell], areas: Sequence[str], head: Any, area: Any, texts: Any, catalogue: Catalogue
-) -> tuple[Columns, list[Finding]] | None:
-    """All figures of a tidy file; None where its column of values must be read number by number.
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The words of a column of values: the double of each plain one (else NaN), how the others read, the one style of all."""
 
-    Figure k is `texts[k]` of the cell `cells[head[k]]` and the unit `areas[area[k]]`; the cells stand for their words.
-    """
-    words: list[str] = texts.tolist()
-    numbers = _numbers(texts, words)
-    marks = None if numbers is None else _marks(words, numbers, catalogue)
-    if numbers is None or marks is None:
+    double: Any
+    others: dict[int, Reading]
+    style: Style | None
+
+
+def columns_of(told: Understood, catalogue: Catalogue) -> tuple[Columns, list[Finding]] | None:
+    """All figures of a tidy table; None where its numbers must be proved one by one."""
+    numbers = _numbers(told)
+    if numbers is None:
         return None
-    column = int(cells[0].place.at.rpartition(":")[2])
-    ones, findings = _ones(cells, head, column, catalogue)
-    factor = np.array([float(one.value or 1) for one in ones])[head]
-    is_known = np.array([name in catalogue.areas.by_id for name in areas])[area]
-    joined = (head.astype(np.int64) * len(_MISSING) + marks) * 2 + ~is_known
-    kind, kinds = pd.factorize(joined)
-    heads = tuple(
-        _head(ones[k // 2 // len(_MISSING)], _MISSING[k // 2 % len(_MISSING)], bool(k % 2), column)
-        for k in kinds
-    )
-    odd = _odd(words, factor)
-    wording = {k: Wording(f"{k + 2}:{column}", -1, -1, words[k]) for k in odd}
-    long = {k: _exact(words[k], factor[k]) for k in odd if len(words[k]) > _SAFE_DIGITS and not marks[k]}
-    nth = np.arange(2, len(head) + 2)
-    value = _scaled(numbers, factor)
+    ones, asked = normalise(told.cells, catalogue)
+    odd = _odd(told, numbers, ones)
+    settled = [_value(told, numbers, word, ones[head], head, catalogue) for word, head in odd.pairs]
+    if any(
+        one is None and word not in told.missing for one, (word, _) in zip(settled, odd.pairs, strict=True)
+    ):
+        return None
+    value = numbers.double[told.value.codes]
+    value[odd.rows] = np.array([np.nan if one is None else float(one) for one in settled])[odd.pair]
+    exact = [f"{one:f}" if one is not None and f"{one:f}" != plain(float(one)) else "" for one in settled]
+    heads, kind = _heads(told, ones, catalogue)
     return Columns(
         heads,
-        tuple(areas),
+        told.areas,
         _array("i", kind),
-        _array("i", area),
-        _array("i", nth),
+        _array("i", told.area),
+        _array("i", np.arange(2, len(kind) + 2)),
         _array("d", value),
-        long,
-        wording,
-    ), findings
+        {k: exact[pair] for k, pair in odd if exact[pair]},
+        _wording(told, odd, settled),
+    ), asked
 
 
-def _numbers(texts: Any, words: Sequence[str]) -> Any | None:
-    """Every text as a double, NaN where it is none; None where nothing proves that the point is the decimal mark."""
-    value = pd.to_numeric(texts, errors="coerce").to_numpy(np.float64)
-    fractions = (text.rpartition(".")[2] for text in words if "." in text)
-    first = next(fractions, None)
-    if first is None or len(first) != 3 or any(len(fraction) != 3 for fraction in fractions):
-        return value
-    return None
-
-
-def _marks(words: Sequence[str], value: Any, catalogue: Catalogue) -> Any | None:
-    """Which mark stands where no number does, as a number of Missing; None where words stand that are no mark."""
-    out = np.zeros(len(value), np.int64)
-    without: list[int] = np.flatnonzero(np.isnan(value)).tolist()
-    for k in without:
-        name = catalogue.marks.get(fold(clean(words[k])))
-        if name is None:
+def _numbers(told: Understood) -> _Numbers | None:
+    """Every word read; None where one is no number, or where the column mixes two decimal marks."""
+    words = told.value.words
+    stored = told.value.stored
+    is_plain = [
+        len(word) <= _SAFE_DIGITS and n not in stored and bool(_PLAIN(word)) for n, word in enumerate(words)
+    ]
+    double = np.array([float(word) if one else np.nan for one, word in zip(is_plain, words, strict=True)])
+    others: dict[int, Reading] = {}
+    for n, one in enumerate(is_plain):
+        if one or n in told.missing:
+            continue
+        reading = _stored(words[n]) if n in stored else read_number(words_of(words[n]))
+        if reading is None:
             return None
-        out[k] = _MISSING.index(Missing(name))
-    return out
+        others[n] = reading
+    styles = set(styles_of(others.values()))
+    if any(one and "." in word for one, word in zip(is_plain, words, strict=True)):
+        styles.add(Style.ENGLISH)
+    return _Numbers(double, others, next(iter(styles), None)) if len(styles) < 2 else None
 
 
-def _ones(
-    cells: Sequence[Cell], head: Any, column: int, catalogue: Catalogue
-) -> tuple[list[Observation], list[Finding]]:
-    """What one of each combination's unit is, and what is to be asked about it, at its first record."""
-    first = dict(zip(*(part.tolist() for part in np.unique(head, return_index=True)), strict=True))
-    ones: list[Observation] = []
-    findings: list[Finding] = []
-    for n, cell in enumerate(cells):
-        (one,), asked = normalise([cell], catalogue)
-        ones.append(one)
-        findings += [replace(f, place=Place(f.place.file, f"{first[n] + 2}:{column}")) for f in asked]
-    return ones, findings
+def _stored(word: str) -> Reading:
+    """A number that the file itself keeps as one needs no proof."""
+    return Reading((Decimal(word),), Style.PLAIN)
 
 
-def _head(one: Observation, missing: Missing, is_asked: bool, column: int) -> Head:
+@dataclass(frozen=True, slots=True)
+class _Odd:
+    """Records whose value is not its word plainly read: marks, other units, other spellings. Record `rows[i]` is `pairs[pair[i]]`."""
+
+    rows: Any
+    pair: Any
+    pairs: list[tuple[int, int]]
+    """(word, head)."""
+
+    def __iter__(self) -> Any:
+        return iter(zip(self.rows.tolist(), self.pair.tolist(), strict=True))
+
+
+def _odd(told: Understood, numbers: _Numbers, ones: Sequence[Observation]) -> _Odd:
+    kinds: dict[tuple[object, ...], int] = {}
+    kind = np.array(
+        [kinds.setdefault((c.unit, c.measure, one.value), n) for n, (c, one) in enumerate(zip(told.cells, ones, strict=True))]
+    )  # fmt: skip
+    by_factor = np.array([one.value not in (None, 1) for one in ones])
+    rows = np.flatnonzero(np.isnan(numbers.double)[told.value.codes] | by_factor[told.head])
+    word = told.value.codes[rows].astype(np.int64)
+    pair, distinct = pd.factorize(word * len(kind) + kind[told.head[rows]])
+    return _Odd(rows, pair, [divmod(one, len(kind)) for one in distinct.tolist()])
+
+
+def _value(
+    told: Understood, numbers: _Numbers, word: int, one: Observation, head: int, catalogue: Catalogue
+) -> Decimal | None:
+    """A word's value in the canonical unit; None for a mark, and where nothing proves what the word means."""
+    if word in told.missing:
+        return None
+    reading = numbers.others.get(word)
+    text = told.value.words[word]
+    value: Decimal | None = Decimal(text) if reading is None else reading.values[0]
+    if reading is not None and reading.is_open:
+        value = by_unit(told.cells[head], reading, catalogue)
+        if value is None and numbers.style:
+            value = in_style(text, reading, numbers.style)
+    if value is None or one.value is None or one.value == 1:
+        return value
+    return (value * one.value).normalize()
+
+
+def _wording(told: Understood, odd: _Odd, settled: Sequence[Decimal | None]) -> dict[int, Wording]:
+    """The words of figures that are not their value plainly written."""
+    words = [clean(told.value.words[word]) for word, _ in odd.pairs]
+    is_own = [text != ("" if one is None else f"{one:f}") for text, one in zip(words, settled, strict=True)]
+    return {k: Wording(told.place(k), -1, -1, words[pair]) for k, pair in odd if is_own[pair]}
+
+
+def _heads(
+    told: Understood, ones: Sequence[Observation], catalogue: Catalogue
+) -> tuple[tuple[Head, ...], Any]:
+    """What figures share, each once, and which one each record has."""
+    marks = np.zeros(len(told.value.words), np.int64)
+    for n, missing in told.missing.items():
+        marks[n] = _MISSING.index(missing)
+    is_known = np.array([name in catalogue.areas.by_id for name in told.areas])
+    joined = (told.head.astype(np.int64) * len(_MISSING) + marks[told.value.codes]) * 2 + ~is_known[told.area]
+    kind, kinds = pd.factorize(joined)
+    heads: dict[Head, int] = {}
+    number: list[int] = []
+    for k in kinds.tolist():
+        n, missing = divmod(k // 2, len(_MISSING))
+        flag = told.cells[n].flag if missing else ones[n].flag
+        head = _head(ones[n], _MISSING[missing], Flag.ASK if k % 2 else flag, told.at + 1)
+        number.append(heads.setdefault(head, len(heads)))
+    return tuple(heads), np.array(number, np.int32)[kind]
+
+
+def _head(one: Observation, missing: Missing, flag: Flag, column: int) -> Head:
     return Head(
         one.indicator, one.period, one.season, one.measure, one.giver, one.unit, one.qualifier, one.maturity, missing,
-        Flag.ASK if is_asked else one.flag, subject=one.cell.subject, column=column,
+        flag, subject=one.cell.subject, column=column,
     )  # fmt: skip
-
-
-def _odd(words: Sequence[str], factor: Any) -> list[int]:
-    """The figures whose words are not their value plainly written: other units, trailing zeros, long numbers, marks."""
-    by_unit = (factor != 1).tolist()
-    return [
-        k for k, text in enumerate(words)
-        if by_unit[k] or len(text) > _SAFE_DIGITS or not text[:1].isdigit() or (text[-1] in "0. " and "." in text) or (text[0] == "0" and text[1:2].isdigit())
-    ]  # fmt: skip
-
-
-def _scaled(value: Any, factor: Any) -> Any:
-    """Values in the canonical unit, without the binary tail that a multiplication leaves."""
-    changed = np.flatnonzero((factor != 1) & ~np.isnan(value))
-    out = value.copy()
-    out[changed] = [float(f"{v:.{_SAFE_DIGITS}g}") for v in (value[changed] * factor[changed]).tolist()]
-    return out
-
-
-def _exact(text: str, factor: float) -> str:
-    return f"{Decimal(text) * Decimal(str(factor)):f}"
 
 
 def _array(kind: str, values: Any) -> array[Any]:

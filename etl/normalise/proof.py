@@ -36,9 +36,9 @@ class Proof:
     readings: tuple[Decimal, ...] = ()
 
 
-def words_of(cell: Cell) -> str:
-    """The digits of a cell: without unit, footnote mark, denominator and percent sign."""
-    text = cell.number.strip()
+def words_of(number: str) -> str:
+    """The digits of a cell's number: without unit, footnote mark, denominator and percent sign."""
+    text = number.strip()
     kept = "".join(c for c in text.split("/")[0] if c.isdigit() or c in ".,()-−–+\u00a0\u202f ")
     for note in ("(1)", "(2)", "(3)", "(4)", "(5)"):
         if kept.rstrip().endswith(note) and kept.strip() != note:
@@ -52,8 +52,8 @@ def prove(cells: Sequence[Cell], catalogue: Catalogue) -> dict[int, Proof]:
     for n, cell in enumerate(cells):
         if cell.group and cell.value is None and cell.missing is Missing.NONE and not cell.status:
             columns[cell.group].append(n)
-    read = {n: read_number(words_of(cells[n])) for ns in columns.values() for n in ns}
-    habit = _styles(r for r in read.values())
+    read = {n: read_number(words_of(cells[n].number)) for ns in columns.values() for n in ns}
+    habit = styles_of(r for r in read.values())
     found: dict[int, Proof] = {}
     for ns in columns.values():
         found |= _column(ns, cells, read, habit, catalogue)
@@ -80,7 +80,7 @@ def _chosen(
         return {}
     style = next(iter(told))
     return {
-        n: Proof(_in_style(cells[n], reading, style), True, reading.values)
+        n: Proof(in_style(cells[n].number, reading, style), True, reading.values)
         for n in ns
         if (reading := read[n]) and reading.is_open and not found[n].is_proved
     }
@@ -120,18 +120,19 @@ def _weigh(
         ]
         fits = [at for at, ratio in enumerate(ratios) if abs(ratio * 100 / percent - 1) < NEAR]
         if len(fits) == 1 and len(ratios) == BOTH:
-            is_grouped, has_dot = fits[0] == 0, "." in words_of(cells[n])
+            is_grouped, has_dot = fits[0] == 0, "." in words_of(cells[n].number)
             styles[cells[n].group].add(Style.VIETNAMESE if is_grouped == has_dot else Style.ENGLISH)
 
 
-def _styles(readings: Iterable[Reading | None]) -> frozenset[Style]:
+def styles_of(readings: Iterable[Reading | None]) -> frozenset[Style]:
+    """The decimal marks that numbers which can be read in one way only have."""
     return frozenset(r.style for r in readings if r and r.style in (Style.VIETNAMESE, Style.ENGLISH))
 
 
 def _column(
     ns: Sequence[int], cells: Sequence[Cell], read: Mapping[int, Reading | None], habit: frozenset[Style], catalogue: Catalogue
 ) -> dict[int, Proof]:  # fmt: skip
-    styles = _styles(read[n] for n in ns)
+    styles = styles_of(read[n] for n in ns)
     open_ = [n for n in ns if (r := read[n]) and r.is_open]
     settled = _settle(open_, ns, cells, read, styles, catalogue) if open_ else {}
     found: dict[int, Proof] = {}
@@ -157,9 +158,9 @@ def _settle(
     for n in open_:
         reading = read[n]
         assert reading is not None  # noqa: S101 - open numbers were read
-        value = _by_unit(cells[n], reading, catalogue)
+        value = by_unit(cells[n], reading, catalogue)
         if value is None and len(styles) == 1:
-            value = _in_style(cells[n], reading, next(iter(styles)))
+            value = in_style(cells[n].number, reading, next(iter(styles)))
         if value is not None:
             found[n] = value
     rest = [n for n in open_ if n not in found]
@@ -168,13 +169,14 @@ def _settle(
     return found
 
 
-def _in_style(cell: Cell, reading: Reading, style: Style) -> Decimal:
+def in_style(number: str, reading: Reading, style: Style) -> Decimal:
     """Thousands where the mark groups in that style, decimal where it is its decimal mark."""
     groups = "." if style is Style.VIETNAMESE else ","
-    return reading.values[0] if groups in words_of(cell) else reading.values[1]
+    return reading.values[0] if groups in words_of(number) else reading.values[1]
 
 
-def _by_unit(cell: Cell, reading: Reading, catalogue: Catalogue) -> Decimal | None:
+def by_unit(cell: Cell, reading: Reading, catalogue: Catalogue) -> Decimal | None:
+    """The value of an open number that its unit or measure settles."""
     unit = catalogue.unit(cell.unit)
     if cell.measure in CLAIMS and cell.measure is not Measure.CHANGE_ABS:
         return reading.values[1] if reading.values[0] > SHARE_LIMIT else None
@@ -213,4 +215,4 @@ def _by_total(
 def _by_habit(cell: Cell, reading: Reading, habit: frozenset[Style]) -> Decimal:
     """The likeliest value, offered with a question: the table's other columns, else the Vietnamese custom."""
     style = next(iter(habit)) if len(habit) == 1 else Style.VIETNAMESE
-    return _in_style(cell, reading, style)
+    return in_style(cell.number, reading, style)

@@ -19,13 +19,13 @@ def bulk_draft(path: Path, catalogue: Catalogue, name: str = "", least: int = LE
     told = understand(tidy, catalogue) if tidy else None
     if tidy is None or told is None:
         return None
-    made = columns_of(told.cells, told.areas, told.head, told.area, told.texts, catalogue)
+    made = columns_of(told, catalogue)
     if made is None:
         return None
     columns, asked = made
     findings = (*told.findings, *asked, *validate_columns(columns, tidy.file, catalogue))
     period = max((cell.period for cell in told.cells), default="")
     report = Report(
-        tidy.file, tidy.sha256, "csv", tidy.size, tidy.file, period=period, area_id=catalogue.areas.home
+        tidy.file, tidy.sha256, tidy.kind, tidy.size, tidy.file, period=period, area_id=catalogue.areas.home
     )
     return Draft(report, (), findings, len(columns), columns=columns)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import warnings
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from etl.model import Tidy, UnreadableFile
+from etl.model import Coded, Tidy, UnreadableFile
 from etl.read import LEAST_BYTES
-from etl.read.delimited import separator_of
+from etl.read.delimited import MAX_ROWS, separator_of
 from etl.read.encodings import decode
 
 _SAMPLE = 65_536
@@ -30,32 +30,53 @@ def read_tidy(path: Path, name: str = "", least: int = LEAST_BYTES) -> Tidy | No
         text, encoding = decode(shown, sample)
     except UnreadableFile:
         return None
-    if encoding != "utf-8":
+    columns = _columns(content, separator_of(text)) if encoding == "utf-8" else None
+    if columns is None or len(columns[0].codes) > MAX_ROWS:
         return None
-    mark = separator_of(text)
-    head = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
-    columns = _columns(content, mark, len(head))
-    if columns is None:
+    heads, columns = _beheaded(columns)
+    if (size := _unbroken(columns)) is None:
         return None
-    return Tidy(
-        shown,
-        hashlib.sha256(content).hexdigest(),
-        len(content),
-        tuple(w.strip("\ufeff \t") for w in head),
-        columns,
-    )
+    columns = tuple(Coded(one.words, one.codes[:size]) for one in columns)
+    return Tidy(shown, "csv", hashlib.sha256(content).hexdigest(), len(content), heads, columns)
 
 
-def _columns(content: bytes, mark: str, width: int) -> tuple[pd.Series, ...] | None:
-    """The columns as words, never as numbers: 06352 keeps its zero. None where records are of several lengths."""
+def _columns(content: bytes, mark: str) -> tuple[Coded, ...] | None:
+    """The columns as words, never as numbers: 06352 keeps its zero. None where records are longer than the heading.
+
+    The heading is read with its columns: a column with a word in it is not taken for one of numbers.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             read = pd.read_csv(
-                io.BytesIO(content), sep=mark, header=None, skiprows=1, names=range(width), dtype=str, na_filter=False,
-                index_col=False, skip_blank_lines=False, encoding="utf-8",
+                io.BytesIO(content), sep=mark, header=None, dtype="category", na_filter=False, index_col=False,
+                skip_blank_lines=False, encoding="utf-8", low_memory=False,
             )  # fmt: skip
     except (ValueError, pd.errors.ParserError, pd.errors.ParserWarning):
         return None
-    is_ragged = any(bool(read[n].isna().any()) for n in range(width))
-    return None if is_ragged else tuple(read[n] for n in range(width))
+    columns = [read[name].cat for name in read.columns]
+    if any(not pd.api.types.is_string_dtype(one.categories.dtype) for one in columns):
+        return None
+    return tuple(Coded(tuple(one.categories.tolist()), one.codes.to_numpy()) for one in columns)
+
+
+def _beheaded(columns: tuple[Coded, ...]) -> tuple[tuple[str, ...], tuple[Coded, ...]]:
+    """The heading, and the columns below it without its words."""
+    heads = tuple(one.words[one.codes[0]].strip("\ufeff \t") for one in columns)
+    return heads, tuple(_below(one, int(one.codes[0])) for one in columns)
+
+
+def _below(column: Coded, head: int) -> Coded:
+    codes = column.codes[1:]
+    if (codes == head).any():
+        return Coded(column.words, codes)
+    return Coded((*column.words[:head], *column.words[head + 1 :]), codes - (codes > head))
+
+
+def _unbroken(columns: tuple[Coded, ...]) -> int | None:
+    """How many records there are before the empty lines at the end; None where an empty line stands between them."""
+    empty = np.ones(len(columns[0].codes), np.bool_)
+    for one in columns:
+        empty &= one.codes == (one.words.index("") if "" in one.words else -1)
+    size = len(empty) - int(np.argmin(empty[::-1])) if not empty.all() else 0
+    return None if empty[:size].any() else size

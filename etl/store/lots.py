@@ -8,7 +8,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from etl.model import Columns, Draft, Head, Observation, Wording, plain
-from etl.store.bulk import CHUNK, Rows
+from etl.store.bulk import CHUNK, Batch
 from etl.store.seal import lot_seal
 
 _TOLD = attrgetter(*Head.__slots__)
@@ -83,8 +83,8 @@ class Lots:
             )
             yield lot_seal(_TOLD(head), nth[a:b], areas[a:b], value[a:b], spelt)
 
-    def rows(self, lots: Sequence[int], areas: Sequence[int]) -> Iterator[Rows]:
-        """(lot, area, nth, value[, exact]) in the order of the store's tree, in batches; `lots` and `areas` number heads and areas."""
+    def batches(self, lots: Sequence[int], areas: Sequence[int]) -> Iterator[Batch]:
+        """Columns lot, area, nth, value[, exact] in the order of the store's tree; `lots` and `areas` number heads and areas."""
         import numpy as np
 
         lot, area = np.asarray(lots)[self._head], np.asarray(areas)[self._area]
@@ -95,7 +95,7 @@ class Lots:
             value: list[float | None] = self._value[part].tolist()
             for k in np.flatnonzero(np.isnan(self._value[part])).tolist():
                 value[k] = None
-            columns = [lot[part].tolist(), area[part].tolist(), self._nth[part].tolist(), value]
+            batch = [lot[part].tolist(), area[part].tolist(), self._nth[part].tolist(), value]
             if exact and any(spelt := [exact.get(k) for k in part.tolist()]):
-                columns.append(spelt)
-            yield list(zip(*columns, strict=True))
+                batch.append(spelt)
+            yield batch

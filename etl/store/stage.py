@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from etl.catalog import Catalogue, load
 from etl.model import Draft, Finding, Wording
 from etl.store.audit import now, record
-from etl.store.bulk import insert_batches, insert_rows
+from etl.store.bulk import insert_columns, insert_rows
 from etl.store.engine import writing
 from etl.store.lots import Lots, columns_of
 from etl.store.originals import keep
@@ -125,7 +125,7 @@ def _keep_figures(tx: sa.Connection, lots: Lots, submission: int, catalogue: Cat
     areas = [terms["area", code] for code in columns.areas]
     if any(area > (newest or 0) for area in areas):
         regroup(tx, catalogue or load())
-    insert_batches(tx, OBSERVATION, lots.rows(numbers, areas))
+    insert_columns(tx, OBSERVATION, lots.batches(numbers, areas))
     nth = columns.nth
     insert_rows(tx, WORDING, ((submission, nth[k], *_WORDS(words)) for k, words in columns.wording.items()))
     basis = ((submission, nth[k], one) for k, inputs in columns.inputs.items() for one in inputs)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from etl.catalog import Catalogue
-from etl.model import CLAIMS, Columns, Finding, Measure, Place, Severity
+from etl.model import CLAIMS, Columns, Finding, Flag, Measure, Place, Severity
 
 MOST = 500
 """So many findings of one kind are listed; how many more there are is told in one note."""
@@ -58,11 +58,19 @@ def _outside(columns: Columns, file: str, catalogue: Catalogue) -> Iterator[Find
 
 def _repeats(columns: Columns, file: str) -> Iterator[Finding]:
     """One fact twice: with one value a repeated row, with two a conflict that a person settles."""
-    key = np.asarray(columns.head, np.int64) * len(columns.areas) + np.asarray(columns.area)
+    facts: dict[tuple[str, ...], int] = {}
+    fact = [
+        facts.setdefault((h.indicator, h.period, h.season, h.measure, h.giver), n)
+        for n, h in enumerate(columns.heads)
+    ]
+    key = np.array(fact, np.int64)[columns.head] * len(columns.areas) + np.asarray(columns.area)
     order = np.argsort(key, kind="stable")
     again: Any = np.flatnonzero(key[order][1:] == key[order][:-1])
     first, second = order[again], order[again + 1]
-    is_known = np.array([bool(head.indicator) for head in columns.heads])[np.asarray(columns.head)[second]]
+    counts = np.array(
+        [bool(h.indicator) and h.flag != Flag.ASK and h.measure not in CLAIMS for h in columns.heads]
+    )
+    is_known = counts[np.asarray(columns.head)[second]]
     value = np.asarray(columns.value)
     is_known &= ~np.isnan(value[second])
     first, second = first[is_known], second[is_known]

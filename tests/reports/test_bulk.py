@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import tempfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from etl.catalog import load
 from etl.model import Columns, Draft, plain
@@ -104,7 +107,7 @@ def test_unknown_units_and_names_are_asked_about(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("texts", [["12.285", "1.012"], ["1.234,5", "7"], ["12", "rất nhiều"]])
+@pytest.mark.parametrize("texts", [["12.285", "1.012"], ["1.234,5", "1,234.5"], ["12", "rất nhiều"]])
 def test_what_columns_cannot_prove_is_left_to_cells(tmp_path: Path, texts: list[str]) -> None:
     file = tmp_path / "lon.csv"
     file.write_text(
@@ -113,6 +116,41 @@ def test_what_columns_cannot_prove_is_left_to_cells(tmp_path: Path, texts: list[
         encoding="utf-8",
     )
     assert bulk_draft(file, CATALOGUE, least=0) is None
+
+
+NUMBERS = {
+    "vi": st.sampled_from(["1.234,5", "12,5", "0,25", "12.285", "1.234", "-1,5", "2.000,50", "1 234,5", "(3,5)"]),
+    "en": st.sampled_from(["1,234.5", "12.5", "0.250", "12,285", "1.234", "-1.5", "2,000.50", "007.5", "1e5"]),
+    "plain": st.sampled_from(["0", "17", "12.285", "1.000", "123456789012345678", "0.123", "1.5 ha", "1,5", "5(1)"]),
+}  # fmt: skip
+MARKS = st.sampled_from(["", " ", "-", "…", "x", "X", "chưa có số liệu", "#REF!", " 7 "])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> list[list[str]]:
+    numbers = draw(st.sampled_from(sorted(NUMBERS)))
+    lines = [record(n, f"{n + 11}").strip().split(",") for n in range(6)]
+    for _ in range(draw(st.integers(1, 12))):
+        words, unit = draw(st.sampled_from(KINDS))
+        lines.append([
+            draw(st.sampled_from(["", *(code[:5] for code in COMMUNES)])), draw(st.sampled_from(["", "Xã Tân Lạp"])), draw(st.sampled_from([words, f" {words} "])),
+            draw(st.sampled_from(["2022", "2023", ""])), draw(st.sampled_from(["", "9 tháng", "2022-09"])), draw(st.sampled_from(["", "vụ mùa"])),
+            draw(st.sampled_from(["Thực hiện", "Kế hoạch", "% so với kế hoạch"])), draw(st.one_of(NUMBERS[numbers], MARKS)), draw(st.sampled_from([unit, "cái", ""])),
+        ])  # fmt: skip
+    return lines
+
+
+@settings(max_examples=150, deadline=None)
+@given(tables(), st.sampled_from([";", "\t"]))
+def test_whatever_columns_take_on_they_read_as_cells_do(lines: list[list[str]], mark: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "lon.csv")
+        text = HEAD.replace(",", mark) + "".join(mark.join(line) + "\n" for line in lines)
+        file.write_text(text, encoding="utf-8")
+        fast, slow = bulk_draft(file, CATALOGUE, least=0), draft(file, CATALOGUE)
+    if fast is not None:
+        assert fast.columns is not None
+        assert spread(fast.columns) == listed(slow)
 
 
 def test_a_file_with_a_title_is_no_tidy_file(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from etl.recognise.places import known_places
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import columns
 from etl.recognise.tables.emit import Frame, cell_of, maturity_of
-from etl.recognise.tables.longform import is_long, long_cells
+from etl.recognise.tables.longform import is_long, long_cells, tidy_table
 from etl.recognise.tables.rows import Row, rows
 from etl.recognise.tables.settle import bare_share
 from etl.recognise.tables.shape import Table, find_tables
@@ -39,7 +39,8 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
         if grid.is_hidden:
             read.findings.append(Finding("hidden_sheet", Severity.NOTE, Place(document.file, grid.name)))
             continue
-        found = _continued(grid, previous, catalogue) or find_tables(grid, catalogue)
+        tidy = tidy_table(grid)
+        found = [tidy] if tidy else _continued(grid, previous, catalogue) or find_tables(grid, catalogue)
         for table in found:
             _read_table(document, table, f"{number}.{table.number}", lines, catalogue, read)
             previous = table

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,68 +11,79 @@ import numpy as np
 import pandas as pd
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Finding, GridCell, Maturity, Place, Severity, Tidy
+from etl.model import Cell, Coded, Finding, GridCell, Maturity, Missing, Place, Severity, Tidy, Understood
 from etl.recognise.own import own_columns
 from etl.recognise.tables.emit import Frame
-from etl.recognise.tables.longform import area_by, fields_of, is_tidy, record_cell, told_by, unknown_area
+from etl.recognise.tables.longform import (
+    area_by,
+    fields_of,
+    is_tidy,
+    missing_by,
+    record_cell,
+    told_by,
+    unknown_area,
+)
+from etl.recognise.tables.look import Look, look
 from etl.recognise.tables.spans import Told
 from etl.recognise.tables.subjects import Meaning
 from etl.words.fold import clean
 
 _WHOSE = ("area", "code")
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """Figure k has the words of `cells[head[k]]`, area `areas[area[k]]` (an id, or the words of no known unit) and text `texts[k]`."""
-
-    cells: tuple[Cell, ...]
-    areas: tuple[str, ...]
-    head: Any
-    area: Any
-    texts: Any
-    column: int
-    findings: tuple[Finding, ...]
+_PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?").fullmatch
+"""What is a number at first sight."""
 
 
 def understand(tidy: Tidy, catalogue: Catalogue) -> Understood | None:
-    """What the records speak of; None where the heading makes no tidy table, or one of our own exports."""
+    """What the records speak of; None where they make no tidy table or one of our own exports, or words stand for numbers."""
     fields = fields_of(tidy.head)
     if not is_tidy(fields) or own_columns(tidy.head):
         return None
-    home = catalogue.areas.home
-    frame = Frame(
-        tidy.file,
-        "1.1",
-        Told(),
-        catalogue.areas.label(home),
-        home,
-        "",
-        Meaning(),
-        {},
-        Maturity.PRELIMINARY,
-        catalogue,
-    )
-    value = fields.pop("value")
-    of_head = [(name, tidy.columns[at]) for name, at in fields.items() if name not in _WHOSE]
-    of_area = [(name, tidy.columns[at]) for name, at in fields.items() if name in _WHOSE]
-    one = GridCell("1", f"2:{value + 1}", Decimal(1))
-    words, head = _combined(of_head)
+    at = fields.pop("value")
+    missing = _marks(tidy.columns[at], catalogue)
+    if missing is None or not len(tidy.columns[at].codes):
+        return None
+    frame = _frame(tidy, catalogue)
+    words, head = _combined([(name, tidy.columns[n]) for name, n in fields.items() if name not in _WHOSE])
     told = [told_by(row, frame) for row in words]
-    days = sorted({t.last for t in told})
-    day = np.array([days.index(t.last) for t in told], np.int32)[head]
-    named, whose = _combined(of_area, day)
-    units = [area_by(row, days[n], frame) for row, n in named]
+    eras = [catalogue.areas.era(one.last) for one in told]
+    day = {era: one.last for era, one in zip(eras, told, strict=True)}
+    named, whose = _combined(
+        [(name, tidy.columns[n]) for name, n in fields.items() if name in _WHOSE], np.array(eras)[head]
+    )
+    units = [area_by(row, day[era], frame) for row, era in named]
     areas, area = _distinct([id_ or label for label, id_ in units])
-    cells = tuple(record_cell(row, one, value, frame) for row in words)
+    cells = _cells(words, head, np.isin(tidy.columns[at].codes, list(missing)), tidy, at, frame)
     known = {id_ for _, id_ in units if id_}
-    findings = _asked(cells, head, areas, area[whose], known, tidy.file, value + 1)
-    return Understood(cells, areas, head, area[whose], tidy.columns[value], value + 1, findings)
+    unknown = _unknown(areas, area[whose], known, tidy, at)
+    undated = [Finding("no_period", Severity.BLOCK, cell.place) for cell in cells if not cell.period]
+    return Understood(tidy, at, cells, areas, head, area[whose], missing, (*unknown, *undated))
 
 
-def _combined(columns: Sequence[tuple[str, Any]], extra: Any = None) -> tuple[list[Any], Any]:
+def _frame(tidy: Tidy, catalogue: Catalogue) -> Frame:
+    home = catalogue.areas.home
+    label = catalogue.areas.label(home)
+    return Frame(tidy.file, "1.1", Told(), label, home, "", Meaning(), {}, Maturity.PRELIMINARY, catalogue)
+
+
+def _marks(value: Coded, catalogue: Catalogue) -> dict[int, Missing] | None:
+    """Which words are marks or nothing; None where one is neither that nor a number."""
+    found: dict[int, Missing] = {}
+    for n, word in enumerate(value.words):
+        if _PLAIN(word) or n in value.stored:
+            continue
+        cell = GridCell(word, "")
+        kind = look(cell, catalogue)
+        if kind is Look.NUMBER:
+            continue
+        if kind not in (Look.BLANK, Look.MARK):
+            return None
+        found[n] = missing_by(cell, kind, catalogue)
+    return found
+
+
+def _combined(columns: Sequence[tuple[str, Coded]], extra: Any = None) -> tuple[list[Any], Any]:
     """The distinct combinations of words (with their extra number, where one is given), and each record's combination."""
-    parts = [(name, *_coded(series)) for name, series in columns]
+    parts = [(name, *_cleaned(one)) for name, one in columns]
     size = len(parts[0][1]) if parts else len(extra)
     joined = np.zeros(size, np.int64) if extra is None else extra.astype(np.int64)
     for _, codes, words in parts:
@@ -88,10 +99,10 @@ def _combined(columns: Sequence[tuple[str, Any]], extra: Any = None) -> tuple[li
     return told, number
 
 
-def _coded(series: Any) -> tuple[Any, list[str]]:
-    """Each record's word as a number, and the words."""
-    codes, words = pd.factorize(series)
-    return codes.astype(np.int64), [clean(str(word)) for word in words]
+def _cleaned(column: Coded) -> tuple[Any, tuple[str, ...]]:
+    """Each record's word as a number, and the words, each spelling of one once."""
+    words, number = _distinct([clean(word) for word in column.words])
+    return number[column.codes] if len(words) < len(column.words) else column.codes, words
 
 
 def _distinct(words: Sequence[str]) -> tuple[tuple[str, ...], Any]:
@@ -99,15 +110,26 @@ def _distinct(words: Sequence[str]) -> tuple[tuple[str, ...], Any]:
     return tuple(known), np.array([known[word] for word in words], np.int32)
 
 
-def _asked(
-    cells: Sequence[Cell], head: Any, areas: Sequence[str], area: Any, known: set[str], file: str, column: int
-) -> tuple[Finding, ...]:
-    """Each unknown unit and each combination without a period once, at the first record that has it."""
-    found: list[Finding] = []
-    for n, first in zip(*np.unique(area, return_index=True), strict=True):
-        if areas[n] not in known:
-            found.append(unknown_area(Place(file, f"{first + 2}:{column}"), areas[n]))
-    for n, first in zip(*np.unique(head, return_index=True), strict=True):
-        if not cells[n].period:
-            found.append(Finding("no_period", Severity.BLOCK, Place(file, f"{first + 2}:{column}")))
-    return tuple(found)
+def _firsts(numbers: Any) -> list[tuple[int, int]]:
+    """Each number with the first record that has it."""
+    return list(zip(*(part.tolist() for part in np.unique(numbers, return_index=True)), strict=True))
+
+
+def _cells(
+    words: Sequence[Mapping[str, str]], head: Any, is_mark: Any, tidy: Tidy, at: int, frame: Frame
+) -> tuple[Cell, ...]:
+    """A cell of each combination, at its first record that has a number: one of its unit; of marks only, a blank."""
+    first = {n: GridCell("", tidy.place(k, at)) for n, k in _firsts(head)}
+    numbers = np.flatnonzero(~is_mark)
+    for n, k in _firsts(head[numbers]):
+        first[n] = GridCell("1", tidy.place(int(numbers[k]), at), Decimal(1))
+    return tuple(record_cell(row, first[n], at, frame) for n, row in enumerate(words))
+
+
+def _unknown(areas: Sequence[str], area: Any, known: set[str], tidy: Tidy, at: int) -> list[Finding]:
+    """Each unknown unit once, at the first record that names it."""
+    return [
+        unknown_area(Place(tidy.file, tidy.place(first, at)), areas[n])
+        for n, first in _firsts(area)
+        if areas[n] not in known
+    ]

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from etl.catalog import Area, Catalogue
-from etl.model import Cell, Finding, Flag, GridCell, Measure, Missing, Place, Severity
+from etl.model import Cell, Finding, Flag, Grid, GridCell, Measure, Missing, Place, Severity
 from etl.recognise.tables.emit import Frame
 from etl.recognise.tables.look import Look, look
-from etl.recognise.tables.shape import Table
+from etl.recognise.tables.shape import Table, words_in
 from etl.recognise.tables.spans import Told, of_code, span_of
 from etl.recognise.tables.subjects import Scope, indicator, meaning, season_of
 from etl.words.fold import bare, clean, fold
@@ -27,6 +27,8 @@ _FIELDS = (
     ("span", re.compile(r"^(?:ky|ky bao cao|period|thoi gian|ky so lieu)$")),
     ("season", re.compile(r"^(?:vu|mua vu|season)$")),
 )
+_HEADING_WITHIN = 30
+"""Rows among which a tidy table has its heading."""
 _MEASURES = (
     (Measure.PCT_OF_PLAN, re.compile(r"%.*(?:kế hoạch|kh|dự toán)|tỷ lệ.*(?:kế hoạch|kh)|pct_of_plan")),
     (Measure.PCT_OF_SAME_PERIOD, re.compile(r"%.*(?:cùng kỳ|ck|năm trước)|pct_of_same_period")),
@@ -60,6 +62,30 @@ def _fields(table: Table) -> dict[str, int]:
 def is_tidy(found: Mapping[str, int]) -> bool:
     """Whether these fields make one figure a record."""
     return {"value", "indicator"} <= set(found) and bool({"year", "span", "area", "code"} & set(found))
+
+
+def tidy_table(grid: Grid) -> Table | None:
+    """The grid as one tidy table where its heading is one and stands once: then every row below is a record."""
+    for at, row in enumerate(grid.rows[:_HEADING_WITHIN]):
+        fields = fields_of([cell.text for cell in row])
+        if is_tidy(fields):
+            return _below(grid, at, fields["value"])
+    return None
+
+
+def _below(grid: Grid, at: int, value: int) -> Table | None:
+    heading = grid.rows[at][value].text
+    rows = range(at + 1, len(grid.rows))
+    records = [n for n in rows if sum(bool(cell.text) for cell in grid.rows[n]) > 1]
+    if not records or any(grid.rows[n][value].text == heading for n in records):
+        return None
+    body = tuple(n for n in range(at + 1, records[-1] + 1) if any(cell.text for cell in grid.rows[n]))
+    title = (*grid.before, *(word for n in range(at) for word in words_in(grid, n)))
+    notes = (
+        *(word for n in range(records[-1] + 1, len(grid.rows)) for word in words_in(grid, n)),
+        *grid.after,
+    )
+    return Table(grid, 1, (at,), (), body, title, notes)
 
 
 def long_cells(table: Table, frame: Frame, cells: list[Cell], findings: list[Finding]) -> None:
@@ -106,9 +132,7 @@ def record_cell(words: Mapping[str, str], grid: GridCell, at: int, frame: Frame)
     season = meaning(words.get("season", ""), catalogue)
     area, area_id = area_by(words, told.last, frame)
     kind = look(grid, catalogue)
-    missing = {Look.BLANK: Missing.BLANK, Look.MARK: Missing.DASH}.get(kind, Missing.NONE)
-    if kind is Look.MARK:
-        missing = Missing(catalogue.marks.get(fold(clean(grid.text)), "error"))
+    missing = missing_by(grid, kind, catalogue)
     is_settled = area_id and told.period and measure and kind is not Look.WORDS
     scope = Scope(meaning(words["indicator"], catalogue), column=season)
     return Cell(
@@ -117,6 +141,13 @@ def record_cell(words: Mapping[str, str], grid: GridCell, at: int, frame: Frame)
         area=area, area_id=area_id, period=_period(told, measure), season=season_of(scope), measure=measure or Measure.ACTUAL,
         value=grid.number, missing=missing, group=f"{frame.name}|c{at}", flag=Flag.NONE if is_settled else Flag.ASK,
     )  # fmt: skip
+
+
+def missing_by(grid: GridCell, kind: Look, catalogue: Catalogue) -> Missing:
+    """Why a value's cell holds no number, where it holds none."""
+    if kind is Look.MARK:
+        return Missing(catalogue.marks.get(fold(clean(grid.text)), "error"))
+    return Missing.BLANK if kind is Look.BLANK else Missing.NONE
 
 
 def _indicator(words: str, scope: Scope, unit: str, measure: Measure | None, catalogue: Catalogue) -> str:
@@ -154,7 +185,5 @@ def area_by(words: Mapping[str, str], day: date, frame: Frame) -> tuple[str, str
     if named:
         found = areas.find(named, day, areas.home)
         return (areas.label(found.id), found.id) if isinstance(found, Area) else (named, "")
-    of_number = [
-        a for a in areas.by_id.values() if a.code.lstrip("0") == code.lstrip("0") and a.exists_on(day)
-    ]
+    of_number = [a for a in areas.of_number(code) if a.exists_on(day)]
     return (areas.label(of_number[0].id), of_number[0].id) if len(of_number) == 1 else (code, "")

@@ -57,8 +57,8 @@ def find_tables(grid: Grid, catalogue: Catalogue) -> list[Table]:
     return found
 
 
-def _words(grid: Grid, row: int) -> list[str]:
-    """The different texts of a row, copies of merged cells left out."""
+def words_in(grid: Grid, row: int) -> list[str]:
+    """The texts of a row, copies of merged cells left out."""
     return [clean(c.text) for c in grid.rows[row] if c.text and not c.is_merged]
 
 
@@ -66,7 +66,7 @@ def _starts(grid: Grid, looks: list[list[Look]]) -> list[int]:
     """Rows where a heading begins: a label heading beside others, and data some rows below."""
     found: list[int] = []
     for row in range(len(grid.rows)):
-        words = _words(grid, row)
+        words = words_in(grid, row)
         is_label = any(_LABEL.match(fold(w)) for w in words)
         numbers = sum(
             1 for at, kind in enumerate(looks[row]) if kind is Look.NUMBER and not _year(grid.rows[row][at])
@@ -90,9 +90,9 @@ def _guess(grid: Grid, looks: list[list[Look]]) -> int | None:
     for row, kinds in enumerate(looks):
         if Look.NUMBER in kinds and Look.WORDS in kinds and row:
             start = row - 1
-            while start and len(_words(grid, start - 1)) >= 2:
+            while start and len(words_in(grid, start - 1)) >= 2:
                 start -= 1
-            return start if len(_words(grid, start)) >= 2 else None
+            return start if len(words_in(grid, start)) >= 2 else None
     return None
 
 
@@ -107,15 +107,15 @@ def _table(grid: Grid, looks: list[list[Look]], number: int, bounds: tuple[int, 
     if not rows or not head:
         return None
     body = tuple(r for r in range(first, rows[-1] + 1) if any(c.text for c in grid.rows[r]))
-    title = (*grid.before, *(w for r in range(before, top) for w in _words(grid, r)))
-    notes = (*(w for r in range(rows[-1] + 1, stop) for w in _words(grid, r)), *grid.after)
+    title = (*grid.before, *(w for r in range(before, top) for w in words_in(grid, r)))
+    notes = (*(w for r in range(rows[-1] + 1, stop) for w in words_in(grid, r)), *grid.after)
     index = tuple(clean(c.text) for c in grid.rows[index_row]) if index_row >= 0 else ()
     return Table(grid, number, head, index, body, title, notes)
 
 
 def _is_upper_heading(grid: Grid, row: int) -> bool:
     """Whether a row above the label row still belongs to the heading: several words, or one spanning some columns."""
-    words = _words(grid, row)
+    words = words_in(grid, row)
     if len(words) >= 2:
         return sum(bool(_HEADING.search(fold(w))) for w in words) >= 2
     if len(words) != 1:
