@@ -11,6 +11,10 @@ _PLACE = re.compile(
     r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)(?=\s+(?:ủy\s+|uỷ\s+)?(\w+(?:[ \-]\w+){0,4}))",
     re.IGNORECASE,
 )
+_SHORT = re.compile(r"(?<!\w)(TP\.?|TX\.?|TT\.?|H\.|P\.|Q\.)(?=\s*(\w+(?:[ \-]\w+){0,4}))")
+_LEVEL_OF = {
+    "TP": "thành phố", "TX": "thị xã", "TT": "thị trấn", "H": "huyện", "P": "phường", "Q": "quận",
+}  # fmt: skip
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 NAME = rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{1,4}}(?!\w)"
 """A name of two syllables or more, each with its capital."""
@@ -56,7 +60,7 @@ _AFTER_NAME = frozenset(
     ]
 )
 """In a line all in capitals nothing else tells where a name ends: `HUYỆN BẮC SƠN QUÝ II`."""
-_NO_NAME = ("ủy", "đoàn", "đội", "hội")
+_NO_NAME = ("khóa", "kỳ", "ủy", "đoàn", "đội", "hội")
 
 
 def named_places(text: str) -> Iterator[tuple[int, int, str]]:
@@ -66,6 +70,12 @@ def named_places(text: str) -> Iterator[tuple[int, int, str]]:
         if name and fold(name.split()[0]) not in _NO_NAME:
             shown = clean(name).title() if name.isupper() else clean(name)
             yield found.start(), found.start(2) + len(name), f"{found[1].lower()} {shown}"
+    for found in _SHORT.finditer(text):
+        name = _capitalised(found[2], found[2].isupper())
+        if len(name.split()) > 1:
+            shown = clean(name).title() if name.isupper() else clean(name)
+            level = _LEVEL_OF[found[1].rstrip(".")]
+            yield found.start(), found.start(2) + len(name), f"{level} {shown}"
 
 
 def _capitalised(words: str, in_capitals: bool) -> str:

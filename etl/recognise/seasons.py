@@ -12,6 +12,8 @@ _SEASONS = (
     ("xuân", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|khoai) xuân(?!\w)")),
     ("đông", re.compile(r"(?<!\w)(?:vụ|ngô|rau|khoai) đông(?! ?[-–]? ?xuân)(?!\w)")),
 )
+_JOIN = re.compile(r"\s*(?:và|cùng|\+|,|với)\s*")
+"""Between two seasons that are told as one: `vụ xuân và vụ mùa`."""
 
 
 def season(folded: str) -> str | None:
@@ -21,8 +23,12 @@ def season(folded: str) -> str | None:
 
 def seasons_in(folded: str, start: int, stop: int) -> list[tuple[int, str, bool]]:
     """(place, season, whether it is a season of all crops) of every mention between two places of a text, in order."""
-    found = [(m.start(), name) for name, p in _SEASONS for m in p.finditer(folded, start, stop)]
-    return [(at, name, _of_all(folded, at, name)) for at, name in sorted(found)]
+    found = sorted(
+        (m.start(), m.end(), name) for name, p in _SEASONS for m in p.finditer(folded, start, stop)
+    )
+    joined = {n for n in range(1, len(found)) if _JOIN.fullmatch(folded, found[n - 1][1], found[n][0])}
+    told = [(at, "" if {n, n + 1} & joined else name) for n, (at, _, name) in enumerate(found)]
+    return [(at, name, _of_all(folded, at, name)) for at, name in told]
 
 
 def _of_all(folded: str, at: int, name: str) -> bool:

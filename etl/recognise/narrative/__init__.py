@@ -28,6 +28,12 @@ _PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)
 _AHEAD = re.compile(
     r"(?:nhiệm vụ|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)|^\W*(?:dự toán|kế hoạch)(?!\w)"
 )
+_BY_NOW = re.compile(
+    r"(?<!\w)(?:đến nay|hiện|nay|tính đến|lũy kế|đến (?:hết )?(?:ngày|tháng)|toàn (?:huyện|tỉnh|xã) (?:hiện )?có)(?!\w)"
+)
+_RESULTS = re.compile(
+    r"\W*(?:điều \d+|[ivx]+|[\d.]+|[a-zđ])?\W*(?:về )?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
+)
 _TO_COME = re.compile(
     r"phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
 )
@@ -57,7 +63,7 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
             state.of_budget = _BUDGET.search(fold(paragraph)) is not None
         if rank and (not depth or rank <= depth):
             section = _placed(_led(base, paragraph, is_heading=True), paragraph)
-            depth = rank if section.is_target else 0
+            depth = rank if section.is_target or section.period != base.period else 0
         held = season(fold(paragraph)) if rank and not _SAYS.search(paragraph) else held
         listed = is_item(paragraph)
         context = replace(lead if listed else section, at=span.at)
@@ -66,12 +72,20 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         state.season = state.season or held or ""
         if not _SAYS.search(paragraph):
             continue
-        for start, words in sentences(paragraph):
-            if start == 0 and number:
-                context = _led(context, words)
-            yield from figures(words, replace(context, offset=span.start + start), catalogue, state)
+        if number:
+            context = _led(context, paragraph.split(". ")[0])
+        yield from _paragraph(paragraph, span.start, context, state, catalogue)
         if not listed and paragraph.rstrip().endswith(":"):
             lead = _leading(context, state)
+
+
+def _paragraph(text: str, at: int, context: Context, state: State, catalogue: Catalogue) -> Iterator[Cell]:
+    """A year or a term that opens a sentence (`Nhiệm kỳ 2015 - 2020, …`) holds for those behind it, except what is told of today."""
+    for start, words in sentences(text):
+        own = replace(context, offset=at + start)
+        if state.opened and not _BY_NOW.search(fold(words)):
+            own = replace(own, period=state.opened)
+        yield from figures(words, own, catalogue, state)
 
 
 def _is_later(heading: str, context: Context) -> bool:
@@ -112,9 +126,20 @@ def _topic(document: Document, catalogue: Catalogue) -> str:
     return next((concept.code for concepts in named for concept in concepts if concept.code), "")
 
 
+def _done(context: Context, heading: str) -> Context:
+    """A heading about the results of a time of its own (`1. Kết quả năm 2023` in the resolution for 2024) holds for its section."""
+    own = Period.parse(context.period)
+    named = next((p for p in find_periods(heading) if p.kind in ("year", "half", "months", "quarter")), None)
+    code = named.code(context.year) if named and (named.kind == "year" or named.year) else context.period
+    is_past = Period.parse(code).last < own.first
+    return replace(context, period=code if is_past else context.period, is_target=False)
+
+
 def _led(context: Context, sentence: str, is_heading: bool = False) -> Context:
     """Words that open with a later period and aims (`Nhiệm vụ 6 tháng cuối năm`) hold to the end of paragraph or section."""
     opening = fold(clean(sentence[:110]))
+    if is_heading and _RESULTS.match(opening):
+        return _done(context, opening)
     to_come = is_heading and (_TO_COME.search(opening) or _is_later(opening, context))
     if not to_come and not _AHEAD.search(opening):
         return context

@@ -45,7 +45,7 @@ class State:
 
     `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
     value (`lần lượt`); `about` is what the paragraph is about (`rừng`),
-    `of_budget` under a heading about the budget; `told` is the time of the last figure; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
+    `of_budget` under a heading about the budget; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
     `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits;
     `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence.
@@ -66,6 +66,8 @@ class State:
     queue: list[str] = dataclasses.field(default_factory=list)
     period: str = ""
     told: str = ""
+    opened: str = ""
+    words: str = ""
     outer: str = ""
     carried: Measure | None = None
     based: Measure | None = None
@@ -93,6 +95,7 @@ class State:
         """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""
         self.period, self.outer, self.places, self.queue, self.stop, self.heard = period, "", [], [], 0, 0
         self.carried = self.based = self.said = None
+        self.words = ""
         self.aims, self.plans, self.waiting, self.verb, self.is_here = False, False, [], "", False
         if not keeps_head:
             self.head = None

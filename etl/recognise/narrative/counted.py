@@ -19,6 +19,7 @@ _NAMED = re.compile(r"^\s*\([^()\d]*\)")
 _HEALTH = re.compile(r"(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế[^;.]{0,30}$")
 _ALSO = re.compile(r"thêm\s*\d+ xã [^;.]{0,40}(?:,|và)\s*$")
 _HAS = r"(?:[:]|hiện có|hiện nay có|hiện|nay có|toàn (?:huyện|tỉnh|xã) có|có tổng số|tổng số|lên|tổng cộng|duy trì|có|là|đạt)\s*(?:trên |hơn |gần |khoảng )?$"
+_FOUNDED = r"doanh nghiệp (?:mới (?:được )?thành lập|(?:được )?thành lập mới)[^;.]*$"
 _NEW = r"(?:thành lập mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
 
 
@@ -60,6 +61,7 @@ _RULES = (
     _rule("cooperatives", _HAS, "", "cooperatives_total"),
     _rule("enterprises", r"hợp tác xã$", "", ""),
     _rule("enterprises", _NEW, "", "enterprises_new"),
+    _rule("enterprises", _FOUNDED, "", "enterprises_new"),
     _rule("enterprises", "", r"^\s*(?:được )?(?:đăng ký )?(?:thành lập mới|mới thành lập|thành lập|đăng ký mới)", "enterprises_new"),
     _rule("enterprises", _HAS, "", "enterprises_total"),
     _rule("households", r"(?:có|tổng số|tổng cộng|là|với)\s*$", r"^\s*(?:dân\s*)?(?:,|với|/|-|và)\s*(?:gần |trên |hơn )?[\d.]+ (?:nhân )?khẩu", "households"),
@@ -97,7 +99,7 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
         return ""
     behind = _NAMED.sub(" ", after)
     is_list = re.match(r"\s*(?::|gồm|là)", behind)
-    near = re.split(r"[;)]|, (?=\d)", behind[: 160 if is_list else 70])[0]
+    near = re.split(r"[;)]|,? trong đó|, (?=\d)", behind[: 160 if is_list else 70])[0]
     if re.match(r"\s*(?:, thị trấn )?(?:đăng ký|phấn đấu|có lộ trình)", near):
         return "ntm_communes_registered"
     if re.match(r"[^;,.]{0,12}chưa (?:đạt|về)", near):
@@ -141,6 +143,6 @@ def criteria(before: str, words: str, after: str, is_commune: bool, is_advanced:
         return "ntm_communes_below"
     if "/xã" in words or re.search(r"bình quân|trung bình", before[-60:]):
         return "ntm_criteria_avg"
-    if not is_commune and re.search(r"tổng|cộng|các xã", before[-70:]):
+    if not is_commune and re.search(r"tổng|cộng|các xã(?! còn lại| khác)", before[-70:]):
         return "ntm_criteria_total_advanced" if is_advanced else "ntm_criteria_total"
     return "ntm_criteria_met_advanced" if is_advanced else "ntm_criteria_met"

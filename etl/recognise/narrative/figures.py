@@ -12,11 +12,12 @@ from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.explained import evidence, told_here
 from etl.recognise.narrative.harvest import harvest
 from etl.recognise.narrative.judged import FREE, judged
+from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.numbers import numbers
 from etl.recognise.narrative.roles import Role, qualifier
 from etl.recognise.narrative.scope import area_id, meet, narrow, refer, small, speaks_of_all, spread, when
 from etl.recognise.narrative.stretch import Stretch, stretch
-from etl.recognise.narrative.subjects import ADVANCED, indicator, meet_subject
+from etl.recognise.narrative.subjects import ADVANCED, indicator, is_another, meet_subject
 from etl.recognise.narrative.titles import titles
 from etl.recognise.narrative.tokens import Kind, Token, tokens
 from etl.words.aligned import Aligned, align
@@ -24,6 +25,8 @@ from etl.words.aligned import Aligned, align
 _GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
 _ALLOTTED = re.compile(r"\W*(?:\w\W{1,2})?(?:dự toán|kế hoạch)(?: [^:;,.]{0,40})?:")
 _PARTS = re.compile(r"(?<!\w)trong đó(?!\w)")
+_PRIVATE = re.compile(r"(?<!\w)(?:gia đình|hộ)(?: gia đình)? (?:anh|chị|ông|bà|bác|cô|chú)(?!\w)")
+"""From here on a sentence speaks of one family, not of the unit."""
 _FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
 
@@ -38,7 +41,10 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
         state.about = "rừng"
     context = _opened(sentence.folded, found, context, state)
     parts = _PARTS.search(sentence.folded)
+    private = _PRIVATE.search(sentence.folded)
     for position, token in enumerate(found):
+        if private and token.start > private.start():
+            break
         if parts and token.start > parts.start() and state.code:
             state.split()
         if token.kind is Kind.NUMBER and token.unit:
@@ -68,11 +74,17 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     state.stop, state.waiting, state.said = seen.token.end + length, [], said
     if said is None:
         return
-    state.code, state.told = code or state.code, state.period
+    is_share = seen.token.unit in RATIOS
+    state.told = state.period
+    if code or not is_share:
+        state.code = code
+    if not code and not is_share:
+        state.subject = None
     if said.measure in _CARRIED:
         state.carried = state.based = said.measure
     code, said = _reduction(code, said, catalogue)
     cell = _booked(_cell(seen, code, said, state, context), harvest(seen, code, state, catalogue))
+    state.words = "" if code else cell.subject
     yield from spread(cell, seen, state, context, catalogue)
     if seen.token.of and _is_planned(seen, context, catalogue):
         alone = replace(seen, found=seen.found[: seen.position + 1])
@@ -108,7 +120,7 @@ def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context) 
         text=sentence.words(token.start - lead, token.end),
         number=_signed(sentence.words(token.start, token.number_end), said), unit=token.unit,
         value=-value if value is not None and said.sign < 0 else value,
-        subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen), indicator=code,
+        subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen, state), indicator=code,
         area=context.area, area_id="", period=when(seen, state, context), measure=said.measure, giver=said.giver, qualifier=exactness,
         maturity=context.maturity, flag=_flag(seen, context), evidence=evidence(seen, said, lead, state, context),
     )  # fmt: skip
@@ -133,8 +145,10 @@ def _place(sentence: Aligned, start: int, end: int, context: Context) -> Place:
     )
 
 
-def _unnamed(seen: Stretch) -> str:
-    """The report's own words of a subject: before the number, else behind it."""
+def _unnamed(seen: Stretch, state: State) -> str:
+    """The report's own words of a subject: before the number, else behind it; a share that names none is of the figure before."""
+    if seen.token.unit in RATIOS and state.words and not is_another(seen.before, state):
+        return state.words
     return seen.before.strip(" ,;:(") or seen.after.split(",")[0].strip(" .;:)")[:60]
 
 

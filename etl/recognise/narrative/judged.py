@@ -13,12 +13,26 @@ from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind
 from etl.recognise.phrases import fits
 
-FREE = frozenset({"land", "mass", "money", "share", "animals", "trees", "yield", "plot", "volume", "points"})
+FREE = frozenset(
+    {
+        "land",
+        "mass",
+        "money",
+        "foreign_money",
+        "share",
+        "animals",
+        "trees",
+        "yield",
+        "plot",
+        "volume",
+        "points",
+    }
+)
 """Kinds of units whose numbers are figures even where nobody knows yet what they measure."""
 _STATED = re.compile(
     r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
 )
-_BASE = re.compile(r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
+_BASE = re.compile(r"so với|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
 _AIM = re.compile(
     r"(?<!\w)(?:phấn đấu|quyết tâm|chỉ tiêu đặt ra|đặt mục tiêu|dự kiến|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)"
 )

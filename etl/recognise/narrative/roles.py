@@ -90,7 +90,11 @@ def is_starting(before: str, after: str) -> bool:
     """`từ 35% lên 42%`: the level that was left behind."""
     return (
         re.search(r"(?<!\w)từ\s*$", before) is not None
-        and re.match(r"\s*(?:năm \d+ |(?!trở)\w+ )?(?:lên|xuống|còn)(?!\w)", after) is not None
+        and re.match(
+            r"\s*(?:\(?(?:vào |ở )?(?:đầu |cuối )?năm \d+\)? |(?!trở)\w+ )?(?:tăng |giảm |nâng )?(?:lên|xuống|còn)(?!\w)",
+            after,
+        )
+        is not None
     )
 
 

@@ -16,6 +16,8 @@ from etl.words.period import PeriodWords
 
 _AT_END = re.compile(r"(?<!so )(?<!với )(?<!từ )(?<!hơn )(?<!trước )(?<![\d%] )(?<!\w)cuối\s*$")
 _CLAUSE = re.compile(r"(?:^\W*|[:;,.]\s*|(?<!\w)(?:trong|sau|qua|cả)\s*)$")
+_BEFORE = re.compile(r"\w[^,]*$")
+_SUMS = re.compile(r"\s*(?:ước |đã )?(?:đạt|được|là|huy động|:)(?!\w)")
 _COMPARED = re.compile(
     r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|so (?:với |cùng )[^,;.\d]{0,40}$"
 )
@@ -54,6 +56,8 @@ def meet(found: list[Token], position: int, text: str, state: State, context: Co
         in_brackets = text.rfind("(", 0, token.start) > text.rfind(")", 0, token.start)
         state.outer = state.period if in_brackets else ""
         state.period = period_code(token.period, context)
+        if token.period.kind in ("year", "term") and not _BEFORE.search(text[: token.start]):
+            state.opened = state.period
 
 
 def _is_tail(found: list[Token], position: int, text: str) -> bool:
@@ -89,7 +93,9 @@ def _is_own(token: Token, text: str, context: Context) -> bool:
 def _is_past_term(token: Token, text: str, context: Context) -> bool:
     """`Giai đoạn 2016 - 2020, huyện huy động …`: several years of results, at the head of a clause and over by the report."""
     words = token.period
-    is_term = text.startswith(("giai đoạn", "thời kỳ"), token.start) and _CLAUSE.search(text[: token.start])
+    is_term = text.startswith(("giai đoạn", "thời kỳ", "nhiệm kỳ"), token.start) and (
+        _CLAUSE.search(text[: token.start]) or _SUMS.match(text, token.end)
+    )
     return bool(
         is_term and words and words.to_year <= (context.dated.year if context.dated else context.year)
     )

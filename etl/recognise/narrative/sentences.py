@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 LONGEST = 4000
 """Letters in the longest stretch that is read as one sentence; real ones end far earlier."""
-_SENTENCE = re.compile(r"(?:[^.\n]|\.(?=\S))+(?:\.(?=\s|$)|\n|$)")
+_SENTENCE = re.compile(
+    r"(?:[^.\n]|\.(?=\S)|(?:(?<=\bTP)|(?<=\bTX)|(?<=\bTT)|(?<=\b[HPQ]))\.)+(?:\.(?=\s|$)|\n|$)"
+)
 _PART = re.compile(r"[^;]+;?")
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from etl.catalog import Catalogue
 from etl.model import Document, Maturity, Period, cumulative
 from etl.recognise.narrative.context import NO_YEAR
+from etl.recognise.narrative.headings import is_numbered
 from etl.recognise.narrative.whose import whose
 from etl.words.fold import clean, fold
 from etl.words.period import PeriodWords, find_periods
@@ -25,6 +26,10 @@ _SETTLED = 3
 """The month from which a report rarely speaks of the year before as its own."""
 _DAY_ONLY = re.compile(r"[Nn]gày\s+(\d{1,2})[/.-](\d{1,2})(?![/\d.-])")
 _AIMS = re.compile(r"chỉ tiêu|mục tiêu")
+_TASKS = re.compile(
+    r"(?:nghị quyết|chương trình công tác|kế hoạch)(?: [^\n]*)?(?<!\w)(?:nhiệm vụ|mục tiêu|chỉ tiêu|phát triển kinh tế)(?!\w)"
+)
+_DONE = re.compile(r"kết quả|tình hình|đánh giá|tổng kết|sơ kết|báo cáo")
 _TERM = re.compile(r"nhiệm kỳ|giai đoạn")
 _LETTERHEAD = re.compile(r"^\s*(?:thứ \w+\s*[-,]|\D{0,40}ngày|số:|cộng hòa|độc lập)", re.IGNORECASE)
 
@@ -50,6 +55,7 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
     dated = next((_day(p) for p in periods if p.kind == "date"), None) or _spoken_day(text, periods)
     is_target = bool(_AIMS.search(fold(title)) and _TERM.search(fold(title)))
     period = _term_end(title) if is_target else ""
+    is_target = is_target or (_TASKS.search(fold(title)) is not None and not _DONE.search(fold(title)))
     period = period or _period(title, lines, text, _year(dated, periods), dated)
     early = dated is not None and Period.parse(period).last > dated
     return Setting(
@@ -65,7 +71,7 @@ def _heading(lines: list[str]) -> list[str]:
     """The first line and the short lines behind it, up to the first paragraph."""
     found = lines[:1]
     for line in lines[1:12]:
-        if len(line) > 200 or line.rstrip().endswith((".", ";", ":")):
+        if len(line) > 200 or is_numbered(line) or line.rstrip().endswith((".", ";", ":")):
             break
         found.append(line)
     return found

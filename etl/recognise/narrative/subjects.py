@@ -38,6 +38,8 @@ _DEED = re.compile(
 )
 """What was done with a thing besides producing it: no figure of the thing's own indicators."""
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
+_MOST = 19
+"""Criteria one commune can meet: more of them are those of several."""
 _SMALL = ("xã ", "thị trấn ", "phường ")
 _BESIDE = {
     ("crop_area_new", "fruit_area"): "fruit_area_new",
@@ -146,6 +148,8 @@ def _criteria(seen: Stretch, state: State, context: Context) -> str:
         or "nâng cao" in seen.after[:24]
     )
     before = seen.text[: seen.token.start].rpartition(";")[2]
+    if not is_commune and seen.token.value and seen.token.value > _MOST and not advanced:
+        return "ntm_criteria_total"
     return criteria(
         before,
         seen.unit_words + seen.ahead[: 16 if seen.token.edge == "low" else 4],
@@ -184,9 +188,11 @@ def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]
         code = meaning(concept, state, unit, catalogue)
         if code and usable(code, unit, catalogue):
             return code, length
+    if unit in RATIOS and not state.waiting and state.said and not state.code:
+        return "", 0
     if unit in RATIOS and not state.waiting and state.code:
         said = _BASE.search(f"{seen.before} {seen.after}")
-        return (state.code if said or not _is_another(seen.before, state) else ""), 0
+        return (state.code if said or not is_another(seen.before, state) else ""), 0
     return _carried(seen, state, catalogue), 0
 
 
@@ -202,7 +208,7 @@ def _worth(seen: Stretch, state: State) -> str:
 def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     """The subject said before the number, else the one of the figure before, unless the words name another."""
     unit = seen.token.unit
-    if not state.waiting and _is_another(seen.before, state):
+    if not state.waiting and is_another(seen.before, state):
         return ""
     if unit in RATIOS and not state.waiting and not _BASE.search(f"{seen.before} {seen.after}"):
         return ""
@@ -243,7 +249,10 @@ def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[C
     elif not _JOINS.fullmatch(seen.before):
         state.verb = ""
     is_money = catalogue.units[unit].kind == "money" and (
-        state.code.startswith("budget_") or state.of_budget or "ngân sách" in seen.text
+        state.code.startswith("budget_")
+        or state.topic.startswith("budget_")
+        or state.of_budget
+        or "ngân sách" in seen.text
     )
     for concept, length in around(
         state.verb, _field(state), seen.unit_words, seen.ahead, is_money, catalogue
@@ -258,7 +267,7 @@ def _field(state: State) -> str:
     return state.about if all(head == "crop_area_new" for head in heads) else ""
 
 
-def _is_another(before: str, state: State) -> bool:
+def is_another(before: str, state: State) -> bool:
     """Whether the words before a number name something nobody knows: then the subject before is not carried on."""
     for place in state.places:
         before = before.replace(fold(place), " ").replace(fold(place.partition(" ")[2]), " ")

@@ -13,6 +13,7 @@ from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of, phrases_in
 from etl.recognise.places import NAME, UPPER, named_places
 from etl.words.aligned import Aligned
+from etl.words.fold import clean, fold
 from etl.words.period import PeriodWords, find_periods
 
 
@@ -53,7 +54,14 @@ _NEXT_NAME = re.compile(
 _COUNTED = re.compile(
     rf"(?:\d+|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Cc]ác|[Nn]hững) xã(?: [^.;:()\d,]{{0,60}}?)?\s*(?:là|gồm|:|\()\s*(?:các xã )?({_WORDS_OF_NAME})"
 )
-_LISTED = re.compile(r"(?:các|những|một số|nhiều) (?:xã|địa phương)(?!\w)[^.]*$", re.IGNORECASE)
+_LISTED = re.compile(
+    rf"(?:các|những|một số|nhiều) (xã|huyện|địa phương)(?!\w)|(?<!\w)(xã|phường|thị trấn|huyện|thị xã|thành phố) [{UPPER}][^;.:()\d]{{1,50}}(?=\d)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:các|những) (?:xã|huyện|đơn vị|địa phương)(?:, (?:phường|thị trấn))? (?:còn lại|khác)", re.IGNORECASE
+)
+_HANDED_ON = {"huyện": "huyện", "phường": "phường"}
 _PAIRED = re.compile(rf"(?:[:,;(]|và|như)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn )*(?=\d)")
 _SCORED = re.compile(rf"({NAME})\s+(?:đạt\s+)?(?=\(?\d{{1,2}}(?:/19(?!\d)| tiêu chí))")
 
@@ -108,19 +116,33 @@ def _places(sentence: Aligned) -> Iterator[Token]:
     yield from _scored(sentence)
     yield from _counted(sentence)
     yield from _with_values(sentence)
+    yield from _others(sentence)
 
 
 def _with_values(sentence: Aligned) -> Iterator[Token]:
-    """`Các xã …: Vân Nham 312 ha, Đồng Tân 287 ha`: every name with a number of its own is a commune."""
+    """`Xã Vân Nham 312 ha, Đồng Tân 287 ha`: every name with a number of its own is a unit of the list's level."""
     text = sentence.original
     for found in _PAIRED.finditer(text):
-        if _LISTED.search(text, 0, found.start()):
+        told = list(_LISTED.finditer(text, 0, found.start()))
+        if told:
+            level = _HANDED_ON.get(fold(told[-1][1] or told[-1][2]), "xã")
             yield Token(
                 Kind.PLACE,
                 _offset(sentence, found.start(1)),
                 _offset(sentence, found.end(1)),
-                place=f"xã {found[1]}",
+                place=f"{level} {found[1]}",
             )
+
+
+def _others(sentence: Aligned) -> Iterator[Token]:
+    """`Các xã còn lại 426 ha`: of units nobody names, and not of the one named last."""
+    for found in _OTHERS.finditer(sentence.original):
+        yield Token(
+            Kind.PLACE,
+            _offset(sentence, found.start()),
+            _offset(sentence, found.end()),
+            place=clean(found[0]).lower(),
+        )
 
 
 def _scored(sentence: Aligned) -> Iterator[Token]:
