@@ -21,7 +21,7 @@ def read(folder: Path, text: str) -> dict[str, tuple[str, str, str]]:
     }
 
 
-HERDS = "Số lượng gia súc các xã năm 2021\nTT;Xã;Đàn trâu (con);Đàn lợn (con);;Đàn dê (con)\n;;;Tổng số;{part};\n1;Xã Vũ Lễ;520;1.820;305;120\n2;Xã Vũ Sơn;488;1.390;188;98\n"
+HERDS = "Số lượng gia súc các xã năm 2021\nTT;Xã;Đàn trâu (con);Đàn lợn (con);;Đàn hươu (con)\n;;;Tổng số;{part};\n1;Xã Vũ Lễ;520;1.820;305;120\n2;Xã Vũ Sơn;488;1.390;188;98\n"
 
 
 @pytest.mark.parametrize("part", ["Lợn nái", "Lợn đực giống", "Lợn dịch bệnh", "Trong đó lợn nái"])
