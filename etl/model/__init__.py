@@ -12,6 +12,7 @@ from etl.model.errors import (
     DamagedStore,
     NotPublishable,
     StoreBusy,
+    StoreNotEmpty,
     UnreadableFile,
 )
 from etl.model.nouns import (
@@ -73,6 +74,7 @@ __all__ = [
     "Severity",
     "Span",
     "StoreBusy",
+    "StoreNotEmpty",
     "Tidy",
     "Understood",
     "UnreadableFile",

@@ -80,6 +80,12 @@ class DamagedStore(ChitieuError):
     code = "damaged_store"
 
 
+class StoreNotEmpty(ChitieuError):
+    """A backup would take the place of what the store holds; `facts` say which store."""
+
+    code = "store_not_empty"
+
+
 class BadChoice(ChitieuError):
     """A question names something that does not exist; `facts` holds what would be welcome."""
 

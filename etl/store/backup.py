@@ -16,11 +16,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from etl.model import BadChoice, DamagedStore
+from etl.model import DamagedStore, StoreNotEmpty
 from etl.store.audit import now
 from etl.store.bulk import CHUNK, insert_batches
 from etl.store.check import problems
-from etl.store.engine import open_engine, writing
+from etl.store.engine import open_engine, snapshot, writing
 from etl.store.schema import META, create, drop
 from etl.store.seals import store_hash
 from etl.store.tables import SUBMISSION
@@ -47,15 +47,13 @@ def backup(engine: sa.Engine, target: Path) -> str:
 def restore(engine: sa.Engine, source: Path, *, replace: bool = False) -> str:
     """Put a backup in the store's place, all or nothing, once it has proved whole; returns its content hash.
 
-    DamagedStore where the backup is not what was written; BadChoice where the store holds something and `replace` is not said.
+    DamagedStore where the backup is not what was written; StoreNotEmpty where it holds something and `replace` is not said.
     """
     with TemporaryDirectory() as folder:
         copy, content = _unpacked(source, Path(folder))
         with engine.connect() as tx:
             if not replace and tx.scalar(sa.select(SUBMISSION.c.id).limit(1)):
-                raise BadChoice(
-                    "the store is not empty", choice=str(engine.url.database), welcome="--replace"
-                )
+                raise StoreNotEmpty("the store is not empty", store=engine.url.database)
         if engine.dialect.name == "sqlite":
             _copy_file(engine, copy)
         else:
@@ -96,8 +94,7 @@ def _copy_out(engine: sa.Engine, copy: Path) -> None:
         with _driver(engine) as source:
             source.execute("VACUUM INTO ?", (str(copy),))
         return
-    snapshot = engine.connect().execution_options(isolation_level="REPEATABLE READ")
-    with _opened(copy) as made, writing(made) as target, snapshot as tx:
+    with _opened(copy) as made, writing(made) as target, snapshot(engine) as tx:
         _copy_rows(tx, target)
 
 

@@ -11,7 +11,7 @@ from etl.catalog import Catalogue, load
 from etl.model import DamagedStore, plain
 from etl.store.audit import broken_link, told
 from etl.store.current import differences
-from etl.store.engine import is_newest
+from etl.store.engine import is_newest, snapshot
 from etl.store.originals import original
 from etl.store.orphans import orphans
 from etl.store.rollup import misadded
@@ -26,7 +26,7 @@ _RELEASED = ("release", "at", "by", "note", "catalogue", "undoes")
 
 def problems(engine: sa.Engine, catalogue: Catalogue | None = None) -> Iterator[str]:
     """Every broken promise, in words; nothing when the store is whole."""
-    with engine.connect() as tx:
+    with snapshot(engine) as tx:
         if missing := list(_missing(tx)):
             yield f"schema: {', '.join(missing)} missing; restore a backup"
             return

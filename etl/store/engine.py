@@ -97,6 +97,13 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         yield connection
 
 
+def snapshot(engine: sa.Engine) -> sa.Connection:
+    """A connection on which every statement sees the store of one moment, whoever writes meanwhile."""
+    if engine.dialect.name == "sqlite":
+        return engine.connect()
+    return engine.connect().execution_options(isolation_level="REPEATABLE READ")
+
+
 def migrate(engine: sa.Engine) -> None:
     """Bring the store to the newest version in one transaction; nothing happens if it is there."""
     with engine.connect() as connection:

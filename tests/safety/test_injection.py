@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
+import sqlalchemy as sa
 
 from dashboard.state import Choice
 from dashboard.view import View
@@ -14,14 +15,15 @@ from etl.catalog import load
 from etl.model import ChitieuError
 from etl.query import Reader
 from etl.store import open_engine, publish, store_hash
+from etl.store.tables import OBSERVATION
 from tests.store.test_store import FIRST, submit
 
 PARTS = ("'", '"', ";", "--", "/*", "*/", " OR 1=1", "UNION SELECT", "DROP TABLE observation", "%", "_", "\\", "\x00",
          "${7*7}", "{{7*7}}", "__class__", "planted_area", "185", "2021", "\u2019", "\uff07")  # fmt: skip
 
 
-def hostile(count: int) -> list[str]:
-    dice = random.Random(12)
+def hostile(count: int, seed: int = 12) -> list[str]:
+    dice = random.Random(seed)
     return ["".join(dice.choice(PARTS) for _ in range(dice.randint(1, 6))) for _ in range(count)]
 
 
@@ -54,3 +56,27 @@ def test_t12_an_address_holds_choices_or_nothing(reader: Reader) -> None:
             view.reader.points(choice.indicator or None)
         except ChitieuError:
             continue
+
+
+def test_t12_a_hundred_thousand_filters_find_nothing_and_change_nothing(reader: Reader) -> None:
+    with reader._engine.connect() as db:
+        before, rows = store_hash(db), db.scalar(sa.select(sa.func.count()).select_from(OBSERVATION))
+    known = {"planted_area", "185", "2021"}
+    for n in range(250):
+        words = [one for one in hostile(400, n) if one not in known]
+        assert reader.points(areas=words) == []
+        assert reader.points(words[0]) == []
+        assert reader.points(measures=words) == []
+    with reader._engine.connect() as db:
+        assert store_hash(db) == before
+        assert db.scalar(sa.select(sa.func.count()).select_from(OBSERVATION)) == rows
+
+
+def test_t12_ten_thousand_addresses_hold_choices_or_nothing() -> None:
+    names = ("indicator", "area", "as_of", "period", "sort", "obs", "report", "areas", "leaves", "boundaries")
+    for words in hostile(10_000):
+        choice = Choice.from_query("?" + "&".join(f"{name}={quote(words)}" for name in names))
+        assert Choice.from_query(choice.to_query()) == choice
+        assert not set(f"{choice.indicator}{choice.area}{choice.sort}{choice.as_of}{choice.areas[:1]}") & set(
+            '";\\%{}<>'
+        )

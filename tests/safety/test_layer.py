@@ -4,6 +4,7 @@ import io
 import itertools
 import json
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from dash import Dash
 from dashboard.app import create_app
 from dashboard.safety import Guarded, Limits
 from dashboard.safety.headers import inline_scripts
+from dashboard.safety.rates import Rates
 from etl.query import Reader
 from etl.store import open_engine
 
@@ -146,6 +148,25 @@ def test_t16_changing_the_cookie_does_not_escape_the_limit() -> None:
     layer = Guarded(reading, Limits(per_second=0.001, burst=5), tuple)
     states = [answer_of(layer, HTTP_COOKIE=f"phien={n}")[0][:3] for n in range(60)]
     assert states.count("200") == 40
+
+
+def test_t16_workers_count_together() -> None:
+    rates = Rates(per_second=0.001, burst=20)
+    for _ in range(2):
+        child = os.fork()
+        if child == 0:
+            os._exit(sum(rates.allows({"REMOTE_ADDR": "10.0.0.1"}) for _ in range(8)))
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 8
+    assert [rates.allows({"REMOTE_ADDR": "10.0.0.1"}) for _ in range(6)] == [True] * 4 + [False] * 2
+
+
+def test_t16_a_crowd_does_not_wash_a_busy_visitor_out() -> None:
+    rates = Rates(per_second=0.001, burst=20)
+    for n in range(20_000):
+        rates.allows({"REMOTE_ADDR": f"crowd {n}"})
+        if n % 1_000 == 0:
+            assert rates.allows({"REMOTE_ADDR": "busy"})
+    assert sum(rates.allows({"REMOTE_ADDR": f"new {n}"}) for n in range(1_000)) == 1_000
 
 
 def test_t20_an_error_shows_its_number_and_nothing_of_its_inside(caplog: pytest.LogCaptureFixture) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from etl.catalog import load as load_catalogue
 from etl.commands import main
-from etl.model import BadChoice, DamagedStore
+from etl.model import DamagedStore, StoreNotEmpty
 from etl.pipeline import load
 from etl.query import Reader
 from etl.store import Engine, backup, open_engine, problems, publish, restore, store_hash
@@ -42,7 +42,7 @@ def test_restored_is_what_was_backed_up(
     again = load(other, _report(tmp_path), load_catalogue(), "an").submission
     assert publish(other, [again], "an") == 2
     assert list(problems(other)) == []
-    with pytest.raises(BadChoice):
+    with pytest.raises(StoreNotEmpty):
         restore(other, tmp_path / "sao-luu.zip")
     assert restore(other, tmp_path / "sao-luu.zip", replace=True) == content(other) == told
     other.dispose()
@@ -95,6 +95,8 @@ def test_the_commands_back_up_and_restore(
     assert main(["submissions"]) == 0
     told = capsys.readouterr().out
     assert "1,published,c.txt" in told
+    assert main(["restore", str(tmp_path / "a.zip")]) == 2
+    assert "--replace" in capsys.readouterr().err
     assert main(["withdraw", "1"]) == 0
     assert main(["rebuild"]) == 0
     assert main(["publish", "1"]) == 0

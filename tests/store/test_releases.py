@@ -10,7 +10,18 @@ import sqlalchemy as sa
 
 from etl.model import Conflict, NotPublishable
 from etl.query import Reader
-from etl.store import Engine, give_back, problems, publish, rebuild, stage, store_hash, undo, withdraw
+from etl.store import (
+    Engine,
+    give_back,
+    open_engine,
+    problems,
+    publish,
+    rebuild,
+    stage,
+    store_hash,
+    undo,
+    withdraw,
+)
 from etl.store.tables import MEMBERSHIP, OBSERVATION, ROLL, STANDING, SUPERSEDED
 from tests.store.made import FIRST, SECOND, bulk, history, keep, submit
 
@@ -128,3 +139,20 @@ def test_equal_histories_have_equal_hashes_and_one_figure_more_another(
     keep(engine, bulk(99))
     assert content(engine) != before
     assert list(problems(engine)) == []
+
+
+def test_a_check_while_somebody_publishes_finds_nothing(engine: Engine, url: str) -> None:
+    publish(engine, [keep(engine, bulk(1))], "an")
+    later, elsewhere, done = [keep(engine, bulk(n)) for n in range(2, 14)], open_engine(url), 0
+
+    @sa.event.listens_for(engine, "after_cursor_execute")
+    def _(*_: object) -> None:
+        nonlocal done
+        if done < len(later):
+            publish(elsewhere, [later[done]], "binh", seen=done + 1)
+            done += 1
+
+    assert list(problems(engine)) == []
+    assert done == len(later)
+    assert list(problems(elsewhere)) == []
+    elsewhere.dispose()
