@@ -177,7 +177,7 @@ def in_style(number: str, reading: Reading, style: Style) -> Decimal:
 
 def by_unit(cell: Cell, reading: Reading, catalogue: Catalogue) -> Decimal | None:
     """The value of an open number that its unit or measure settles."""
-    unit = catalogue.unit(cell.unit)
+    unit = catalogue.unit(cell.unit) or catalogue.units.get(cell.unit)
     if cell.measure in CLAIMS and cell.measure is not Measure.CHANGE_ABS:
         return reading.values[1] if reading.values[0] > SHARE_LIMIT else None
     if unit is None:

@@ -192,7 +192,7 @@ def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: 
     if measure is Measure.SAME_PERIOD:
         return frame.told.period or told.period
     if measure in (Measure.PLAN, Measure.TARGET):
-        if is_stock:
+        if is_stock and told.year == frame.told.year:
             return frame.told.period if frame.told.is_own else told.period
         return str(told.year or Period.parse(told.period).year)
     return told.period

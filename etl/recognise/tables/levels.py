@@ -8,7 +8,9 @@ from etl.catalog import Catalogue
 from etl.words.fold import fold
 
 _MEANS = {"ntm_criteria_met": "ntm_criteria_avg"}
-_TOTALS = {"ntm_criteria_met": "ntm_criteria_total"}
+_TOTALS = {
+    "ntm_criteria_met": "ntm_criteria_total", "ntm_criteria_met_advanced": "ntm_criteria_total_advanced",
+}  # fmt: skip
 """What the sum of a commune's indicator over the district is called."""
 _COMMUNES = re.compile(r"(?<!\w)(?:ngân sách|ns) (?:cấp |các )?xã(?!\w)|(?<!\w)nsx(?!\w)")
 _OWN = {"budget_expenditure.commune_level": "budget_expenditure"}

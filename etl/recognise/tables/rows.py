@@ -33,7 +33,7 @@ _LEVELS = (
     (re.compile(r"[+*]$"), 7),
 )
 _MEAN = re.compile(r"bình quân|trung bình")
-_OF_WHICH = re.compile(r"^\W*(?:trong đó|riêng|bao gồm|gồm có)")
+_OF_WHICH = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|riêng|bao gồm|gồm có)")
 
 
 @dataclass(frozen=True, slots=True)

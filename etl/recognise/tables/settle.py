@@ -25,7 +25,7 @@ LONGEST = 2
 _OF_CROP = ("yield", "output", "harvested_area")
 
 
-_PARTS = re.compile(r"^\W*(?:trong đó|chia ra|bao gồm|gồm)")
+_PARTS = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|chia ra|bao gồm|gồm)")
 
 
 def _is_part(c: Column) -> bool:
@@ -89,6 +89,7 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
             and c.measure in (None, Measure.ACTUAL)
             and earlier in spans
             and c.told.is_own
+            and (not told.is_own or Period.parse(earlier).year == told.year)
         ):
             c = replace(c, measure=Measure.SAME_PERIOD)
         out.append(c)

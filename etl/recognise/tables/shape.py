@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from etl.catalog import Catalogue
 from etl.model import Grid, GridCell
 from etl.recognise.tables.look import Look, look
+from etl.recognise.tables.status import status_of
 from etl.words.fold import clean, fold
 
 _INDEX = re.compile(r"\(?(?:[a-hA-H]|\d{1,2})\)?(?:\s*=\s*[\d(][\d()/*x+\-×: ]*%?)?$")
@@ -166,7 +167,9 @@ def _has_numbers(grid: Grid, looks: list[list[Look]], row: int) -> bool:
 
 
 def _is_status_row(kinds: list[Look], row: tuple[GridCell, ...]) -> bool:
-    short = [c for c in row if 0 < len(clean(c.text)) <= 4 and not c.is_merged]
+    """A row of signs, each alone or a status; short headings (`KH | TH`, `ĐTPT | TX`) are none."""
+    texts = [clean(c.text) for c in row if not c.is_merged]
+    short = [t for t in texts if len(t) == 1 or (0 < len(t) <= 4 and (status_of(t) or t.isdecimal()))]
     return len(short) >= 5 and len(short) * 2 > len([k for k in kinds if k is not Look.BLANK])
 
 

@@ -24,6 +24,7 @@ _CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|từ đầu năm")
 _ENCLOSED = re.compile(
     r"kèm theo|ban hành|quyết định|nghị quyết|công văn|thông tư|chuẩn nghèo|báo cáo số|giai đoạn|theo chuẩn|^\*|khóa|ngày \d{1,2} tháng"
 )
+_REMARK = re.compile(r"\([^()]*\)")
 _TERM = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")
 
 
@@ -45,7 +46,7 @@ class Told:
 
 def of_title(lines: Sequence[str]) -> Told:
     """The span a table's titles name; lines about laws and enclosures are passed over, the nearest line last."""
-    useful = [fold(clean(line)) for line in lines if not _ENCLOSED.search(fold(clean(line)))]
+    useful = [line for line in map(_without_acts, lines) if not _ENCLOSED.search(line)]
     is_budget = any(re.search(r"ngân sách|ck[- ]?nsnn|ck ?tc", fold(line)) for line in lines)
     best = Told()
     for line in useful:
@@ -56,6 +57,11 @@ def of_title(lines: Sequence[str]) -> Told:
         years = [int(y) for line in lines for y in re.findall(r"(?<![\d/.])(?:19|20)\d\d(?!\d)", fold(line))]
         best = replace(best, year=max(years, default=0), period=str(max(years)) if years else "")
     return replace(best, is_budget=is_budget)
+
+
+def _without_acts(line: str) -> str:
+    """The folded line without remarks in brackets about acts, standards and terms."""
+    return _REMARK.sub(lambda found: " " if _ENCLOSED.search(found[0]) else found[0], fold(clean(line)))
 
 
 def is_running(words: str) -> bool:
