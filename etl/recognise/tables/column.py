@@ -12,7 +12,7 @@ from etl.recognise.tables.subjects import Meaning
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `kind` is label | index | unit | note | value."""
+    """One column: `kind` is label | index | unit | note | value; `counted_in` is the span its formula says it is of."""
 
     at: int
     kind: str
@@ -20,6 +20,7 @@ class Column:
     unit: str = ""
     measure: Measure | None = None
     told: Told = field(default_factory=Told)
+    counted_in: Told | None = None
     area: Area | None = None
     is_total: bool = False
     subject: Meaning = field(default_factory=Meaning)

@@ -229,7 +229,14 @@ def _subject(column: Column, catalogue: Catalogue) -> Meaning:
     season = next((m.season for m in told if m.season is not None), None)
     words = " ".join(m.words for m in reversed(told) if m.words)
     is_bare = not concepts and all(map(is_silent, column.words))
-    return Meaning(words, concepts, season, is_silent=is_bare, parts=told[0].parts if told else ())
+    return Meaning(
+        words,
+        concepts,
+        season,
+        is_silent=is_bare,
+        parts=told[0].parts,
+        groups=tuple(m.concepts for m in told[1:] if m.concepts),
+    )
 
 
 _COUNT = re.compile(r"^(?:tổng )?số (?:lượng )?(?:\()?(\w+(?: \w+)?)(?:\))?$")

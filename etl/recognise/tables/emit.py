@@ -185,7 +185,7 @@ def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: 
     if measure in CLAIMS and frame.running:
         return frame.running
     if measure in CLAIMS:
-        outer = span_of(" ".join(column.words[:-1]), frame.told)
+        outer = column.counted_in or span_of(" ".join(column.words[:-1]), frame.told)
         told = row.told if row.told and row.told.is_own else outer
     if not told.period:
         return ""

@@ -97,7 +97,9 @@ def label(text: str) -> str:
     """A row's or column's name without outline marker, bracketed remarks and footnote marks."""
     bare = _BRACKETED.sub(" ", clean(text))
     bare = _OUTLINE.sub("", bare)
-    bare = re.sub(r"^\s*(?:trong đó|tr\. ?đó|t\.đó|trđ|riêng|bao gồm|gồm)\s*:?\s*", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^\s*(?:trong đó|tr\. ?đó|t\.đó|trđ|riêng|bao gồm|gồm)\s*:?\s*", "", bare, flags=re.IGNORECASE
+    )
     return clean(_OUTLINE.sub("", bare).strip(" :;.*-–+"))
 
 

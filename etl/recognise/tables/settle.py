@@ -127,7 +127,8 @@ def _shares(table: Table, found: list[Column]) -> list[Column]:
         if c.kind == "value" and formula and formula["sign"] in "-–":
             c = replace(c, measure=Measure.CHANGE_ABS)
         elif c.kind == "value" and formula and base is not None:
-            c = replace(c, measure=_share_of(by_number.get(formula["top"]), base), unit="%")
+            top = by_number.get(formula["top"])
+            c = replace(c, measure=_share_of(top, base), unit="%", counted_in=top.told if top else None)
         elif c.kind == "value" and c.measure in (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD):
             c = replace(c, unit="%")
         out.append(c)

@@ -54,9 +54,13 @@ def of_title(lines: Sequence[str]) -> Told:
         if told.is_own and _weight(told) >= _weight(best):
             best = replace(told, is_budget=is_budget)
     if not best.year:
-        years = [int(y) for line in lines for y in re.findall(r"(?<![\d/.])(?:19|20)\d\d(?!\d)", fold(line))]
+        years = _years([_TERM.sub(" ", _without_acts(line)) for line in lines]) or _years(lines)
         best = replace(best, year=max(years, default=0), period=str(max(years)) if years else "")
     return replace(best, is_budget=is_budget)
+
+
+def _years(lines: Sequence[str]) -> list[int]:
+    return [int(y) for line in lines for y in re.findall(r"(?<![\d/.])(?:19|20)\d\d(?!\d)", fold(line))]
 
 
 def _without_acts(line: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
-from etl.recognise.phrases import concepts_of, fits, phrases_in
+from etl.recognise.phrases import concepts_of, fits, phrases_in, share_of
 from etl.recognise.seasons import season
 from etl.recognise.tables.look import label, remarks
 from etl.recognise.tables.silent import rest_of
@@ -36,7 +36,7 @@ MIN_COVER = 0.4
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What some words can mean, best first, the season they speak of (None: they are silent), the words nobody knows,
-    and, where several phrases stand beside each other, what each of them can mean: none may be left out."""
+    and, where several phrases stand beside each other, what each of them can mean: none may be left out; `groups` are the headings above."""
 
     words: str = ""
     concepts: tuple[Concept, ...] = ()
@@ -44,6 +44,7 @@ class Meaning:
     is_silent: bool = True
     rest: str = ""
     parts: tuple[tuple[Concept, ...], ...] = ()
+    groups: tuple[tuple[Concept, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,19 @@ def indicator(scope: Scope, unit: str, catalogue: Catalogue) -> str:
     if not unit:
         usable.sort(key=lambda code: catalogue.indicators[code].unit == "%")
     found = next((code for code in usable if not unit or fits(code, unit, catalogue)), "")
-    return found if all(_tells(found, m) for m in (scope.row, scope.column)) else ""
+    is_told = all(_tells(found, m) for m in (scope.row, scope.column))
+    return found if is_told and all(_lies_in(found, g, catalogue) for g in scope.column.groups) else ""
+
+
+def _lies_in(code: str, group: Sequence[Concept], catalogue: Catalogue) -> bool:
+    """Whether a code can stand below a heading: said in it, its rate, or of its kind; `Nhân khẩu` below `Hộ nghèo` is not."""
+    wholes = {name for c in group for name in (c.code, *(f"{h}.{c.detail}" for h in c.by_unit.values()))}
+    known = [catalogue.indicators[w] for w in wholes if w in catalogue.indicators]
+    if not code or not known or any(_says(code, c) for c in group):
+        return True
+    kinds = {catalogue.units[k.unit].kind for k in known}
+    is_rate = any(share_of(catalogue).get(k.code) == code for k in known)
+    return is_rate or catalogue.units[catalogue.indicators[code].unit].kind in kinds
 
 
 def _tells(code: str, told: Meaning) -> bool:
