@@ -80,3 +80,25 @@ def test_counted_things_come_whole_where_their_unit_is_understood(tmp_path: Path
         "Đàn gia súc thời điểm 01/01/2024\nXã;Trâu;Lợn\nTrấn Yên;1.205;3.410\nNhất Hòa;890;2.877\n",
     )
     assert told["3:3"] == ("herd.pig", "actual", "2024-01")
+
+
+def test_one_crop_says_the_units_of_the_next(tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        "Sản xuất năm 2022 huyện Bắc Sơn\nSTT;Xã;Cây lúa;;;Cây ngô;;\n;;DT (ha);NS (tạ/ha);SL (tấn);DT;NS;SL\n"
+        "1;Hưng Vũ;101;51;515,1;33;44,1;145,5\n2;Vũ Lễ;98;50,2;492;30;43,5;130,5\n",
+    )
+    assert told["4:6"] == ("planted_area.maize", "actual", "2022")
+    assert told["4:7"] == ("yield.maize", "actual", "2022")
+    assert told["4:8"] == ("output.maize", "actual", "2022")
+
+
+def test_rows_below_a_crop_speak_of_it_and_a_bare_share_is_of_the_plan(tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        "Một số chỉ tiêu huyện Bắc Sơn 9 tháng đầu năm 2022\nTT;Chỉ tiêu;ĐVT;KH;TH;Tỷ lệ (%)\n1;Diện tích gieo trồng lúa;ha;320,5;319,5;99,7\n"
+        ";- Năng suất;tạ/ha;46,5;46,1;99,1\n;- Sản lượng;tấn;1.490,5;1.473,2;98,8\n2;Số xã đạt chuẩn NTM;xã;8;7;87,5\n",
+    )
+    assert told["4:5"][:2] == ("yield.rice", "actual")
+    assert told["5:5"][:2] == ("output.rice", "actual")
+    assert told["6:6"][:2] == ("ntm_communes_met", "pct_of_plan")

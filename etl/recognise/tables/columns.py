@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from etl.catalog import Area, Catalogue
 from etl.model import Measure
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.look import Look, look, units_in
+from etl.recognise.tables.look import Look, label, look, units_in
 from etl.recognise.tables.settle import settle
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
@@ -50,12 +51,13 @@ def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
     kinds = _kinds(table, paths, catalogue)
     day = day_of([path[-1] for path in paths if path], told, catalogue)
     found: list[Column] = []
+    units = _crop_units(paths, catalogue)
     side, is_open = -1, False
     for at, (path, kind) in enumerate(zip(paths, kinds, strict=True)):
         side += kind == "label" and not is_open
         is_open = kind == "label" or (is_open and kind != "value")
         column = Column(at, kind, path, is_hidden=at in table.grid.hidden_columns, side=max(side, 0))
-        found.append(_value(column, table, told, day, catalogue) if kind == "value" else column)
+        found.append(_value(column, table, told, day, units, catalogue) if kind == "value" else column)
     return settle(table, found, told, catalogue)
 
 
@@ -142,12 +144,26 @@ def _is_status(table: Table, at: int, catalogue: Catalogue) -> bool:
     return bool(words) and sum(bool(status_of(w)) for w in words) * 10 >= len(words) * 8
 
 
-def _value(column: Column, table: Table, told: Told, day: date, catalogue: Catalogue) -> Column:
+_CROP = re.compile(r"^(?:diện tích|dt|năng suất|ns|sản lượng|sl)$")
+
+
+def _crop_units(paths: Sequence[tuple[str, ...]], catalogue: Catalogue) -> dict[str, str]:
+    """`DT (ha) | NS (tạ/ha) | SL (tấn)` of one crop say the units of the next crop's bare `DT | NS | SL`."""
+    told: dict[str, set[str]] = {}
+    for path in paths:
+        if path and _CROP.match(fold(label(path[-1]))) and (unit := units_in(path[-1], catalogue)):
+            told.setdefault(fold(label(path[-1])), set()).add(unit)
+    return {name: units.pop() for name, units in told.items() if len(units) == 1}
+
+
+def _value(
+    column: Column, table: Table, told: Told, day: date, units: Mapping[str, str], catalogue: Catalogue
+) -> Column:
     joined = " ".join(column.words)
     inner = fold(column.words[-1])
     unit = next(
         (u for w in reversed(column.words) if (u := units_in(w, catalogue) or counted_in(w, catalogue))), ""
-    )
+    ) or units.get(fold(label(column.words[-1])), "")
     area = _area(column.words[-1], day, catalogue)
     span = span_of(joined, told)
     found = replace(

@@ -103,6 +103,8 @@ def _ratio(
     own = indicator(scope, "%", frame.catalogue)
     if own:
         return measure, own
+    if frame.share is not None and row.subject.concepts and not column.subject.concepts:
+        return frame.share, indicator(scope, _base_unit(frame, row, column), frame.catalogue)
     if rate := share_of(frame.catalogue).get(
         indicator(scope, _base_unit(frame, row, column), frame.catalogue)
     ):

@@ -174,7 +174,7 @@ def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
     yield from _within(column, row, catalogue)
     if not row and not scope.row.is_silent and not any(c.detail for c in around):
         return
-    yield from _with_title(row, column, title, catalogue)
+    yield from _with_title(row, column, around, title, catalogue)
     if not (row or column) and scope.row.is_silent and scope.parents:
         yield from _alone(scope.parents[0].concepts)
     if scope.row.is_silent and scope.column.is_silent and not (row or column or scope.parents):
@@ -182,21 +182,22 @@ def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
 
 
 def _with_title(
-    row: Sequence[Concept], column: Sequence[Concept], title: Sequence[Concept], catalogue: Catalogue
-) -> Iterator[str]:
+    row: Sequence[Concept], column: Sequence[Concept], around: Sequence[Concept], title: Sequence[Concept],
+    catalogue: Catalogue,
+) -> Iterator[str]:  # fmt: skip
     """What the table's own words mean once its title completes them."""
     if not row and any(c.head for c in column) and not any(c.detail for c in column):
         yield from _joined(title, column)
     if row or column:
         yield from _within(row or column, title, catalogue)
-        yield from _alone(row)
+        yield from _alone(_settled(row, around))
         yield from _alone(_settled(column, title) if not row else column)
 
 
-def _settled(column: Sequence[Concept], title: Sequence[Concept]) -> Sequence[Concept]:
-    """Without `Sản lượng` alone where the title speaks of one thing (`cây ăn quả`): it is not that of all crops."""
+def _settled(own: Sequence[Concept], title: Sequence[Concept]) -> Sequence[Concept]:
+    """Without `Sản lượng` alone where the words around speak of one thing (`cây ăn quả`): it is not that of all crops."""
     told = {c.head or c.code for c in title}
-    return [c for c in column if c.detail or c.head not in _OF_SOMETHING or not told or c.head in told]
+    return [c for c in own if c.detail or c.head not in _OF_SOMETHING or not told or c.head in told]
 
 
 def _of_title(title: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
@@ -207,10 +208,10 @@ def _of_title(title: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
 
 
 def _joined(details: Sequence[Concept], heads: Sequence[Concept]) -> Iterator[str]:
-    """`head.detail`, also below a whole indicator (`Chi đầu tư` × `Giáo dục`)."""
+    """`head.detail`, also below a whole indicator (`Chi đầu tư` × `Giáo dục`; `Diện tích lúa` × `Năng suất`)."""
     for detail in details:
-        if detail.detail:
-            yield from (f"{h.head or h.code}.{detail.detail}" for h in heads if h.head or h.code)
+        if what := detail.detail or detail.code.partition(".")[2]:
+            yield from (f"{h.head or h.code}.{what}" for h in heads if h.head or h.code)
 
 
 def _longer(one: Sequence[Concept], other: Sequence[Concept]) -> Iterator[str]:
