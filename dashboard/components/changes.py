@@ -46,8 +46,11 @@ def _reports(view: View, release: int) -> html.P:
 
 
 def _between(view: View, earlier: int, areas: Sequence[str]) -> list[Difference]:
-    old = view.reader.at(earlier).points(areas=areas, measures=SHOWN) if earlier else []
-    found = between(old, view.reader.points(areas=areas, measures=SHOWN))
+    periods = view.reader.touched(earlier)
+    if not periods:
+        return []
+    old = view.reader.at(earlier).points(areas=areas, measures=SHOWN, period=periods) if earlier else []
+    found = between(old, view.reader.points(areas=areas, measures=SHOWN, period=periods))
     return sorted(found, key=lambda one: (one.kind == ADDED, *_rank(view, one.point), -one.point.observation))
 
 

@@ -19,7 +19,6 @@ from dashboard.outlines import outlines
 from dashboard.pages import Page
 from dashboard.text import unit_words
 from dashboard.view import View
-from etl.query import Point
 from etl.query.boundaries import view_day
 from etl.query.moments import today
 
@@ -29,7 +28,9 @@ FIRST = "ntm_criteria_met"
 
 def draw(view: View) -> Any:
     """Controls, then the map of what they choose."""
-    codes = [code for code in offered(view) if _communes(view, view.reader.points(code, measures=["actual"]))]
+    communes = sorted(view.catalogue.areas.members(view.home) - {view.home})
+    told = set(view.reader.indicators(communes))
+    codes = [code for code in offered(view) if code in told]
     if not codes:
         return html.P(view.t("map.empty"), className="empty")
     code = view.choice.indicator if view.choice.indicator in codes else FIRST if FIRST in codes else codes[0]
@@ -46,11 +47,6 @@ def draw(view: View) -> Any:
         controls,
         html.Div([_map(view, found), ranked_card(view, "map-ranked", found)], className="grid map"),
     ]
-
-
-def _communes(view: View, points: Sequence[Point]) -> list[Point]:
-    inside = view.catalogue.areas.members(view.home)
-    return [p for p in points if p.area in inside and p.area != view.home and p.value is not None]
 
 
 def _controls(

@@ -27,7 +27,7 @@ from etl.query.views import Asked, answer
 from etl.store import open_engine
 from etl.store.current import published
 from etl.store.figures import FIGURE, numbered
-from etl.store.tables import KEY, LINE, LOT, RELEASE, TERM
+from etl.store.tables import DECISION, KEY, LINE, LOT, OBSERVATION, RELEASE, TERM
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -115,13 +115,28 @@ class Reader(Records):
         held = {point.area: point for point in self.points(indicator, units, [measure], period)}
         return {unit: state_of(held.get(unit), period, self._told_until()) for unit in units}
 
-    def indicators(self) -> list[str]:
-        """The indicators that anything is published of, in order of code."""
+    def indicators(self, areas: Sequence[str] = ()) -> list[str]:
+        """The indicators that anything is published of, or a value of one of some areas, in order of code."""
         active = published(self.release)
         query = sa.select(TERM.c.code).distinct().join(LINE, LINE.c.indicator == TERM.c.id)
         query = query.join(LOT, LOT.c.line == LINE.c.id).join(active, active.c.submission == LOT.c.submission)
         with self._engine.connect() as db:
+            if areas:
+                inside = OBSERVATION.c.area.in_(self._terms.numbers(db, "area", areas))
+                valued = sa.exists().where(
+                    OBSERVATION.c.lot == LOT.c.id, inside, OBSERVATION.c.value.is_not(None)
+                )
+                query = query.where(valued)
             return sorted(db.scalars(query))
+
+    def touched(self, since: int) -> list[str]:
+        """The periods that releases after one decided about: nothing else can have changed from then on."""
+        decided = sa.select(DECISION.c.submission).where(DECISION.c.release > since)
+        if self.release is not None:
+            decided = decided.where(DECISION.c.release <= self.release)
+        query = sa.select(TERM.c.code).distinct().join(LOT, LOT.c.period == TERM.c.id)
+        with self._engine.connect() as db:
+            return sorted(db.scalars(query.where(LOT.c.submission.in_(decided))))
 
     def differences(self, earlier: AsOf, later: AsOf = None) -> list[Difference]:
         """Every fact that two moments tell differently."""

@@ -72,8 +72,8 @@ def _totals(asked: Asked, drawing: Redrawing, points: Iterable[Point]) -> Iterat
         a for a in asked.areas or (areas.home,) if a in areas.by_id and not drawing.ground.is_communal(a)
     ]
     seen = {(point.area, fact) for fact, held in drawing.facts.items() for point in held.values()}
-    facts = {fact: None for fact in drawing.facts if fact[0] in {point.indicator for point in points}}
-    for fact in facts:
+    named = {point.indicator for point in points}
+    for fact in [fact for fact in drawing.facts if fact[0] in named]:
         for area in above:
             if (area, fact) not in seen and (made := drawing.total(fact, area)):
                 yield made

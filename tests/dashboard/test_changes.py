@@ -78,3 +78,25 @@ def test_a_long_list_is_cut_and_counted(engine: Engine, tmp_path: Path) -> None:
     words = shown(engine)
     assert words.count("Rừng trồng mới") == MOST
     assert "và 3 thay đổi khác" in words
+
+
+def test_only_periods_decided_about_since_then_are_compared(engine: Engine, tmp_path: Path) -> None:
+    first = release(engine, tmp_path, FIRST)
+    second = release(engine, tmp_path, COMMUNES)
+    reader = Reader(engine)
+    assert reader.touched(first) == ["2022"]
+    assert reader.at(first).touched(first) == reader.touched(second) == []
+    assert reader.touched(0) == ["2021", "2022"]
+
+
+def test_indicators_are_told_apart_by_whose_values_they_have(engine: Engine, tmp_path: Path) -> None:
+    release(engine, tmp_path, FIRST)
+    reader = Reader(engine)
+    told = reader.indicators()
+    of_district = set(reader.indicators([CATALOGUE.areas.home]))
+    of_communes = set(
+        reader.indicators(sorted(CATALOGUE.areas.members(CATALOGUE.areas.home) - {CATALOGUE.areas.home}))
+    )
+    assert "ntm_criteria_met" in of_communes - of_district
+    assert of_district - of_communes
+    assert of_district | of_communes == set(told)
