@@ -52,9 +52,11 @@ fix: $(VENV)/dev.ok
 	$(BIN)/ruff check --fix .
 
 gallery: $(VENV)/dev.ok browser  ## pictures of every page: desktop, phone, dark, print
+	$(BIN)/chitieu init
 	$(BIN)/python -m tests.browser.gallery
 
 pictures: $(VENV)/dev.ok browser  ## the screenshots of the handbook, from the store of `make run`
+	$(BIN)/chitieu init
 	$(BIN)/python -m tests.browser.pictures
 
 lock: | $(UV)  ## pinned versions with hashes, and no address in them

@@ -15,7 +15,7 @@ from dashboard.markup import settle
 from dashboard.people import guard
 from dashboard.people.policies import PAGES
 from dashboard.people.viewer import viewer
-from dashboard.safety import protect
+from dashboard.safety import Limits, protect
 from dashboard.serving import still
 from dashboard.serving.ready import Ready
 from dashboard.shell import frame
@@ -36,7 +36,12 @@ INDEX = """<!DOCTYPE html>
 <body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body></html>"""
 
 
-def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Office | None = None) -> Dash:
+def create_app(
+    reader: Reader,
+    catalogue: Catalogue | None = None,
+    office: Office | None = None,
+    limits: Limits | None = None,
+) -> Dash:
     """The dashboard on a reader; pages are found, not listed."""
     known = catalogue or load()
     app = Dash("dashboard", use_pages=False, title=t("shell.title", "vi"), update_title="", serve_locally=True,
@@ -61,7 +66,7 @@ def create_app(reader: Reader, catalogue: Catalogue | None = None, office: Offic
     serve_downloads(app.server, reader)
     guard(app.server, office)
     ready.ask_first(app.server)
-    protect(app)
+    protect(app, limits)
     return app
 
 

@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from dashboard.app import create_app
+from dashboard.safety import Limits
 from dashboard.serving import still
 from etl.pipeline.office import Office, open_office
 from etl.query import open_reader
@@ -18,12 +19,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8050)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument(
+        "--rate", type=int, default=int(Limits().per_second), help="số yêu cầu một giây của một người"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve in the foreground until interrupted."""
     office = open_office()
-    server = create_app(open_reader(), office=office).server
+    server = create_app(open_reader(), office=office, limits=Limits.of_rate(args.rate)).server
     still.warm(server)  # the first page also registers the scripts, which every forked worker must know
     address = f"http://{args.host}:{args.port}"
     sys.stdout.write(f"{address}\n{_first_run(office, address)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.charts.spots import Break, Spot, break_marks, hover, xs, ys
+from dashboard.charts.spots import NOTE, Break, Spot, break_marks, hover, xs, year_ticks, ys
 from dashboard.charts.theme import ACCENT, BAR, CARD, DIM, INK, NAVY, axis, layout
 
 
@@ -34,11 +34,9 @@ def columns(
     told = layout(lang, height=340)
     marks = break_marks(breaks)
     told["shapes"], told["annotations"] = marks["shapes"], marks["annotations"] + _gaps(spots)
-    told["margin"] |= {"t": 34}
+    told["margin"] |= {"t": 34 + NOTE * (len(breaks) > 1)}
     at = [float(x) for x in xs(spots)] or [0.0]
-    told["xaxis"] = axis(
-        showgrid=False, tickvals=at, tickformat="d", tickangle=0, range=[min(at) - 0.6, max(at) + 0.6]
-    )
+    told["xaxis"] = axis(showgrid=False, **year_ticks(at), range=[min(at) - 0.6, max(at) + 0.6])
     low = min([0.0, *values])
     told["yaxis"] = axis(range=[low * 1.1, top * 1.1], showticklabels=False, showgrid=False, zeroline=True)
     return {"data": [bars, ticks] if plans else [bars], "layout": told}

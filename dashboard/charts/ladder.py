@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.spots import Break, Spot, break_marks, hover, xs, ys
+from dashboard.charts.spots import NOTE, Break, Spot, break_marks, hover, xs, year_ticks, ys
 from dashboard.charts.theme import CARD, INK, ON_STEPS, STEPS, axis, label, layout
 
 
@@ -25,9 +25,9 @@ def ladder(levels: Mapping[str, Sequence[Spot]], breaks: Sequence[Break], lang: 
     told = layout(lang, height=340, barmode="stack")
     marks = break_marks(breaks)
     told["shapes"], told["annotations"] = marks["shapes"], marks["annotations"] + _names(levels)
-    told["xaxis"] = axis(showgrid=False, tickformat="d", dtick=1, tickangle=0)
+    told["xaxis"] = axis(showgrid=False, **year_ticks([at for spots in levels.values() for at in xs(spots)]))
     told["yaxis"] = axis(visible=False, rangemode="tozero")
-    told["margin"] |= {"t": 34, "r": 14 + 6.4 * max(map(len, levels), default=0)}
+    told["margin"] |= {"t": 34 + NOTE * (len(breaks) > 1), "r": 14 + 6.4 * max(map(len, levels), default=0)}
     return {"data": data, "layout": told}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dashboard.charts.spots import Break, Spot, apart, break_marks, hover, xs, ys
+from dashboard.charts.spots import NOTE, Break, Spot, apart, break_marks, hover, xs, year_ticks, ys
 from dashboard.charts.theme import INK, SERIES, axis, label, layout
 
 
@@ -30,8 +30,11 @@ def lines(series: Mapping[str, Sequence[Spot]], breaks: Sequence[Break], lang: s
         label(name, spot.at, height, xanchor="left", xshift=9, color=colour or INK, size=12.5)
         for (name, spot, colour), height in zip(ends, heights, strict=True)
     ]
-    told["margin"] |= {"r": 16 + 7 * max((len(name) for name in series), default=0), "t": 24}
+    told["margin"] |= {
+        "r": 16 + 7 * max((len(name) for name in series), default=0),
+        "t": 24 + NOTE * (len(breaks) > 1),
+    }
     at = [float(x) for spots in series.values() for x in xs(spots)] or [0.0]
-    told["xaxis"] = axis(showgrid=False, tickformat="d", dtick=1, range=[min(at) - 0.3, max(at) + 0.3])
+    told["xaxis"] = axis(showgrid=False, **year_ticks(at), range=[min(at) - 0.3, max(at) + 0.3])
     told["yaxis"] = axis(range=[min(0.0, *values), top], nticks=6)
     return {"data": data, "layout": told}

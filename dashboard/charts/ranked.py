@@ -25,7 +25,9 @@ def ranked(
             "line": {"color": NAVY, "width": [0 if spot.is_exact else 1.5 for spot in spots]},
         },
     }  # fmt: skip
-    told = layout(lang, height=44 + 25 * max(len(spots), 2))
+    told = layout(
+        lang, height=44 + 25 * max(len(spots), 2), minreducedwidth=24
+    )  # names in full before long bars
     told["xaxis"] = axis(visible=False, range=[low, high])
     told["yaxis"] = axis(
         autorange="reversed", showgrid=False, ticklabelstandoff=6, tickfont={"color": INK, "size": 12}

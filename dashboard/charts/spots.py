@@ -8,6 +8,9 @@ from typing import Any
 
 from dashboard.charts.theme import DIM, GRID, label
 
+NOTE = 13
+"""Pixels between two heights of notes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -59,7 +62,7 @@ def hover(spots: Sequence[Spot]) -> dict[str, Any]:
 
 
 def break_marks(breaks: Sequence[Break]) -> dict[str, Any]:
-    """A thin upright line and its reason at the top, for a layout."""
+    """A thin upright line and its reason at the top, for a layout; neighbours' reasons stand at two heights."""
     shapes = [
         {
             "type": "line", "x0": b.at, "x1": b.at, "y0": 0, "y1": 1, "yref": "paper", "layer": "below",
@@ -68,9 +71,26 @@ def break_marks(breaks: Sequence[Break]) -> dict[str, Any]:
         for b in breaks
     ]  # fmt: skip
     notes = [
-        label(b.words, b.at, 1, yref="paper", yanchor="bottom", xanchor="center", size=11) for b in breaks
+        label(
+            b.words,
+            b.at,
+            1,
+            yref="paper",
+            yanchor="bottom",
+            xanchor="center",
+            size=11,
+            yshift=NOTE * (nth % 2),
+        )
+        for nth, b in enumerate(breaks)
     ]
     return {"shapes": shapes, "annotations": notes}
+
+
+def year_ticks(at: Sequence[float | str]) -> dict[str, Any]:
+    """Every year under its spots: in full where they are few, else by two digits, for which a phone has room."""
+    years = sorted({int(one) for one in at})
+    named = [str(year) if len(years) < 6 else f"’{year % 100:02d}" for year in years]
+    return {"tickvals": years, "ticktext": named, "tickangle": 0}
 
 
 def level_line(level: Level, at: int, ends: tuple[Any, Any], axis: str = "y") -> dict[str, Any]:

@@ -93,7 +93,8 @@ def _source(view: View, points: Sequence[Point]) -> Any:
     numbers = {point.report for point in points if point.report in view.reports}
     if not numbers:
         return dcc.Link(view.t("card.computed", count=len(points[-1].leaves)), href=view.source(points[-1]))
-    newest = max(numbers, key=lambda number: (view.reports[number].dated, number))
+    told = points[-1].report  # the figure the title speaks of, however late an older one was settled
+    newest = told if told in numbers else max(numbers, key=lambda n: (view.reports[n].dated, n))
     line = view.reports[newest]
     title = f"{line.title}, {day(line.dated, view.lang)}" if line.dated else line.title
     key = "card.source_more" if len(numbers) > 1 else "card.source"

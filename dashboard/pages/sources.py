@@ -18,7 +18,7 @@ from dashboard.components.table import points_table, table
 from dashboard.pages import Page
 from dashboard.text import day
 from dashboard.view import View
-from etl.query import ReportLine, Source
+from etl.query import Point, ReportLine, Source
 from etl.words.messages import noticed_message
 
 PAGE = Page(key="sources", path="/nguon", order=80)
@@ -125,7 +125,7 @@ def _figure(view: View, source: Source) -> list[Any]:
     ]
     doubtful = view.reader.cases.of_observations([point.observation], SHOWN_DOUBTS)
     card = html.Section([
-        html.H2(title), html.P(view.t("sources.said"), className="sub"), html.Blockquote(quote),
+        html.H2(title), _invented(view, point), html.P(view.t("sources.said"), className="sub"), html.Blockquote(quote),
         html.Ul([html.Li(fact) for fact in facts], className="facts"), _address(view, source.source_url),
     ], className="card chart-card", id="sources-figure")  # fmt: skip
     return [
@@ -133,6 +133,11 @@ def _figure(view: View, source: Source) -> list[Any]:
         doubts(view, "sources-doubts", doubtful, len(doubtful)),
         _document(view, view.reader.of_report(point.report), point.observation),
     ]
+
+
+def _invented(view: View, point: Point) -> Any:
+    """Said beside every figure of an illustrative report."""
+    return html.P(view.t("card.illustrative"), className="badge") if point.is_illustrative else None
 
 
 def _address(view: View, address: str) -> Any:
@@ -176,12 +181,16 @@ def _document(view: View, found: Sequence[Source], chosen: int, line: ReportLine
     written = running_text(view, found, chosen) if first.start >= 0 else cells(view, found, chosen)
     told = [view.t("sources.sent", file=first.file, day=day(first.dated, view.lang))]
     back = dcc.Link(view.t("sources.back"), href=view.link("/nguon"))
-    illustrative = (
-        html.P(view.t("card.illustrative"), className="badge") if first.point.is_illustrative else None
-    )
     address = _address(view, line.source_url) if line else None
     return html.Section(
-        [html.H2(first.title), html.P(told, className="sub"), illustrative, written, address, html.P(back)],
+        [
+            html.H2(first.title),
+            html.P(told, className="sub"),
+            _invented(view, first.point),
+            written,
+            address,
+            html.P(back),
+        ],
         className="card chart-card",
         id="sources-report",
     )

@@ -47,6 +47,11 @@ class Limits:
     patience: float = 30
     upload_path: str = "/nop/tep"
 
+    @classmethod
+    def of_rate(cls, per_second: int) -> Limits:
+        """The usual limits, but for how often one visitor may ask: a burst is some seconds' worth at once."""
+        return cls(per_second=per_second, burst=per_second * 20 // 3)
+
 
 class Guarded:
     """The application behind the layer."""

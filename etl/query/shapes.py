@@ -58,24 +58,30 @@ class Shapes:
     def series(self, what: What, area: str) -> list[tuple[str, float | None]]:
         """(period, value) of one area, in no order."""
         line, place = self._line(what), self._area(area)
-        return self._coded(1, self._rows(_SERIES, place, line))
+        return self._coded(self._rows(_SERIES, place, line))
 
     def across(self, what: What, period: str) -> list[tuple[str, float | None]]:
         """(area, value) of one period."""
-        return self._coded(1, self._rows(_ACROSS, self._line(what), self._period(period)))
+        return self._coded(self._rows(_ACROSS, self._line(what), self._period(period)))
 
-    def lines(self, what: What, areas: Sequence[str]) -> list[tuple[str, str, float | None]]:
-        """(area, period, value) of some areas."""
-        return self._coded(2, self._rows(_LINES, self._areas(areas), self._line(what)))
+    def lines(self, what: What, areas: Sequence[str]) -> dict[str, tuple[list[str], list[float | None]]]:
+        """Area → its periods and their values, in no order: what a line chart draws."""
+        found: dict[int, dict[int, float | None]] = {number: {} for number in self._areas(areas)}
+        for area, period, value in self._rows(_LINES, list(found), self._line(what)):
+            found[area][period] = value
+        code = self._code
+        return {
+            code[area]: ([code[n] for n in told], list(told.values())) for area, told in found.items() if told
+        }
 
     def totals(self, what: What, areas: Sequence[str]) -> list[tuple[str, float | None, int]]:
         """(period, sum, how many of the areas have a value) over some areas."""
-        return self._coded(1, self._rows(_TOTALS, self._areas(areas), self._line(what)))
+        return self._coded(self._rows(_TOTALS, self._areas(areas), self._line(what)))
 
     def rolled(self, what: What, whole: str = "") -> list[tuple[str, float, int]]:
         """(period, sum, areas in it) of a district, a province, or the country where none is named."""
         number = self._area(whole) if whole else COUNTRY
-        return self._coded(1, self._rows(_ROLLED, self._line(what), number))
+        return self._coded(self._rows(_ROLLED, self._line(what), number))
 
     def matrix(
         self, whats: Sequence[What], period: str, areas: Sequence[str]
@@ -119,11 +125,9 @@ class Shapes:
         found: list[tuple[Any, ...]] = self._execute(_filled(text, tuple(sizes), self._mark), flat).fetchall()
         return found
 
-    def _coded(self, columns: int, rows: list[tuple[Any, ...]]) -> list[Any]:
-        """Rows with their first columns in codes."""
+    def _coded(self, rows: list[tuple[Any, ...]]) -> list[Any]:
+        """Rows with their first column in codes."""
         code = self._code
-        if columns == 2:
-            return [(code[one], code[other], value) for one, other, value in rows]
         if rows and len(rows[0]) == 2:
             return [(code[one], value) for one, value in rows]
         return [(code[one], value, count) for one, value, count in rows]

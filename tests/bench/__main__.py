@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--sizes small mid big] [--rounds 3]`: loads, queries and disk side by side, as Markdown."""
+"""`python -m tests.bench [http] [--sizes small mid big] [--rounds 3]`: loads, queries and disk, or what is served, as Markdown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
+from etl.catalog import Catalogue
 from tests.bench import load, shapes
 from tests.bench.made import SIZES, country
 
@@ -15,6 +16,7 @@ from tests.bench.made import SIZES, country
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=["http"], help="only what is served")
     parser.add_argument("--sizes", nargs="*", choices=SIZES, default=["small", "mid"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--times", type=int, default=200)
@@ -23,6 +25,9 @@ def main() -> None:
     known = country()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if args.part == "http":
+            _say(_web(folder, known, args.times))
+            return
         if not args.no_load:
             _say(_loads(folder, known, args.rounds))
         for size in (SIZES[name] for name in args.sizes):
@@ -30,6 +35,14 @@ def main() -> None:
             _say(shapes.build(size, file, known))
             _say(shapes.month_more(size, file, known))
             _say(shapes.run(size, file, args.times))
+
+
+def _web(folder: Path, known: Catalogue, times: int) -> str:
+    from tests.bench import chart, http
+
+    store = folder / "small.db"
+    shapes.build(SIZES["small"], store, known)
+    return chart.run(store, times) + "\n" + http.run(folder / "home", store, times)
 
 
 def _loads(folder: Path, known: object, rounds: int) -> str:

@@ -27,7 +27,10 @@ def test_shapes_say_what_points_say(engine: Engine) -> None:
     with reader.shapes() as shapes:
         assert dict(shapes.series(what, area)) == {p: v for (a, p), v in told.items() if a == area}
         assert dict(shapes.across(what, MONTH)) == {a: v for (a, p), v in told.items() if p == MONTH}
-        assert {(a, p): v for a, p, v in shapes.lines(what, COMMUNES)} == told
+        lines = shapes.lines(what, COMMUNES)
+        assert {
+            (a, p): v for a, (when, values) in lines.items() for p, v in zip(when, values, strict=True)
+        } == told
         assert shapes.matrix([what], MONTH, COMMUNES) == {
             (what, a): v for (a, p), v in told.items() if p == MONTH
         }
