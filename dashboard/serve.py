@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from typing import Any
 
@@ -32,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     address = f"http://{args.host}:{args.port}"
     sys.stdout.write(f"{address}\n{_first_run(office, address)}")
     office.close()  # no connection is shared by forked workers
+    gc.freeze()  # nor is memory copied for being looked through
     if sys.platform == "win32":
         from waitress import serve
 
