@@ -9,7 +9,7 @@ from flask import Flask, Response, g, redirect, request
 
 from dashboard.people.policies import CALLBACKS, EXPORTS, PAGES, ROUTES
 from dashboard.people.viewer import VISITOR, visitor
-from etl.model.people import Forbidden, Person, Right
+from etl.model.people import Forbidden, Person, Right, SignedOut
 from etl.pipeline.office import Office
 
 COOKIE = "phien"
@@ -37,7 +37,7 @@ def stand(server: Flask, office: Office | None) -> None:
         wants_page = request.method == "GET" and "text/html" in request.headers.get("Accept", "")
         if wants_page and rights and not g.person.id:
             return redirect(f"{SIGN_IN}?tiep={quote(request.full_path.rstrip('?'), safe='')}")
-        raise Forbidden
+        raise Forbidden if g.person.id or not rights else SignedOut
 
     @server.after_request
     def _(answer: Response) -> Response:

@@ -28,6 +28,7 @@ _STATUS = {
     "not_publishable": 409,
     "conflict": 409,
     "forbidden": 403,
+    "signed_out": 403,
     "needs_another": 403,
     "link_spent": 410,
     "bad_choice": 404,

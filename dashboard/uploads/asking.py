@@ -82,7 +82,8 @@ def _settled(view: View, upload: Upload, answer: Answer) -> html.Li:
         method="post",
         action=_act(upload, "mo-lai", answer.scope),
     )
-    return html.Li([html.Span(f"{answer.scope.partition(':')[2]}: {words}"), undo])
+    told = html.Span(f"{answer.scope.partition(':')[2]}: {words}")
+    return html.Li([told, None if upload.state == "staged" else undo])
 
 
 def _act(upload: Upload, verb: str, scope: str) -> str:

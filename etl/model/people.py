@@ -71,6 +71,12 @@ class Forbidden(ChitieuError):
     code = "forbidden"
 
 
+class SignedOut(Forbidden):
+    """Nobody is signed in, or no longer, where someone must be."""
+
+    code = "signed_out"
+
+
 class NotSignedIn(Forbidden):
     """The name, the password, or the number of tries does not let this person in; which one is not said."""
 

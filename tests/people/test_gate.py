@@ -91,6 +91,12 @@ def test_t14_a_callback_nobody_gave_a_policy_is_refused(office: Office) -> None:
     assert drawn(browser(app, "admin"), "/", "secret.children") == 403
 
 
+def test_a_session_that_ended_is_told_to_sign_in_again(app: Dash) -> None:
+    told = browser(app).post("/nop/tep", data={}, headers=SAME | {"Accept": "application/json"})
+    assert (told.status_code, told.json["error"]["code"]) == (403, "signed_out")  # type: ignore[index]
+    assert "đăng nhập lại" in told.json["error"]["message"]  # type: ignore[index]
+
+
 def test_t14_a_route_nobody_gave_a_policy_is_refused(office: Office) -> None:
     app = create_app(Reader(office.engine), office.catalogue, office)
     app.server.add_url_rule("/bi-mat", view_func=lambda: "bí mật")

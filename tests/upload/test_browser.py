@@ -143,3 +143,23 @@ def test_b10_a_known_senders_second_file_takes_three_presses_at_most(
     page.click(".acts button.main")  # the third
     page.wait_for_selector("text=Đã công bố đợt 2")
     page.context.close()
+
+
+def test_a_published_report_is_withdrawn_alone_whatever_its_file_is_called(
+    chromium: Browser, address: str, tmp_path: Path
+) -> None:
+    page = visitor(chromium, [])
+    sign_in(page, address)
+    file = tmp_path / f"{'x' * 180}.csv"
+    file.write_text(MESSY.replace("1.234", "1.234,0").replace("Vũ Lể", "Vũ Lễ"), "utf-8")
+    hand_in(page, file)
+    page.click(".acts button.main")
+    page.wait_for_selector(".done")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}/nop")
+    page.wait_for_selector(".acting form[action$='/thu-hoi'] button")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.click(".acting form[action='/duyet/1/thu-hoi'] button")
+    page.wait_for_selector("text=đã thu hồi")
+    assert page.query_selector(".acting form[action='/duyet/1/thu-hoi']") is None
+    page.context.close()
