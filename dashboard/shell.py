@@ -85,10 +85,8 @@ def _release(view: View) -> Any:
     last = view.reader.latest_release()
     if last is None:
         return html.Span(view.t("shell.empty_store"))
-    newest = next(iter(view.reports.values()), None)
-    facts = {
-        "id": last.id,
-        "at": day(last.at, view.lang),
-        "day": day(newest.dated, view.lang) if newest else "",
-    }
-    return dcc.Link(view.t("shell.release", **facts), href=view.link("/nguon"))
+    told = view.t("shell.release", id=last.id, at=day(last.at, view.lang))
+    newest = next((one.dated for one in view.reports.values() if one.dated), "")
+    if newest:
+        told += f" · {view.t('shell.newest_report', day=day(newest, view.lang))}"
+    return dcc.Link(told, href=view.link("/nguon"))

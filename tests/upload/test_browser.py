@@ -161,5 +161,6 @@ def test_a_published_report_is_withdrawn_alone_whatever_its_file_is_called(
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.click(".acting form[action='/duyet/1/thu-hoi'] button")
     page.wait_for_selector("text=đã thu hồi")
+    assert "báo cáo mới nhất" not in page.inner_text("footer")  # it bears no date
     assert page.query_selector(".acting form[action='/duyet/1/thu-hoi']") is None
     page.context.close()
