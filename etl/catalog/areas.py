@@ -41,6 +41,7 @@ class Areas:
     home: str
     _by_name: Mapping[str, tuple[Area, ...]]
     _ties: tuple[Ties, Ties]
+    _under: Mapping[str, tuple[str, ...]]
 
     def __getitem__(self, area_id: str) -> Area:
         return self.by_id[area_id]
@@ -92,7 +93,7 @@ class Areas:
     @lru_cache(maxsize=256)  # noqa: B019 - one catalogue lives as long as the process
     def members(self, ancestor: str) -> frozenset[str]:
         """Every unit below `ancestor`, in any era: children, and what they became."""
-        found = {a.id for a in self.by_id.values() if a.parent == ancestor}
+        found = set(self._under.get(ancestor, ()))
         found |= {child for area in tuple(found) if area != ancestor for child in self.members(area)}
         for change in self.changes:
             found |= {new for old, new, _ in change.shares if old in found}
@@ -147,11 +148,13 @@ def build(base: Mapping[str, Any], changes: Iterable[Block]) -> Areas:
             areas[id_] = replace(_area(id_, entry), start=day)
         told.append(_change(raw, day, areas))
     names: dict[str, list[Area]] = defaultdict(list)
+    under: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for area in areas.values():
+        under[area.parent] = (*under[area.parent], area.id)
         for word in (area.name, *area.aliases):
             names[fold(word)].append(area)
     by_name = {word: tuple(found) for word, found in names.items()}
-    return Areas(areas, tuple(told), base["home"], by_name, _ties(told))
+    return Areas(areas, tuple(told), base["home"], by_name, _ties(told), under)
 
 
 def _ties(changes: Iterable[AreaChange]) -> tuple[Ties, Ties]:
