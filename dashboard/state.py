@@ -87,7 +87,7 @@ def _moment(raw: str) -> str:
 
 
 def _asked(raw: str) -> str:
-    return " ".join(raw.split())[:80]
+    return " ".join(raw.split())[:80].strip()
 
 
 _READ: dict[str, Callable[[str], Any]] = {

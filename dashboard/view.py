@@ -43,8 +43,10 @@ class View:
         return self.catalogue.indicators[code]
 
     def name(self, code: str) -> str:
-        """An indicator's short name, its full one where it has none."""
-        known = self.indicator(code)
+        """An indicator's short name, its full one where it has none; what the catalogue does not know says so."""
+        known = self.catalogue.indicators.get(code)
+        if known is None:
+            return code or self.t("shell.unnamed")
         return known.short.get(self.lang) or known.name[self.lang]
 
     def area(self, area: str) -> str:

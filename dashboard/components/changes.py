@@ -93,8 +93,7 @@ def _group(view: View, group: Sequence[Difference]) -> Any:
 
 
 def _name(view: View, point: Point, area: str) -> str:
-    known = point.indicator in view.catalogue.indicators
-    parts = (view.name(point.indicator) if known else point.indicator, area, view.period(point.period))
+    parts = (view.name(point.indicator), area, view.period(point.period))
     name = ", ".join(part for part in parts if part)
     if point.measure == "actual":
         return f"{name}, {view.t(f'crop.{point.season}')}" if point.season else name

@@ -43,14 +43,17 @@ def draw(view: View) -> Any:
 
 
 def _calendar(view: View) -> list[Any]:
-    """Years to choose from, months with how many reports came, and the reports of the chosen time."""
-    dated = [line for line in view.reports.values() if line.dated]
-    years = sorted({int(line.dated[:4]) for line in dated}, reverse=True)
+    """Years to choose from, months with how many reports came, and the reports of the chosen time.
+
+    A report without a date of its own stands at the day it was received: every one is listed.
+    """
+    dated = [(line.dated or line.received_at[:10], line) for line in view.reports.values()]
+    years = sorted({int(day[:4]) for day, _ in dated}, reverse=True)
     year = view.choice.year if view.choice.year in years else years[0]
-    mine = [line for line in dated if line.dated.startswith(str(year))]
-    months = Counter(int(line.dated[5:7]) for line in mine)
+    mine = [(day, line) for day, line in dated if day.startswith(str(year))]
+    months = Counter(int(day[5:7]) for day, _ in mine)
     chosen = view.choice.period if view.choice.period in {f"{year}-{m:02d}" for m in months} else ""
-    shown = [line for line in mine if line.dated.startswith(chosen)]
+    shown = [line for day, line in mine if day.startswith(chosen)]
     by_year = [(str(y), view.here(year=y, period=""), y == year) for y in years]
     by_month = [(view.t("sources.all_months", count=len(mine)), view.here(year=year, period=""), not chosen)]
     by_month += [

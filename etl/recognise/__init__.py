@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from etl.catalog import Area, Catalogue
-from etl.model import Cell, Document, Finding, Period, Report
-from etl.recognise.narrative import narrative_cells, setting, unread
+from etl.model import Cell, Document, Finding, Period, Place, Report, Severity
+from etl.recognise.narrative import NO_YEAR, narrative_cells, setting, unread
 from etl.recognise.own import own_export
 from etl.recognise.tables import table_cells
 from etl.recognise.titles import title_of
@@ -27,12 +27,23 @@ def recognise(document: Document, catalogue: Catalogue) -> tuple[list[Cell], lis
         report = replace(_report(document, catalogue, own.cells), is_illustrative=own.is_illustrative)
         return own.cells, [*document.findings, *own.findings], report
     tables = table_cells(document, catalogue)
-    cells = [*narrative_cells(document, catalogue), *tables.cells]
+    told = [_dated(cell) for cell in narrative_cells(document, catalogue)]
+    undated = (
+        [Finding("no_period", Severity.BLOCK, Place(document.file))]
+        if any(not c.period for c in told)
+        else []
+    )
+    cells = [*told, *tables.cells]
     return (
         cells,
-        [*document.findings, *unread(document), *tables.findings],
+        [*document.findings, *unread(document), *undated, *tables.findings],
         _report(document, catalogue, cells),
     )
+
+
+def _dated(cell: Cell) -> Cell:
+    """A figure of a text that names no year anywhere has no period: it is asked for, once for the whole text."""
+    return replace(cell, period="") if Period.parse(cell.period).year == NO_YEAR else cell
 
 
 def _report(document: Document, catalogue: Catalogue, cells: list[Cell]) -> Report:

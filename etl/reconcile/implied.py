@@ -153,7 +153,7 @@ def _plan_period(ledger: Ledger, claim: int) -> str:
 
 def _year_before(ledger: Ledger, claim: int) -> str:
     told = period_of(ledger.name("period", claim))
-    return told.shifted(-1).code if told else ""
+    return told.shifted(-1).code if told and told.first.year > 1 else ""
 
 
 def computed_report(found: Sequence[Implied], cases: Cases, catalogue: Catalogue) -> tuple[Draft, bytes]:

@@ -229,4 +229,4 @@ def _kind(code: str) -> PeriodKind | None:
 
 def _year_ago(code: str) -> str:
     told: Period | None = period_of(code)
-    return told.shifted(-1).code if told else ""
+    return told.shifted(-1).code if told and told.first.year > 1 else ""

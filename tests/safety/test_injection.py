@@ -38,19 +38,23 @@ def test_t12_filters_are_parameters(reader: Reader) -> None:
     with reader._engine.connect() as db:
         before = store_hash(db)
     known = {str(point.value) for point in reader.points()}
-    for words in hostile(40):
+    for words in hostile(1000):
         for asked in ({"indicator": words}, {"areas": [words]}, {"measures": [words]}):
             assert {str(point.value) for point in reader.points(**asked)} <= known  # type: ignore[arg-type]
+        if words in load().indicators:
+            continue
         assert all(words not in ("", point.indicator) for point in reader.points(words))
     with reader._engine.connect() as db:
         assert store_hash(db) == before
 
 
 def test_t12_an_address_holds_choices_or_nothing(reader: Reader) -> None:
-    for words in hostile(40):
+    for n, words in enumerate(hostile(20_000)):
         names = ("indicator", "area", "as_of", "period", "sort", "obs", "report", "q")
         choice = Choice.from_query("?" + urlencode(dict.fromkeys(names, words)))
         assert Choice.from_query(choice.to_query()) == choice
+        if n % 1000:
+            continue
         try:
             view = View(reader, load(), choice, "/chi-tieu")
             view.reader.points(choice.indicator or None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, FileChooser, Page
@@ -12,8 +13,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from dashboard.app import create_app
 from etl.model.people import Person, Role
+from etl.pipeline import load
 from etl.pipeline.office import Office, open_office
 from etl.query import Reader
+from etl.store import publish as release
 from tests.upload.test_answers import MESSY
 
 WORD = "mật khẩu dài 1"
@@ -164,3 +167,47 @@ def test_a_published_report_is_withdrawn_alone_whatever_its_file_is_called(
     assert "báo cáo mới nhất" not in page.inner_text("footer")  # it bears no date
     assert page.query_selector(".acting form[action='/duyet/1/thu-hoi']") is None
     page.context.close()
+
+
+VECTORS = (
+    "<script>hit=1</script>", "<img src=x onerror=hit=1>", "<svg onload=hit=1>", "<body onpageshow=hit=1>", "<iframe srcdoc='<script>parent.hit=1</script>'>",
+    "<a href=javascript:hit=1>x</a>", "[x](javascript:hit=1)", "<details open ontoggle=hit=1>", "{{constructor.constructor('hit=1')()}}", "${hit=1}",
+    "<math><mtext><table><mglyph><style><img src=x onerror=hit=1>", "<input autofocus onfocus=hit=1>", "<b>%{hit=1}</b><br>", "<style>@import'javascript:hit=1'</style>",
+    "<object data=javascript:hit=1>", "<form action=javascript:hit=1><button autofocus>", "<video><source onerror=hit=1>", "<marquee onstart=hit=1>", "<base href=javascript:/a/-hit=1//>",
+    "<template><script>hit=1</script></template>", "&lt;script&gt;hit=1&lt;/script&gt;", "<noscript><p title='</noscript><img src=x onerror=hit=1>'>", "<x contenteditable onblur=hit=1>",
+    "<img src=1 href=1 onerror=hit=1//", "<svg><animate onbegin=hit=1 attributeName=x>",
+)  # fmt: skip
+AROUND = ("", "\"'>", "'-", "--><", "</title></textarea></script>", "\\u003c", "%3c", "\u202e", "Diện tích ", "]]>", "*/", "\t", "`", "\\", "//", "<!--", "=1+", "@", "{", "]")  # fmt: skip
+
+
+def test_t11_five_hundred_payloads_are_words_on_every_page(
+    chromium: Browser, office: Office, address: str, tmp_path: Path
+) -> None:
+    payloads = [f"{before}{vector}" for before in AROUND for vector in VECTORS]
+    assert len(payloads) >= 500
+    rows = "\n".join(f'"{one.replace(chr(34), chr(34) * 2)}";ha;{n},5' for n, one in enumerate(payloads))
+    file = tmp_path / "<img src=x onerror=hit=1>.csv"
+    file.write_text(f"Biểu tổng hợp huyện Bắc Sơn {VECTORS[1]}\nChỉ tiêu;ĐVT;Năm 2021\n{rows}\n", "utf-8")
+    kept = load(office.engine, file, office.catalogue, "an")
+    release(office.engine, [kept.submission], "an", catalogue=office.catalogue)
+    figure = Reader(office.engine).of_report(1)[0].point.observation
+    page = visitor(chromium, [])
+    page.on("dialog", lambda shown: shown.dismiss())
+    sign_in(page, address)
+    for path in (
+        "/",
+        "/nguon",
+        "/nguon?report=1",
+        f"/nguon?obs={figure}",
+        "/tim?q=onerror",
+        f"/tim?q={quote(payloads[1])}",
+        "/nop",
+        f"/chi-tieu?indicator={quote(payloads[5])}",
+    ):
+        page.goto(address + path)
+        page.wait_for_selector("#main")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.hit") is None, path
+    page.goto(f"{address}/nguon?report=1")
+    page.wait_for_selector("#main")
+    assert page.locator("#main", has_text="onerror=hit=1").count() == 1

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from etl.catalog import Catalogue
 from etl.model import Cell, Document, Finding, Period, Place, Severity
-from etl.recognise.narrative.context import Context, State
+from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.figures import figures
 from etl.recognise.narrative.headings import heading_rank, is_item
 from etl.recognise.narrative.scope import small
@@ -21,7 +21,7 @@ from etl.recognise.titles import title_of
 from etl.words.fold import clean, fold
 from etl.words.period import find_periods
 
-__all__ = ["Setting", "narrative_cells", "setting", "unread"]
+__all__ = ["NO_YEAR", "Setting", "narrative_cells", "setting", "unread"]
 _BUDGET = re.compile(r"ngân sách|tài chính")
 _SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
 _PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
