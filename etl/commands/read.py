@@ -11,7 +11,8 @@ from pathlib import Path
 
 from etl.catalog import Catalogue, load
 from etl.model import STATUS_RANK, Draft, Finding, Observation, Severity, UnreadableFile
-from etl.pipeline import draft
+from etl.pipeline import draft_in_bulk
+from etl.pipeline.figures import figures
 from etl.words.messages import error_message, finding_message
 
 COLUMNS = (
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     refused = 0
     for file in args.files:
         try:
-            read = draft(file, catalogue)
+            read = draft_in_bulk(file, catalogue)
         except UnreadableFile as wrong:
             refused += 1
             rows.append(
@@ -46,21 +47,21 @@ def run(args: argparse.Namespace) -> int:
             )
             notes.append(_note(file.name, "", wrong.reason, "block", error_message(wrong)))
             continue
-        rows += rows_of(read)
+        rows += rows_of(read, catalogue)
         notes += [_finding(found, catalogue) for found in read.findings]
     _print(rows, args.format)
     _tell(notes, args.findings)
     return 2 if refused else 0
 
 
-def rows_of(read: Draft) -> Iterator[dict[str, str]]:
+def rows_of(read: Draft, catalogue: Catalogue) -> Iterator[dict[str, str]]:
     """One row an observation, every value as text."""
     raised: dict[str, str] = {}
     for found in read.findings:
         flag = _RAISED.get(found.severity, "")
         if flag and raised.get(found.place.at) != "ask":
             raised[found.place.at] = flag
-    for seen in read.observations:
+    for seen in figures(read, catalogue):
         row = _row(seen)
         if not row["flag"] and seen.cell.group:
             row["flag"] = raised.get(row["place"], "")

@@ -78,7 +78,10 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Tidy:
-    """A large tidy table by columns: its heading, and each column by its distinct words."""
+    """A large tidy table by columns: its heading, each column by its distinct words, the rows down to the heading as cells.
+
+    Record k stands in row `k + first` of the file, or of its sheet, whose columns have `letters`.
+    """
 
     file: str
     kind: str
@@ -86,10 +89,16 @@ class Tidy:
     size: int
     head: tuple[str, ...]
     columns: tuple[Coded, ...] = field(repr=False)
+    above: tuple[tuple[GridCell, ...], ...] = field(repr=False)
+    sheet: str = ""
+    letters: tuple[str, ...] = ()
+    first: int = 2
 
     def place(self, record: int, column: int) -> str:
         """Where a record's value stands, both counted from zero."""
-        return f"{record + 2}:{column + 1}"
+        if self.letters:
+            return f"{self.sheet}!{self.letters[column]}{record + self.first}"
+        return f"{record + self.first}:{column + 1}"
 
 
 @dataclass(frozen=True, slots=True)

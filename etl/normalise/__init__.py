@@ -75,7 +75,7 @@ def _observation(cell: Cell, value: Decimal | None, catalogue: Catalogue) -> Obs
         target = catalogue.units[known.unit] if known else None
         same = target is not None and target.kind == unit.kind and not _is_share(cell)
         factor = target.factor if target and same else Decimal(1)
-        value = None if value is None else _plain(value * unit.factor / factor)
+        value = None if value is None else shortest(value * unit.factor / factor)
         code = known.unit if known and same else _canonical(unit.kind, catalogue)
     return Observation(
         indicator=cell.indicator, area=cell.area, area_id=cell.area_id, period=cell.period, season=cell.season,
@@ -93,6 +93,6 @@ def _canonical(kind: str, catalogue: Catalogue) -> str:
     return next(u.code for u in catalogue.units.values() if u.kind == kind and u.factor == 1)
 
 
-def _plain(value: Decimal) -> Decimal:
+def shortest(value: Decimal) -> Decimal:
     """Without an exponent and without trailing zeros that a factor brought in."""
     return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()

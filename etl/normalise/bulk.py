@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ import pandas as pd
 
 from etl.catalog import Catalogue
 from etl.model import Columns, Finding, Flag, Head, Missing, Observation, Understood, Wording, plain
-from etl.normalise import normalise
+from etl.normalise import normalise, shortest
 from etl.normalise.proof import by_unit, in_style, styles_of, words_of
 from etl.words.fold import clean
 from etl.words.number import Reading, Style, read_number
@@ -56,32 +56,29 @@ def columns_of(told: Understood, catalogue: Catalogue) -> tuple[Columns, list[Fi
         told.areas,
         _array("i", kind),
         _array("i", told.area),
-        _array("i", np.arange(2, len(kind) + 2)),
+        _array("i", np.arange(len(kind)) + told.tidy.first),
         _array("d", value),
         {k: exact[pair] for k, pair in odd if exact[pair]},
-        _wording(told, odd, settled),
+        _wording(told, odd, settled) if not told.tidy.letters else Sheeted(told),
     ), asked
 
 
 def _numbers(told: Understood) -> _Numbers | None:
     """Every word read; None where one is no number, or where the column mixes two decimal marks."""
-    words = told.value.words
-    stored = told.value.stored
-    is_plain = [
-        len(word) <= _SAFE_DIGITS and n not in stored and bool(_PLAIN(word)) for n, word in enumerate(words)
-    ]
-    double = np.array([float(word) if one else np.nan for one, word in zip(is_plain, words, strict=True)])
+    double = np.full(len(told.value.words), np.nan)
     others: dict[int, Reading] = {}
-    for n, one in enumerate(is_plain):
-        if one or n in told.missing:
-            continue
-        reading = _stored(words[n]) if n in stored else read_number(words_of(words[n]))
-        if reading is None:
-            return None
-        others[n] = reading
-    styles = set(styles_of(others.values()))
-    if any(one and "." in word for one, word in zip(is_plain, words, strict=True)):
-        styles.add(Style.ENGLISH)
+    has_point = False
+    for n, word in enumerate(told.value.words):
+        is_stored = n in told.value.stored
+        if len(word) <= _SAFE_DIGITS and (is_stored or _PLAIN(word)):
+            double[n] = float(word)
+            has_point = has_point or (not is_stored and "." in word)
+        elif n not in told.missing:
+            reading = _stored(word) if is_stored else read_number(words_of(word))
+            if reading is None:
+                return None
+            others[n] = reading
+    styles = styles_of(others.values()) | ({Style.ENGLISH} if has_point else set())
     return _Numbers(double, others, next(iter(styles), None)) if len(styles) < 2 else None
 
 
@@ -128,9 +125,27 @@ def _value(
         value = by_unit(told.cells[head], reading, catalogue)
         if value is None and numbers.style:
             value = in_style(text, reading, numbers.style)
-    if value is None or one.value is None or one.value == 1:
-        return value
-    return (value * one.value).normalize()
+    has_unit = bool(catalogue.units.get(one.cell.unit) or catalogue.unit(one.cell.unit))
+    return shortest(value * (one.value or 1)) if value is not None and has_unit else value
+
+
+class Sheeted(Mapping[int, Wording]):
+    """The words and place of every figure of a sheet, made when they are asked for."""
+
+    def __init__(self, told: Understood) -> None:
+        self._told = told
+
+    def __getitem__(self, record: int) -> Wording:
+        if not 0 <= record < len(self):
+            raise KeyError(record)
+        value = self._told.value
+        return Wording(self._told.place(record), -1, -1, clean(value.words[value.codes[record]]))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(len(self)))
+
+    def __len__(self) -> int:
+        return len(self._told.head)
 
 
 def _wording(told: Understood, odd: _Odd, settled: Sequence[Decimal | None]) -> dict[int, Wording]:
@@ -155,7 +170,9 @@ def _heads(
     for k in kinds.tolist():
         n, missing = divmod(k // 2, len(_MISSING))
         flag = told.cells[n].flag if missing else ones[n].flag
-        head = _head(ones[n], _MISSING[missing], Flag.ASK if k % 2 else flag, told.at + 1)
+        head = _head(
+            ones[n], _MISSING[missing], Flag.ASK if k % 2 else flag, 0 if told.tidy.letters else told.at + 1
+        )
         number.append(heads.setdefault(head, len(heads)))
     return tuple(heads), np.array(number, np.int32)[kind]
 

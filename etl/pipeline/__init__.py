@@ -10,7 +10,7 @@ from etl.model import Cell, Document, Draft, Finding, Progress, Report
 from etl.model.answers import NO_ANSWERS, Answers, signature
 from etl.normalise import normalise
 from etl.pipeline.accepted import accept
-from etl.read import LEAST_BYTES, MAX_BYTES, read
+from etl.read import is_large, read
 from etl.recognise import recognise
 from etl.recognise.answered import settle
 from etl.store import Engine, stage
@@ -59,7 +59,7 @@ def draft(path: Path, catalogue: Catalogue, name: str = "", answers: Answers = N
 
 def draft_in_bulk(path: Path, catalogue: Catalogue, name: str = "") -> Draft:
     """What a file says, for the store: by columns where it is large and tidy, else figure by figure."""
-    if not path.is_file() or not LEAST_BYTES <= path.stat().st_size <= MAX_BYTES:
+    if not path.is_file() or not is_large(name or path.name, path.stat().st_size):
         return draft(path, catalogue, name)
     from etl.pipeline.bulk import bulk_draft  # pandas, only where a file is large
 

@@ -9,13 +9,18 @@ from etl.model import Draft, Report
 from etl.normalise.bulk import columns_of
 from etl.read import LEAST_BYTES
 from etl.read.tidy import read_tidy
+from etl.read.tidysheets import LEAST_ROWS, read_tidy_sheet
 from etl.recognise.tables.bulk import understand
 from etl.validate.bulk import validate_columns
 
 
-def bulk_draft(path: Path, catalogue: Catalogue, name: str = "", least: int = LEAST_BYTES) -> Draft | None:
+def bulk_draft(path: Path, catalogue: Catalogue, name: str = "", least: int | None = None) -> Draft | None:
     """What a tidy file says, as Columns; None where it is not large and tidy enough, and is read cell by cell."""
-    tidy = read_tidy(path, name, least)
+    is_book = Path(name or path.name).suffix.lower() == ".xlsx"
+    if is_book:
+        tidy = read_tidy_sheet(path, name, LEAST_ROWS if least is None else least)
+    else:
+        tidy = read_tidy(path, name, LEAST_BYTES if least is None else least)
     told = understand(tidy, catalogue) if tidy else None
     if tidy is None or told is None:
         return None

@@ -17,6 +17,7 @@ _WITH_MACROS = (".xlsm", ".xltm", ".docm", ".dotm", ".xlsb")
 MAX_BYTES = 50 * 1024 * 1024
 LEAST_BYTES = 2_000_000
 """Smaller files are read cell by cell: that is quick enough, and can read any layout."""
+LEAST_PACKED = 200_000
 Reader = Callable[[str, bytes, str], Document]
 READERS = {
     ".txt": "text", ".csv": "delimited", ".tsv": "delimited", ".xlsx": "sheets", ".xls": "sheets",
@@ -29,6 +30,11 @@ _PACKED = frozenset({".xlsx", ".ods", ".docx"})
 def welcome() -> str:
     """The file types that are welcome, as a person would list them."""
     return ", ".join(sorted(READERS))
+
+
+def is_large(name: str, size: int) -> bool:
+    """Whether a file of so many bytes is worth reading column-wise, where it is tidy."""
+    return (LEAST_PACKED if Path(name).suffix.lower() in _PACKED else LEAST_BYTES) <= size <= MAX_BYTES
 
 
 def read(path: Path, name: str = "") -> Document:

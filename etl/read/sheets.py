@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -20,16 +20,23 @@ from etl.read.oldfonts import font_of, from_tcvn3, from_vni
 from etl.read.places import letters
 
 MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
+MAX_CELLS = 20_000_000
+_FAR_CELL = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}[0-9]{6})")
+_WIDE, _LONG = re.compile(rb"r=[\"'][A-Z]{2}"), re.compile(rb"r=[\"'][A-Z]{1,2}[0-9]{5}")
+"""Names of cells so far out that it is worth while to look up how far the sheet reaches."""
+_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*\s)?r=[\"']([A-Z]{1,4})([0-9]{1,8})[\"'][^>]*(?<!/)>(?!</)")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>(?:(<(?:\w+:)?f[ />])?)")
 _COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
+_SAFE_DIGITS = 15
+"""A number of so many signs is spelt by its double as it was typed."""
 _YES = (b"1", b"true")
 _ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
 
 
 @dataclass(slots=True)
-class _Look:
+class Looks:
     """What a sheet's XML says beside its values, by `B7` and by number from zero."""
 
     percent: set[str] = field(default_factory=set)
@@ -38,14 +45,46 @@ class _Look:
     hidden_columns: set[int] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook, judged and opened: its worksheets, and the parts of the archive that say what calamine hides."""
+
+    file: str
+    sheets: tuple[Any, ...]
+    _book: Any
+    _archive: ZipFile
+    _parts: dict[str, str]
+
+    def name(self, number: int) -> str:
+        """What a sheet is called."""
+        return str(self.sheets[number].name)
+
+    def is_shown(self, number: int) -> bool:
+        """Whether a sheet is not hidden."""
+        return bool(self.sheets[number].visible is SheetVisibleEnum.Visible)
+
+    def open(self, number: int) -> tuple[Any, Looks]:
+        """A sheet's values, and what its XML says beside them; UnreadableFile where it spans more than any report does."""
+        part = self._parts.get(self.name(number), "")
+        xml = self._archive.read(part) if part in self._archive.namelist() else b""
+        _judge_extent(self.file, xml)
+        return self._book.get_sheet_by_name(self.name(number)), _looks(self._archive, xml)
+
+
+def opened_book(file: str, content: bytes) -> Book:
+    """The workbook; UnreadableFile says why it is refused."""
+    archive = opened(file, content)
+    parts = _sheet_parts(file, archive)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    sheets = tuple(m for m in book.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet)
+    return Book(file, sheets, book, archive, parts)
+
+
 def read_sheets(file: str, content: bytes, sha256: str) -> Document:
     """A workbook as one grid a sheet; hidden sheets are named as hidden, not dropped."""
-    archive = opened(file, content)
-    names = _sheet_parts(file, archive)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [m for m in book.sheets_metadata if m.typ is SheetTypeEnum.WorkSheet]
-        grids = [_grid(file, book, m, archive, names) for m in sheets]
+        book = opened_book(file, content)
+        grids = [_grid(book, number) for number in range(len(book.sheets))]
     except (CalamineError, etree.XMLSyntaxError, KeyError, ValueError) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
     if not any(any(cell.text for cell in row) for grid in grids for row in grid.rows):
@@ -55,23 +94,51 @@ def read_sheets(file: str, content: bytes, sha256: str) -> Document:
     )
 
 
-def _grid(file: str, book: Any, told: Any, archive: ZipFile, names: dict[str, str]) -> Grid:
-    sheet = book.get_sheet_by_name(told.name)
-    if sheet.total_height > MAX_ROWS or sheet.total_width > MAX_COLUMNS:
-        raise UnreadableFile("too_many_cells", file=file, rows=sheet.total_height, columns=sheet.total_width)
-    look = _look(archive, names.get(told.name, ""))
+def _judge_extent(file: str, xml: bytes) -> None:
+    """Refuse a sheet whose values span more than any report does, before room is made for all that lies between."""
+    if not _FAR_CELL.search(xml) and not (_WIDE.search(xml) and _LONG.search(xml)):
+        return
+    columns, rows = _extent(xml)
+    if columns > MAX_COLUMNS or rows > MAX_ROWS or columns * rows > MAX_CELLS:
+        raise UnreadableFile("too_many_cells", file=file, rows=rows, columns=columns)
+
+
+def _extent(xml: bytes) -> tuple[int, int]:
+    """Up to which column and row cells are filled."""
+    found = _FILLED_CELL.findall(xml)
+    columns = max((_number(name) for name in {name for name, _ in found}), default=0)
+    return columns, max((int(row) for row in {row for _, row in found}), default=0)
+
+
+def _number(letters_: bytes) -> int:
+    """Which column letters name; A is 1."""
+    number = 0
+    for letter in letters_:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _grid(book: Book, number: int) -> Grid:
+    (sheet, looks), name = book.open(number), book.name(number)
     values = sheet.to_python(skip_empty_area=False)
+    return Grid(
+        name, top_cells(sheet, name, values, looks), frozenset(looks.hidden_rows), frozenset(looks.hidden_columns),
+        is_hidden=not book.is_shown(number),
+    )  # fmt: skip
+
+
+def top_cells(
+    sheet: Any, name: str, values: Sequence[Sequence[Any]], looks: Looks
+) -> tuple[tuple[GridCell, ...], ...]:
+    """The cells of the first rows of a sheet, or of all."""
     columns = [letters(c) for c in range(max(map(len, values), default=0))]
     rows = [
-        [_cell(value, told.name, f"{name}{r}", look) for name, value in zip(columns, row, strict=False)]
+        [_cell(value, name, f"{column}{r}", looks) for column, value in zip(columns, row, strict=False)]
         for r, row in enumerate(values, start=1)
     ]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         _spread(rows, top, left, bottom, right)
-    return Grid(
-        told.name, tuple(map(tuple, rows)), frozenset(look.hidden_rows), frozenset(look.hidden_columns),
-        is_hidden=told.visible is not SheetVisibleEnum.Visible,
-    )  # fmt: skip
+    return tuple(map(tuple, rows))
 
 
 def _spread(rows: list[list[GridCell]], top: int, left: int, bottom: int, right: int) -> None:
@@ -84,7 +151,7 @@ def _spread(rows: list[list[GridCell]], top: int, left: int, bottom: int, right:
                 rows[r][c] = GridCell(source.text, rows[r][c].at, is_merged=True)
 
 
-def _cell(value: Any, sheet: str, name: str, look: _Look) -> GridCell:
+def _cell(value: Any, sheet: str, name: str, look: Looks) -> GridCell:
     at = f"{sheet}!{name}"
     if value == "" or value is None:
         return GridCell("", at)
@@ -102,6 +169,12 @@ def number_cell(value: float, at: str, is_percent: bool = False, is_formula: boo
     """A stored number as shown: × 100 under a percent format, without the binary tail of a float."""
     text, plain = _shown(value or 0.0, is_percent)
     return GridCell(text, at, plain, is_percent, is_formula)
+
+
+def shown_number(value: float) -> str:
+    """A stored number as its cell shows it where no format is set."""
+    text = repr(value or 0.0).removesuffix(".0")
+    return _shown(value, False)[0] if len(text) > _SAFE_DIGITS or "e" in text else text
 
 
 @lru_cache(maxsize=65536)
@@ -148,11 +221,10 @@ def _sheet_parts(file: str, archive: ZipFile) -> dict[str, str]:
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
-def _look(archive: ZipFile, part: str) -> _Look:
-    if part not in archive.namelist():
-        return _Look()
-    xml = archive.read(part)
-    look = _Look(hidden_rows=_hidden_rows(xml), hidden_columns=_hidden_columns(xml))
+def _looks(archive: ZipFile, xml: bytes) -> Looks:
+    look = Looks()
+    if b"hidden" in xml:
+        look.hidden_rows, look.hidden_columns = _hidden_rows(xml), _hidden_columns(xml)
     styles = _percent_styles(archive)
     if styles or b"<f" in xml or b":f>" in xml:
         for found in _CELL.finditer(xml):
@@ -167,8 +239,6 @@ def _look(archive: ZipFile, part: str) -> _Look:
 
 def _hidden_columns(xml: bytes) -> set[int]:
     hidden: set[int] = set()
-    if b"hidden" not in xml:
-        return hidden
     for found in _COL.finditer(xml):
         told = dict(_ATTRIBUTE.findall(found[1]))
         if told.get(b"hidden") in _YES:
@@ -177,8 +247,6 @@ def _hidden_columns(xml: bytes) -> set[int]:
 
 
 def _hidden_rows(xml: bytes) -> set[int]:
-    if b"hidden" not in xml:
-        return set()
     told = (dict(_ATTRIBUTE.findall(found[1])) for found in _ROW.finditer(xml))
     return {int(row[b"r"]) - 1 for row in told if row.get(b"hidden") in _YES and b"r" in row}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from etl.model import Coded, Tidy, UnreadableFile
+from etl.model import Coded, GridCell, Tidy, UnreadableFile
 from etl.read import LEAST_BYTES
 from etl.read.delimited import MAX_ROWS, separator_of
 from etl.read.encodings import decode
@@ -34,10 +34,11 @@ def read_tidy(path: Path, name: str = "", least: int = LEAST_BYTES) -> Tidy | No
     if columns is None or len(columns[0].codes) > MAX_ROWS:
         return None
     heads, columns = _beheaded(columns)
+    above = (tuple(GridCell(word, f"1:{n}") for n, word in enumerate(heads, start=1)),)
     if (size := _unbroken(columns)) is None:
         return None
     columns = tuple(Coded(one.words, one.codes[:size]) for one in columns)
-    return Tidy(shown, "csv", hashlib.sha256(content).hexdigest(), len(content), heads, columns)
+    return Tidy(shown, "csv", hashlib.sha256(content).hexdigest(), len(content), heads, columns, above)
 
 
 def _columns(content: bytes, mark: str) -> tuple[Coded, ...] | None:
@@ -74,9 +75,10 @@ def _below(column: Coded, head: int) -> Coded:
 
 
 def _unbroken(columns: tuple[Coded, ...]) -> int | None:
-    """How many records there are before the empty lines at the end; None where an empty line stands between them."""
-    empty = np.ones(len(columns[0].codes), np.bool_)
+    """How many records there are before the empty lines at the end; None where there is more to it than records."""
+    filled = np.zeros(len(columns[0].codes), np.int64)
     for one in columns:
-        empty &= one.codes == (one.words.index("") if "" in one.words else -1)
-    size = len(empty) - int(np.argmin(empty[::-1])) if not empty.all() else 0
-    return None if empty[:size].any() else size
+        filled += one.codes != (one.words.index("") if "" in one.words else -1)
+    records = np.flatnonzero(filled > 1)
+    size = int(records[-1]) + 1 if len(records) else 0
+    return None if (filled[:size] == 0).any() or filled[size:].any() else size

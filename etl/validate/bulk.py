@@ -24,7 +24,8 @@ def validate_columns(columns: Columns, file: str, catalogue: Catalogue) -> list[
 
 
 def _place(columns: Columns, k: int, file: str) -> Place:
-    return Place(file, f"{columns.nth[k]}:{columns.heads[columns.head[k]].column}")
+    words = columns.wording.get(k)
+    return Place(file, words.place if words else f"{columns.nth[k]}:{columns.heads[columns.head[k]].column}")
 
 
 def _unknown(columns: Columns, file: str, catalogue: Catalogue) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ class Judged:
 def judge(read: Draft, gold: Iterable[Line], catalogue: Catalogue) -> Judged:
     """Every annotated cell against the reading; a question is no error where one is due or accepted."""
     seen = {s.cell.place.at: s for s in read.observations}
-    flags = {row["place"]: row["flag"] for row in rows_of(read)}
+    flags = {row["place"]: row["flag"] for row in rows_of(read, catalogue)}
     wrong, silent = [], []
     for line in gold:
         place = line["place"]

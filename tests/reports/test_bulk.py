@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
 from etl.catalog import load
-from etl.model import Columns, Draft, plain
+from etl.commands.read import rows_of
+from etl.model import Columns, Draft, UnreadableFile, plain
 from etl.pipeline import draft
 from etl.pipeline.bulk import bulk_draft
 from etl.validate.bulk import MOST
@@ -61,8 +64,9 @@ def spread(columns: Columns) -> list[tuple[str, ...]]:
         head = columns.heads[columns.head[k]]
         value = "" if head.missing else columns.exact.get(k) or plain(columns.value[k])
         words = columns.wording[k].words if k in columns.wording else value
+        place = columns.wording[k].place if k in columns.wording else f"{columns.nth[k]}:{head.column}"
         out.append((
-            f"{columns.nth[k]}:{head.column}", head.indicator, columns.areas[columns.area[k]], head.period, head.season, head.measure,
+            place, head.indicator, columns.areas[columns.area[k]], head.period, head.season, head.measure,
             str(float(value)) if value else "", head.unit, head.missing, head.flag, words,
         ))  # fmt: skip
     return out
@@ -90,6 +94,10 @@ def test_columns_say_what_cells_say(tmp_path: Path) -> None:
     fast, slow = both(tmp_path, [record(n, text(n)) for n in range(600)])
     assert fast.columns is not None
     assert spread(fast.columns) == listed(slow)
+    one_by_one, cell_by_cell = (
+        [row | {"flag": ""} for row in rows_of(read, CATALOGUE)] for read in (fast, slow)
+    )
+    assert one_by_one == cell_by_cell
 
 
 def test_unknown_units_and_names_are_asked_about(tmp_path: Path) -> None:
@@ -151,6 +159,66 @@ def test_whatever_columns_take_on_they_read_as_cells_do(lines: list[list[str]], 
     if fast is not None:
         assert fast.columns is not None
         assert spread(fast.columns) == listed(slow)
+
+
+TITLES = (
+    [],
+    ["BÁO CÁO SỐ LIỆU NĂM 2022"],
+    ["UBND xã Tân Lập", "", "Số liệu 9 tháng năm 2023", "Đơn vị tính: ha"],
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables(), st.sampled_from(TITLES), st.booleans())
+def test_a_tidy_sheet_says_what_its_cells_say(
+    lines: list[list[str]], title: list[str], as_numbers: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "lon.xlsx")
+        book = Workbook(str(file))
+        sheet = book.add_worksheet("Số liệu 2021")
+        for at, row in enumerate([[line] for line in title] + [HEAD.strip().split(","), *lines]):
+            for column, word in enumerate(row):
+                is_number = as_numbers and column in (3, 7) and re.fullmatch(r"-?\d{1,9}(\.\d+)?", word)
+                sheet.write(at, column, float(word) if is_number else word)
+        if len(title) > 1:
+            sheet.merge_range(0, 0, 0, 3, title[0])
+        book.close()
+        fast, slow = bulk_draft(file, CATALOGUE, least=0), draft(file, CATALOGUE)
+    if fast is not None:
+        assert fast.columns is not None
+        assert spread(fast.columns) == listed(slow)
+
+
+def test_a_large_sheet_of_numbers_is_taken_on(tmp_path: Path) -> None:
+    file = tmp_path / "lon.xlsx"
+    book = Workbook(str(file))
+    sheet = book.add_worksheet("Số liệu")
+    for at, row in enumerate([HEAD.strip().split(","), *(record(n, "").split(",") for n in range(300))]):
+        sheet.write_row(at, 0, [word.strip() for word in row])
+        if at:
+            sheet.write_number(at, 7, at / 8)
+    book.close()
+    fast, slow = bulk_draft(file, CATALOGUE, least=0), draft(file, CATALOGUE)
+    assert fast is not None
+    assert fast.columns is not None
+    assert spread(fast.columns) == listed(slow)
+    kinds = {"unknown_area", "unknown_unit", "out_of_bounds"}
+    assert {(f.code, f.place.at) for f in fast.findings if f.code in kinds} == {
+        (f.code, f.place.at) for f in slow.findings if f.code in kinds
+    }
+
+
+def test_a_stray_cell_at_the_end_of_a_sheet_is_refused_before_room_is_made(tmp_path: Path) -> None:
+    file = tmp_path / "lac.xlsx"
+    book = Workbook(str(file))
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "Xã")
+    sheet.write(1_048_575, 16_383, "lạc")
+    book.close()
+    with pytest.raises(UnreadableFile) as wrong:
+        draft(file, CATALOGUE)
+    assert wrong.value.reason == "too_many_cells"
 
 
 def test_a_file_with_a_title_is_no_tidy_file(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def _continued(grid: Grid, previous: Table | None, catalogue: Catalogue) -> list
 def _read_table(
     document: Document, table: Table, name: str, lines: list[str], catalogue: Catalogue, read: Read
 ) -> None:
-    frame = _frame(document, table, name, lines, catalogue)
+    frame = frame_of(document, table, name, lines, catalogue)
     if is_long(table):
         long_cells(table, frame, read.cells, read.findings)
         return
@@ -111,7 +111,8 @@ def _cells(frame: Frame, table: Table, body: list[Row], values: list[Column], ac
                 yield made
 
 
-def _frame(document: Document, table: Table, name: str, lines: list[str], catalogue: Catalogue) -> Frame:
+def frame_of(document: Document, table: Table, name: str, lines: list[str], catalogue: Catalogue) -> Frame:
+    """What a table's title, heading, notes and file say of all its figures."""
     titles = [*lines[:12], *table.title] if not table.grid.before else list(table.title)
     told = of_title([table.grid.name, *titles]) if titles or table.grid.name else Told()
     if not told.period:

@@ -11,8 +11,21 @@ import numpy as np
 import pandas as pd
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Coded, Finding, GridCell, Maturity, Missing, Place, Severity, Tidy, Understood
+from etl.model import (
+    Cell,
+    Coded,
+    Document,
+    Finding,
+    Grid,
+    GridCell,
+    Missing,
+    Place,
+    Severity,
+    Tidy,
+    Understood,
+)
 from etl.recognise.own import own_columns
+from etl.recognise.tables import frame_of
 from etl.recognise.tables.emit import Frame
 from etl.recognise.tables.longform import (
     area_by,
@@ -24,8 +37,7 @@ from etl.recognise.tables.longform import (
     unknown_area,
 )
 from etl.recognise.tables.look import Look, look
-from etl.recognise.tables.spans import Told
-from etl.recognise.tables.subjects import Meaning
+from etl.recognise.tables.shape import Table, words_in
 from etl.words.fold import clean
 
 _WHOSE = ("area", "code")
@@ -60,16 +72,19 @@ def understand(tidy: Tidy, catalogue: Catalogue) -> Understood | None:
 
 
 def _frame(tidy: Tidy, catalogue: Catalogue) -> Frame:
-    home = catalogue.areas.home
-    label = catalogue.areas.label(home)
-    return Frame(tidy.file, "1.1", Told(), label, home, "", Meaning(), {}, Maturity.PRELIMINARY, catalogue)
+    """What the rows above the records say of all of them."""
+    head = len(tidy.above) - 1
+    grid = Grid(tidy.sheet, tidy.above, is_plain=not tidy.letters)
+    title = tuple(word for row in range(head) for word in words_in(grid, row))
+    table = Table(grid, 1, (head,), (), (), title, ())
+    return frame_of(Document(tidy.file, tidy.kind, tidy.sha256, tidy.size), table, "1.1", [], catalogue)
 
 
 def _marks(value: Coded, catalogue: Catalogue) -> dict[int, Missing] | None:
     """Which words are marks or nothing; None where one is neither that nor a number."""
     found: dict[int, Missing] = {}
     for n, word in enumerate(value.words):
-        if _PLAIN(word) or n in value.stored:
+        if n in value.stored or _PLAIN(word):
             continue
         cell = GridCell(word, "")
         kind = look(cell, catalogue)

@@ -1,0 +1,84 @@
+"""A large workbook of one sheet that is one tidy table: read column-wise, each distinct cell once, places only when asked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from python_calamine import CalamineError
+
+from etl.model import Coded, Tidy, UnreadableFile
+from etl.read.places import letters
+from etl.read.sheets import Looks, mended, opened_book, shown_number, top_cells
+
+LEAST_ROWS = 10_000
+"""Smaller sheets are read cell by cell: that is quick enough, and can read any layout."""
+_HEADING_WITHIN = 20
+"""Rows among which the heading stands."""
+_FILLED = 3
+"""Cells a heading has at least; a title has fewer."""
+
+
+def read_tidy_sheet(path: Path, name: str = "", least: int = LEAST_ROWS) -> Tidy | None:
+    """The workbook's only sheet by columns; None where it is small or has anything but plain values below its heading."""
+    shown, content = name or path.name, path.read_bytes()
+    try:
+        book = opened_book(shown, content)
+        if len(book.sheets) != 1 or not book.is_shown(0):
+            return None
+        sheet, looks = book.open(0)
+    except (UnreadableFile, CalamineError):
+        return None  # refused by whoever reads it cell by cell, in the same words
+    if sheet.total_height < least or not _is_plain(looks):
+        return None
+    rows = sheet.to_python(skip_empty_area=False)
+    at = _heading(rows)
+    if at is None or any(bottom >= at for _, (bottom, _) in sheet.merged_cell_ranges or ()):
+        return None
+    columns = [_coded(column) for column in zip(*rows[at + 1 :], strict=True)]
+    if any(one is None for one in columns) or not _is_whole([one for one in columns if one]):
+        return None
+    above = top_cells(sheet, book.name(0), rows[: at + 1], looks)
+    heads = tuple(cell.text for cell in above[at])
+    return Tidy(
+        shown, "xlsx", hashlib.sha256(content).hexdigest(), len(content), heads, tuple(one for one in columns if one),
+        above, book.name(0), tuple(letters(n) for n in range(len(heads))), at + 2,
+    )  # fmt: skip
+
+
+def _is_plain(looks: Looks) -> bool:
+    """Whether nothing but its values says what a cell is: no formula, no percent format, nothing hidden."""
+    return not (looks.percent or looks.formula or looks.hidden_rows or looks.hidden_columns)
+
+
+def _heading(rows: Sequence[Sequence[Any]]) -> int | None:
+    """The first row of several words and nothing else."""
+    for at, row in enumerate(rows[:_HEADING_WITHIN]):
+        filled = [value for value in row if value != ""]
+        if len(filled) >= _FILLED:
+            return at if all(isinstance(value, str) for value in filled) else None
+    return None
+
+
+def _coded(column: Sequence[Any]) -> Coded | None:
+    """A column by its distinct cells, as the sheet shows them; None where it holds anything but words and numbers."""
+    kinds = set(map(type, column))
+    if not kinds <= {str, int, float}:
+        return None
+    codes, known = pd.factorize(np.array(column, np.float64 if kinds == {float} else object))
+    if kinds == {float}:
+        return Coded(tuple(map(shown_number, known.tolist())), codes, frozenset(range(len(known))))
+    words = tuple(mended(one)[0] if isinstance(one, str) else shown_number(one) for one in known)
+    return Coded(words, codes, frozenset(n for n, one in enumerate(known) if not isinstance(one, str)))
+
+
+def _is_whole(columns: Sequence[Coded]) -> bool:
+    """Whether every row is a record: several of its cells are filled."""
+    filled = np.zeros(len(columns[0].codes), np.int64)
+    for one in columns:
+        filled += np.array([bool(word) for word in one.words])[one.codes]
+    return bool((filled > 1).all())
