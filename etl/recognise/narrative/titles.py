@@ -42,7 +42,7 @@ def titles(
     catalogue: Catalogue,
 ) -> Iterator[Cell]:
     """The units of a sentence that are said to have the title: before its words, or listed behind them."""
-    for places in _lists(found):
+    for places in _lists(found, sentence.folded):
         said = _said(sentence.folded, places)
         if said is None:
             continue
@@ -53,11 +53,11 @@ def titles(
             yield _cell(sentence, _Title(token, start, end, level), aims, context, area_id, catalogue)
 
 
-def _lists(found: list[Token]) -> Iterator[list[Token]]:
-    """Places that stand side by side."""
+def _lists(found: list[Token], text: str) -> Iterator[list[Token]]:
+    """Places that stand side by side; a closed bracket ends them."""
     run: list[Token] = []
     for token in (t for t in found if t.kind is Kind.PLACE and t.place.startswith(_SMALLEST)):
-        if run and token.start - run[-1].end < 8:
+        if run and token.start - run[-1].end < 8 and ")" not in text[run[-1].end : token.start]:
             run.append(token)
             continue
         if run:
