@@ -65,6 +65,7 @@ def separator_of(text: str) -> str:
 
 
 def _evenness(sample: str, mark: str) -> float:
+    csv.field_size_limit(MAX_LINE)
     lines = list(csv.reader(io.StringIO(sample, newline=""), delimiter=mark))[:500]
     widths = Counter(len(line) for line in lines if any(field.strip() for field in line))
     if not widths:
@@ -73,9 +74,13 @@ def _evenness(sample: str, mark: str) -> float:
     return 0.0 if width < 2 else count / sum(widths.values()) + (0.1 if width > 2 else 0)
 
 
+LONGEST = 20_000
+"""Letters of a line that tell whether it is a record."""
+
+
 def looks_tabular(text: str) -> bool:
     """Whether plain text is a table: most of its lines have the same three or more fields."""
-    lines = [line for line in text.splitlines() if line.strip()][:200]
+    lines = [line[:LONGEST] for line in text.splitlines() if line.strip()][:200]
     if len(lines) < 2:
         return False
     for mark in ("\t", ";", "|", ","):

@@ -126,6 +126,13 @@ def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     assert wrong.value.reason == "too_large"
 
 
+@pytest.mark.parametrize("line", ["trồng rừng 5 ha, ", "a;b;c;", '"'])
+def test_a_text_of_one_endless_line_is_read(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Huyện Bắc Sơn, ngày 1/1/2021\n" + line * 40_000, "utf-8")
+    assert draft(file, CATALOGUE).report.size > 40_000
+
+
 def test_the_command_names_what_is_welcome_and_leaves_with_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
