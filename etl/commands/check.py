@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
     """Print every broken promise, or every open contradiction; 1 if there is any."""
     if args.data:
         return _data(args)
-    engine = open_engine()
+    engine = open_engine(read_only=True)
     found = list(problems(engine))
     sys.stdout.write("\n".join(found or [sentence("whole")]) + "\n")
     if not found and kept_figures(engine) <= AT_ONCE:

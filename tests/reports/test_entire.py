@@ -58,6 +58,17 @@ def test_a_mean_row_is_the_district_only_where_its_communes_do_not_add_up(tmp_pa
     assert told["5:5"][0] == ""
 
 
+@pytest.mark.parametrize("mean", ["Bình quân", "BQ các xã"])
+def test_a_mean_column_is_no_total(tmp_path: Path, mean: str) -> None:
+    told = read(
+        tmp_path,
+        f"Kết quả nông thôn mới huyện Bắc Sơn năm 2021\nChỉ tiêu;Xã Vũ Lễ;Xã Vũ Sơn;{mean};Tổng cộng\n"
+        "Số tiêu chí đạt;18;12;15;30\nTrồng rừng mới (ha);10,5;20,5;15,5;31\n",
+    )
+    assert (told["3:4"][0], told["3:5"][0]) == ("ntm_criteria_avg", "ntm_criteria_total")
+    assert (told["4:4"][0], told["4:5"][0]) == ("", "forest_new")
+
+
 def test_parts_share_the_unit_of_the_whole_and_a_bare_head_is_not_every_crop(tmp_path: Path) -> None:
     told = read(
         tmp_path,

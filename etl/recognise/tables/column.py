@@ -23,6 +23,7 @@ class Column:
     counted_in: Told | None = None
     area: Area | None = None
     is_total: bool = False
+    is_mean: bool = False
     subject: Meaning = field(default_factory=Meaning)
     is_hidden: bool = False
     criterion: str = ""

@@ -167,7 +167,7 @@ def _value(
     area = _area(column.words[-1], day, catalogue)
     span = span_of(joined, told)
     found = replace(
-        column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=is_total(column.words[-1]),
+        column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=is_total(column.words[-1]), is_mean=is_mean(column.words[-1]),
         measure=None if area else _measure(_of_land(inner, unit, catalogue), _of_land(fold(joined), unit, catalogue)),
     )  # fmt: skip
     return replace(found, subject=_subject(column, catalogue), criterion=_criterion(column, table, catalogue))
@@ -193,6 +193,14 @@ _TOTAL = re.compile(
 def is_total(text: str) -> bool:
     """Whether a row or column sums the others up."""
     return bool(_TOTAL.match(fold(clean(text)).strip(" :.*")))
+
+
+_MEAN = re.compile(r"(?:bình quân|trung bình|bq|tb)(?!\w)")
+
+
+def is_mean(text: str) -> bool:
+    """Whether a row or column is the mean of the others: no total, whatever stands beside it."""
+    return _MEAN.match(fold(clean(text))) is not None
 
 
 def measure_of(words: str) -> Measure | None:

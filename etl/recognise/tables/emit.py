@@ -80,7 +80,14 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
     area, area_id = _area(frame, row, column, across)
     is_whole = row.is_total or (across and not column.area)
     said = f"{row.subject.words} {column.subject.words}"
-    code = at_level(code, said, area_id, frame.catalogue, is_mean=row.is_mean, is_whole=is_whole)
+    code = at_level(
+        code,
+        said,
+        area_id,
+        frame.catalogue,
+        is_mean=row.is_mean or (across and column.is_mean),
+        is_whole=is_whole,
+    )
     known_as = frame.catalogue.indicators.get(code)
     period = _period(frame, row, column, measure, bool(known_as and known_as.nature == "stock"))
     unsettled = row.problem is not None or not period or (column.is_hidden and not across) or column.is_hidden

@@ -11,7 +11,7 @@ from etl.catalog import Ambiguous, Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
 from etl.model import Measure
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.columns import PERIOD, is_total, measure_of
+from etl.recognise.tables.columns import PERIOD, is_mean, is_total, measure_of
 from etl.recognise.tables.look import label, marker, units_in
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
@@ -32,7 +32,6 @@ _LEVELS = (
     (re.compile(r"[-–•]$"), 6),
     (re.compile(r"[+*]$"), 7),
 )
-_MEAN = re.compile(r"bình quân|trung bình")
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|riêng|bao gồm|gồm có)")
 
 
@@ -154,9 +153,7 @@ def _area_row(at: int, text: str, mark: str, day: date, home: str, catalogue: Ca
         return Row(at, text, catalogue.areas.label(found.id), found.id)
     subject = meaning(text, catalogue)
     if isinstance(found, Unknown) and (subject.concepts or re.match(r"số xã|bình quân", fold(named))):
-        return Row(
-            at, text, home, is_total=True, subject=subject, is_mean=_MEAN.match(fold(named)) is not None
-        )
+        return Row(at, text, home, is_total=True, subject=subject, is_mean=is_mean(named))
     return Row(at, text, clean(named), problem=found)
 
 

@@ -15,7 +15,7 @@ SILENT = re.compile(
 )
 _FILLER = re.compile(
     r"(?<!\w)(?:các|những|một số|chủ yếu|theo|hiện có|hiện nay|hiện|thực tế|tính|tại|đó|trong đó|riêng|chung|toàn bộ|từng|địa phương|"
-    r"cây|con|loại|cho|ở|có|là|bao gồm|gồm|qua|cấp|thống kê|ngân sách|năm nay|vụ này|niên vụ|mùa vụ|này|bình quân|bq)(?!\w)"
+    r"cây|con|loại|cho|ở|có|là|bao gồm|gồm|qua|cấp|thống kê|ngân sách|năm nay|vụ này|niên vụ|mùa vụ|này)(?!\w)"
 )
 """Words that narrow nothing."""
 
