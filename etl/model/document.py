@@ -69,11 +69,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A column of a large table: record k holds `words[codes[k]]`; `stored` are the words that the file keeps as numbers."""
+    """A column of a large table: record k holds `words[codes[k]]`; `stored` are the words that the file keeps as numbers.
+
+    `doubles` are those numbers, where all words are and each is spelt by its double.
+    """
 
     words: tuple[str, ...]
     codes: Any = field(repr=False)
     stored: frozenset[int] = frozenset()
+    doubles: Any = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

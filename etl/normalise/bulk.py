@@ -49,7 +49,7 @@ def columns_of(told: Understood, catalogue: Catalogue) -> tuple[Columns, list[Fi
         return None
     value = numbers.double[told.value.codes]
     value[odd.rows] = np.array([np.nan if one is None else float(one) for one in settled])[odd.pair]
-    exact = [f"{one:f}" if one is not None and f"{one:f}" != plain(float(one)) else "" for one in settled]
+    exact = ["" if one is None else _exact(one) for one in settled]
     heads, kind = _heads(told, ones, catalogue)
     return Columns(
         heads,
@@ -65,6 +65,8 @@ def columns_of(told: Understood, catalogue: Catalogue) -> tuple[Columns, list[Fi
 
 def _numbers(told: Understood) -> _Numbers | None:
     """Every word read; None where one is no number, or where the column mixes two decimal marks."""
+    if told.value.doubles is not None:
+        return _Numbers(told.value.doubles, {}, None)
     double = np.full(len(told.value.words), np.nan)
     others: dict[int, Reading] = {}
     has_point = False
@@ -127,6 +129,13 @@ def _value(
             value = in_style(text, reading, numbers.style)
     has_unit = bool(catalogue.units.get(one.cell.unit) or catalogue.unit(one.cell.unit))
     return shortest(value * (one.value or 1)) if value is not None and has_unit else value
+
+
+def _exact(value: Decimal) -> str:
+    """The decimal where its double is not spelt so; few digits without an empty end always are."""
+    text = f"{value:f}"
+    is_short = len(text) <= _SAFE_DIGITS and ("." not in text or text[-1] != "0")
+    return "" if is_short or text == plain(float(value)) else text
 
 
 class Sheeted(Mapping[int, Wording]):

@@ -21,15 +21,17 @@ from etl.read.places import letters
 
 MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
 MAX_CELLS = 20_000_000
+_OUT = re.compile(rb"r=[\"'](?:[A-Z]{2}|[A-Z][0-9]{6})")
 _FAR_CELL = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}[0-9]{6})")
-_WIDE, _LONG = re.compile(rb"r=[\"'][A-Z]{2}"), re.compile(rb"r=[\"'][A-Z]{1,2}[0-9]{5}")
-"""Names of cells so far out that it is worth while to look up how far the sheet reaches."""
+_LONG = re.compile(rb"r=[\"'][A-Z]{1,2}[0-9]{5}")
+"""Names of cells so far out that it is worth while to look up how far the sheet reaches; most sheets have none that is `_OUT`."""
 _FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*\s)?r=[\"']([A-Z]{1,4})([0-9]{1,8})[\"'][^>]*(?<!/)>(?!</)")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>(?:(<(?:\w+:)?f[ />])?)")
 _COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
-_SAFE_DIGITS = 15
+_PROLOG = 4096
+SAFE_DIGITS = 15
 """A number of so many signs is spelt by its double as it was typed."""
 _YES = (b"1", b"true")
 _ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
@@ -96,7 +98,7 @@ def read_sheets(file: str, content: bytes, sha256: str) -> Document:
 
 def _judge_extent(file: str, xml: bytes) -> None:
     """Refuse a sheet whose values span more than any report does, before room is made for all that lies between."""
-    if not _FAR_CELL.search(xml) and not (_WIDE.search(xml) and _LONG.search(xml)):
+    if not _OUT.search(xml) or not (_FAR_CELL.search(xml) or _LONG.search(xml)):
         return
     columns, rows = _extent(xml)
     if columns > MAX_COLUMNS or rows > MAX_ROWS or columns * rows > MAX_CELLS:
@@ -171,10 +173,12 @@ def number_cell(value: float, at: str, is_percent: bool = False, is_formula: boo
     return GridCell(text, at, plain, is_percent, is_formula)
 
 
-def shown_number(value: float) -> str:
-    """A stored number as its cell shows it where no format is set."""
-    text = repr(value or 0.0).removesuffix(".0")
-    return _shown(value, False)[0] if len(text) > _SAFE_DIGITS or "e" in text else text
+def shown_numbers(values: Sequence[float]) -> Iterator[str]:
+    """Stored numbers as their cells show them where no format is set."""
+    for value in values:
+        text = repr(value or 0.0)
+        text = text[:-2] if text[-2:] == ".0" else text
+        yield _shown(value, False)[0] if len(text) > SAFE_DIGITS or "e" in text else text
 
 
 @lru_cache(maxsize=65536)
@@ -226,7 +230,7 @@ def _looks(archive: ZipFile, xml: bytes) -> Looks:
     if b"hidden" in xml:
         look.hidden_rows, look.hidden_columns = _hidden_rows(xml), _hidden_columns(xml)
     styles = _percent_styles(archive)
-    if styles or b"<f" in xml or b":f>" in xml:
+    if styles or b"<f" in xml or (_is_prefixed(xml) and b":f" in xml):
         for found in _CELL.finditer(xml):
             told = dict(_ATTRIBUTE.findall(found[1]))
             name = told.get(b"r", b"").decode("ascii", "replace")
@@ -235,6 +239,11 @@ def _looks(archive: ZipFile, xml: bytes) -> Looks:
             if found[3]:
                 look.formula.add(name)
     return look
+
+
+def _is_prefixed(xml: bytes) -> bool:
+    """Whether the elements of a sheet have a prefix, as some programs write them."""
+    return b":worksheet" in xml[:_PROLOG]
 
 
 def _hidden_columns(xml: bytes) -> set[int]:

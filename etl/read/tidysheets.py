@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,13 @@ from python_calamine import CalamineError
 
 from etl.model import Coded, Tidy, UnreadableFile
 from etl.read.places import letters
-from etl.read.sheets import Looks, mended, opened_book, shown_number, top_cells
+from etl.read.sheets import SAFE_DIGITS, Looks, mended, opened_book, shown_numbers, top_cells
 
 LEAST_ROWS = 10_000
 """Smaller sheets are read cell by cell: that is quick enough, and can read any layout."""
 _HEADING_WITHIN = 20
 """Rows among which the heading stands."""
+_AT_ONCE = 500
 _FILLED = 3
 """Cells a heading has at least; a title has fewer."""
 
@@ -33,19 +35,21 @@ def read_tidy_sheet(path: Path, name: str = "", least: int = LEAST_ROWS) -> Tidy
         sheet, looks = book.open(0)
     except (UnreadableFile, CalamineError):
         return None  # refused by whoever reads it cell by cell, in the same words
-    if sheet.total_height < least or not _is_plain(looks):
+    if sheet.start is None or sheet.end[0] < least or not _is_plain(looks):
         return None
-    rows = sheet.to_python(skip_empty_area=False)
-    at = _heading(rows)
+    rows, left = sheet.iter_rows(), [""] * sheet.start[1]
+    rows = (left + row for row in rows) if left else rows
+    top = list(islice(rows, _HEADING_WITHIN))
+    at = _heading(top)
     if at is None or any(bottom >= at for _, (bottom, _) in sheet.merged_cell_ranges or ()):
         return None
-    columns = [_coded(column) for column in zip(*rows[at + 1 :], strict=True)]
-    if any(one is None for one in columns) or not _is_whole([one for one in columns if one]):
+    columns = _columns(top[at + 1 :], rows)
+    if columns is None or not _is_whole(columns):
         return None
-    above = top_cells(sheet, book.name(0), rows[: at + 1], looks)
+    above = top_cells(sheet, book.name(0), top[: at + 1], looks)
     heads = tuple(cell.text for cell in above[at])
     return Tidy(
-        shown, "xlsx", hashlib.sha256(content).hexdigest(), len(content), heads, tuple(one for one in columns if one),
+        shown, "xlsx", hashlib.sha256(content).hexdigest(), len(content), heads, columns,
         above, book.name(0), tuple(letters(n) for n in range(len(heads))), at + 2,
     )  # fmt: skip
 
@@ -64,6 +68,16 @@ def _heading(rows: Sequence[Sequence[Any]]) -> int | None:
     return None
 
 
+def _columns(first: Sequence[Sequence[Any]], rows: Iterator[Sequence[Any]]) -> tuple[Coded, ...] | None:
+    """All rows by columns, a handful at a time: no row lives longer than it is needed."""
+    columns: list[list[Any]] = [list(column) for column in zip(*first, strict=True)]
+    while some := list(islice(rows, _AT_ONCE)):
+        for column, part in zip(columns, zip(*some, strict=True), strict=True):
+            column.extend(part)
+    coded = [_coded(column) for column in columns]
+    return tuple(one for one in coded if one) if coded and all(coded) else None
+
+
 def _coded(column: Sequence[Any]) -> Coded | None:
     """A column by its distinct cells, as the sheet shows them; None where it holds anything but words and numbers."""
     kinds = set(map(type, column))
@@ -71,8 +85,12 @@ def _coded(column: Sequence[Any]) -> Coded | None:
         return None
     codes, known = pd.factorize(np.array(column, np.float64 if kinds == {float} else object))
     if kinds == {float}:
-        return Coded(tuple(map(shown_number, known.tolist())), codes, frozenset(range(len(known))))
-    words = tuple(mended(one)[0] if isinstance(one, str) else shown_number(one) for one in known)
+        if not np.isfinite(known).all():
+            return None
+        shown = tuple(shown_numbers(known.tolist()))
+        is_short = max(map(len, shown)) <= SAFE_DIGITS
+        return Coded(shown, codes, frozenset(range(len(known))), known + 0.0 if is_short else None)
+    words = tuple(mended(one)[0] if isinstance(one, str) else next(shown_numbers((one,))) for one in known)
     return Coded(words, codes, frozenset(n for n, one in enumerate(known) if not isinstance(one, str)))
 
 

@@ -169,9 +169,9 @@ TITLES = (
 
 
 @settings(max_examples=40, deadline=None)
-@given(tables(), st.sampled_from(TITLES), st.booleans())
+@given(tables(), st.sampled_from(TITLES), st.booleans(), st.integers(0, 1))
 def test_a_tidy_sheet_says_what_its_cells_say(
-    lines: list[list[str]], title: list[str], as_numbers: bool
+    lines: list[list[str]], title: list[str], as_numbers: bool, left: int
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "lon.xlsx")
@@ -180,9 +180,9 @@ def test_a_tidy_sheet_says_what_its_cells_say(
         for at, row in enumerate([[line] for line in title] + [HEAD.strip().split(","), *lines]):
             for column, word in enumerate(row):
                 is_number = as_numbers and column in (3, 7) and re.fullmatch(r"-?\d{1,9}(\.\d+)?", word)
-                sheet.write(at, column, float(word) if is_number else word)
+                sheet.write(at, left + column, float(word) if is_number else word)
         if len(title) > 1:
-            sheet.merge_range(0, 0, 0, 3, title[0])
+            sheet.merge_range(0, left, 0, left + 3, title[0])
         book.close()
         fast, slow = bulk_draft(file, CATALOGUE, least=0), draft(file, CATALOGUE)
     if fast is not None:

@@ -83,7 +83,7 @@ def _frame(tidy: Tidy, catalogue: Catalogue) -> Frame:
 def _marks(value: Coded, catalogue: Catalogue) -> dict[int, Missing] | None:
     """Which words are marks or nothing; None where one is neither that nor a number."""
     found: dict[int, Missing] = {}
-    for n, word in enumerate(value.words):
+    for n, word in enumerate(value.words if value.doubles is None else ()):
         if n in value.stored or _PLAIN(word):
             continue
         cell = GridCell(word, "")
