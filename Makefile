@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_PYTHON_DOWNLOADS := never
 export DASH_DISABLE_VERSION_CHECK := true
+# Compiled once and kept, whatever the shell says: half a second less at every start.
+unexport PYTHONDONTWRITEBYTECODE
 export CHITIEU_HOME ?= $(CURDIR)/home
 
 .PHONY: setup browser run test quick fix gallery pictures lock clean

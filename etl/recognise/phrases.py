@@ -27,13 +27,15 @@ _COMPOUNDS = re.compile(
 
 def phrases_in(text: str, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
     """Where known phrases stand in a folded text, left to right, the longest of each place."""
-    by_word = _by_first_word(catalogue)
+    by_words = _by_first_words(catalogue)
     at = 0
     closed = [found.span() for found in _COMPOUNDS.finditer(text)]
-    for word in _WORD.finditer(text):
-        if word.start() < at:
+    words = list(_WORD.finditer(text))
+    for position, word in enumerate(words):
+        if word.start() < at or word[0] not in by_words:
             continue
-        for phrase in by_word.get(word[0], ()):
+        following = words[position + 1][0] if position + 1 < len(words) else ""
+        for phrase in by_words[word[0]].get(following, ()) + by_words[word[0]].get("", ()):
             end = word.start() + len(phrase)
             if text.startswith(phrase, word.start()) and not text[end : end + 1].isalnum():
                 if any(
@@ -47,14 +49,15 @@ def phrases_in(text: str, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=4)
-def _by_first_word(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """Every known phrase under its first word, the longest first."""
-    found: dict[str, list[str]] = {}
+def _by_first_words(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Every known phrase under its first word and its second ("" where it has one word), the longest first."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
     for phrase in sorted({*catalogue.concepts, *catalogue.indicator_words}, key=lambda p: (-len(p), p)):
-        first = _WORD.match(phrase)
+        first, second, *_ = (*_WORD.findall(phrase), "", "")
         if first:
-            found.setdefault(first[0], []).append(phrase)
-    return {word: tuple(phrases) for word, phrases in found.items()}
+            of_word = found.setdefault(first, {})
+            of_word[second] = (*of_word.get(second, ()), phrase)
+    return found
 
 
 def fits(code: str, unit: str, catalogue: Catalogue) -> bool:

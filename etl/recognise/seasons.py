@@ -12,6 +12,7 @@ _SEASONS = (
     ("xuân", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|khoai) xuân(?!\w)")),
     ("đông", re.compile(r"(?<!\w)(?:vụ|ngô|rau|khoai) đông(?! ?[-–]? ?xuân)(?!\w)")),
 )
+_HINT = re.compile(r"năm|xuân|thu|vụ|mùa|đông|đx")
 _JOIN = re.compile(r"\s*(?:và|cùng|\+|,|với)\s*")
 """Between two seasons that are told as one: `vụ xuân và vụ mùa`."""
 
@@ -23,6 +24,8 @@ def season(folded: str) -> str | None:
 
 def seasons_in(folded: str, start: int, stop: int) -> list[tuple[int, str, bool]]:
     """(place, season, whether it is a season of all crops) of every mention between two places of a text, in order."""
+    if not _HINT.search(folded, start, stop):
+        return []
     found = sorted(
         (m.start(), m.end(), name) for name, p in _SEASONS for m in p.finditer(folded, start, stop)
     )

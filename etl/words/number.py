@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 SPACES = "\u0020\u00a0\u202f\u2009"
 _NO_SPACES = dict.fromkeys(map(ord, SPACES))
@@ -37,6 +38,7 @@ class Reading:
         return len(self.values) > 1
 
 
+@lru_cache(maxsize=8192)
 def read_number(words: str) -> Reading | None:
     """Every value the words can have; None when they are no number. Brackets and a leading minus are signs."""
     text = words.strip().translate(_NO_SPACES)

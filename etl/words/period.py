@@ -47,7 +47,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("this_quarter", rf"trong\s+quý{_END}(?!\s+(?:[1-4](?![.,]?\d)|i))"),
     ("this_year", rf"(?:cả\s+năm|năm\s+nay|trong\s+năm|năm\s+qua){_END}"),
 )
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+_KEYS = ("tháng", "quý", "năm")
+_COMPILED = tuple(
+    (kind, next((key for key in _KEYS if key in pattern), ""), re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in _PATTERNS
+)
+"""Each pattern with a word it cannot do without: most sentences have none of them."""
 
 
 _HINT = re.compile(r"tháng|năm|quý|nhiệm kỳ|giai đoạn|thời kỳ|\d[/.-]\d", re.IGNORECASE)
@@ -91,7 +96,10 @@ def find_periods(text: str) -> list[PeriodWords]:
     if not _HINT.search(text):
         return found
     taken = bytearray(len(text))
-    for kind, pattern in _COMPILED:
+    lowered = text.lower()
+    for kind, key, pattern in _COMPILED:
+        if key not in lowered:
+            continue
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue

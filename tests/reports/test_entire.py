@@ -90,7 +90,7 @@ def test_parts_share_the_unit_of_the_whole_and_a_bare_head_is_not_every_crop(tmp
         ("Mức giảm tỷ lệ hộ nghèo", "%", "poverty_rate_reduction"),
         ("Trường chuẩn QG", "trường", "schools_standard"),
         ("Đàn lợn nái", "con", ""),
-        ("Rừng sản xuất trồng mới", "ha", ""),
+        ("Rừng ngập mặn trồng mới", "ha", ""),
     ],
 )
 def test_a_row_resolves_or_is_asked(tmp_path: Path, label: str, unit: str, code: str) -> None:

@@ -35,7 +35,7 @@ _RESULTS = re.compile(
     r"\W*(?:điều \d+|[ivx]+|[\d.]+|[a-zđ])?\W*(?:về )?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
 )
 _TO_COME = re.compile(
-    r"phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
+    r"^\W*(?:(?:phần (?:thứ )?)?[ivx\d.]+\W+)?kế hoạch (?:sản xuất|phát triển|thực hiện|triển khai|gieo trồng|vụ)|phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
 )
 
 
@@ -64,12 +64,13 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         if rank and (not depth or rank <= depth):
             section = _placed(_led(base, paragraph, is_heading=True), paragraph)
             depth = rank if section.is_target or section.period != base.period else 0
-        held = season(fold(paragraph)) if rank and not _SAYS.search(paragraph) else held
+        held = season(fold(paragraph)) if rank else held
         listed = is_item(paragraph)
         context = replace(lead if listed else section, at=span.at)
         lead = context if listed else section
         state = state.begin_paragraph(listed)
-        state.season = state.season or held or ""
+        state.held = held or ""
+        state.season = state.season or state.held
         if not _SAYS.search(paragraph):
             continue
         if number:

@@ -48,7 +48,7 @@ class State:
     `of_budget` under a heading about the budget; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
     `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits;
     `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
-    crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence.
+    crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence; `held` is the season of title or heading.
     """
 
     subject: Token | None = None
@@ -62,6 +62,7 @@ class State:
     season: str = ""
     ripening: tuple[str, Concept | None] = ("", None)
     heard: int = 0
+    held: str = ""
     places: list[str] = dataclasses.field(default_factory=list)
     queue: list[str] = dataclasses.field(default_factory=list)
     period: str = ""

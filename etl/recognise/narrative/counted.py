@@ -16,24 +16,29 @@ _FROM = re.compile(r"^[^;,.]{0,20}?đạt\s*(?:từ\s*)?(\d+) tiêu chí trở l
 _EXACTLY = re.compile(r"^[^;,.\d]{0,20}?đạt\s*(\d+)(?:/19)?(?: tiêu chí)?(?!\w)")
 _NAMED = re.compile(r"^\s*\([^()\d]*\)")
 """The names behind a count: `2 xã (Chiến Thắng, Bắc Quỳnh) đạt chuẩn`."""
+_GROUP = re.compile(
+    r"(?<![\d/])(\d+)\s*(?:(?:[-–]|đến)\s*(?:dưới\s*)?(\d+)\s*tiêu chí|tiêu chí (trở lên))\s*(?:(?:hiện )?có|là|gồm|:|,)?\s*$"
+)
+"""`Nhóm đạt từ 15 - 18 tiêu chí có`: the band said before its count."""
 _HEALTH = re.compile(r"(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế[^;.]{0,30}$")
 _ALSO = re.compile(r"thêm\s*\d+ xã [^;.]{0,40}(?:,|và)\s*$")
 _HAS = r"(?:[:]|hiện có|hiện nay có|hiện|nay có|toàn (?:huyện|tỉnh|xã) có|có tổng số|tổng số|lên|tổng cộng|duy trì|có|là|đạt)\s*(?:trên |hơn |gần |khoảng )?$"
 _FOUNDED = r"doanh nghiệp (?:mới (?:được )?thành lập|(?:được )?thành lập mới)[^;.]*$"
-_NEW = r"(?:thành lập mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
+_NEW = r"(?:thành lập mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp (?:mới )?đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
 
 
 class Rule(NamedTuple):
-    """A unit, the words before and behind its count, and what the count then is."""
+    """A unit, the words before and behind its count, what the count then is, and how the unit itself is written."""
 
     unit: str
     before: re.Pattern[str]
     after: re.Pattern[str]
     code: str
+    written: re.Pattern[str]
 
 
-def _rule(unit: str, before: str, after: str, code: str) -> Rule:
-    return Rule(unit, re.compile(before), re.compile(after), code)
+def _rule(unit: str, before: str, after: str, code: str, written: str = "") -> Rule:
+    return Rule(unit, re.compile(before), re.compile(after), code, re.compile(written))
 
 
 _RULES = (
@@ -53,6 +58,7 @@ _RULES = (
     _rule("products", r"(?:thêm|mới)\s*$", r"^[^;.]{0,60}ocop", "ocop_products_new"),
     _rule("products", "", r"^\s*(?:ocop )?(?:mới|được công nhận mới|công nhận mới)", "ocop_products_new"),
     _rule("products", "", r"^[^;.]{0,60}ocop", "ocop_products"),
+    _rule("products", r"công nhận mới\s*(?:được\s*|thêm\s*)?$", "", "ocop_products_new"),
     _rule("products", r"ocop[^;.]{0,60}$", "", "ocop_products"),
     _rule("products", "", r"^[^;.]{0,30}\d sao", "ocop_products"),
     _rule("cooperatives", _NEW, "", "cooperatives_new"),
@@ -71,22 +77,36 @@ _RULES = (
     _rule("households", "", r"^\s*cận nghèo", "near_poor_households"),
     _rule("households", "", r"^\s*nghèo", "poor_households"),
     _rule("households", r"hộ nghèo[^;,]{0,24}$", "", "poor_households"),
+    _rule("households", r"hộ nghèo[^;]{0,50}\(\s*(?:tương ứng|tương đương|còn|bằng|=|là|với|\s)*$", "", "poor_households"),
+    _rule("households", r"cận nghèo[^;]{0,50}\(\s*(?:tương ứng|tương đương|còn|bằng|=|là|với|\s)*$", "", "near_poor_households"),
+    _rule("households", r"(?:dân số|người|khẩu)[^;]{0,20}(?:,|với|/|và|trong)\s*$", r"^(?! (?:nghèo|cận nghèo|kinh doanh|được|tham gia))", "households"),
     _rule("people", r"(?:đào tạo|dạy)[^;.]{0,40}$", "", "labour_trained"),
     _rule("people", r"việc làm[^;.]{0,40}$", "", "jobs_created"),
     _rule("people", "", r"^[^;,.]{0,30}việc làm", "jobs_created"),
     _rule("people", "", r"^[^;,.]{0,30}được đào tạo", "labour_trained"),
     _rule("farms", r"gia trại, $", "", "farms_total"),
-    _rule("farms", "", r"^\s*(?:chăn nuôi|,|\.|;|đạt|$)", "farms_total"),
+    _rule("farms", "", r"^(?:,| và) trang trại", "farms_total", "gia trại"),
+    _rule("farms", "", r"^\s*(?:chăn nuôi|,|\.|;|đạt|$)", "farms_commercial", "trang trại"),
+    _rule("farms", "", r"^\s*(?:chăn nuôi|,|\.|;|đạt|$)", "farms_family", "gia trại"),
+    _rule("projects", "", r"^\s*(?:đầu tư )?trang trại", "farm_projects", "dự án"),
+    _rule("gardens", "", r"^\s*tạp", "gardens_improved"),
+    _rule("gifts", "", "", "gifts"),
+    _rule("communities", r"(?:khoán|bảo vệ|rừng)[^;]*$", "", "communities"),
+    _rule("targets", "", r"^\s*(?:không|chưa) đạt", "resolution_targets_unmet"),
+    _rule("doses", "", r"^[^;,.]{0,40}covid", "vaccine_doses_covid"),
+    _rule("head", "", r"^[^;.\d]{0,30}(?:mắc|bị|nhiễm) bệnh", "livestock_disease_cases"),
 )  # fmt: skip
 
 
-def counted(unit: str, before: str, after: str, known: frozenset[str]) -> str:
+def counted(unit: str, written: str, before: str, after: str, known: frozenset[str]) -> str:
     """The code a count means, from the words on both sides of it; empty where they do not say."""
     if unit == "communes" and "y tế" not in after[:60] and not _HEALTH.search(before[-70:]):
         return _communes(before, after, known)
     near = before.rpartition(";")[2][-70:]
     for rule in _RULES:
-        if rule.unit == unit and rule.before.search(near) and rule.after.search(after):
+        if rule.unit != unit or not rule.written.search(written):
+            continue
+        if rule.before.search(near) and rule.after.search(after):
             return rule.code
     return ""
 
@@ -97,6 +117,8 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
         return band
     if re.match(r"\s*(?:đạt |có )?(?:dưới|trên) \d", after):
         return ""
+    if group := _GROUP.search(before[-60:]):
+        return _band_code(group[1], "plus" if group[3] else f"_{group[2]}", known)
     behind = _NAMED.sub(" ", after)
     is_list = re.match(r"\s*(?::|gồm|là)", behind)
     near = re.split(r"[;)]|,? trong đó|, (?=\d)", behind[: 160 if is_list else 70])[0]
@@ -109,6 +131,11 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
     ):
         return ""
     return _reached(before[-70:], near)
+
+
+def _band_code(low: str, rest: str, known: frozenset[str]) -> str:
+    code = f"ntm_communes_band.{low}{rest}"
+    return code if code in known else ""
 
 
 def _reached(before: str, near: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from etl.catalog import Catalogue
 from etl.model import CLAIMS, Cell, Flag, Measure, Period, Place
+from etl.recognise.narrative.another import is_another
 from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.explained import evidence, told_here
 from etl.recognise.narrative.harvest import harvest
@@ -17,7 +18,7 @@ from etl.recognise.narrative.numbers import numbers
 from etl.recognise.narrative.roles import Role, qualifier
 from etl.recognise.narrative.scope import area_id, meet, narrow, refer, small, speaks_of_all, spread, when
 from etl.recognise.narrative.stretch import Stretch, stretch
-from etl.recognise.narrative.subjects import ADVANCED, indicator, is_another, meet_subject
+from etl.recognise.narrative.subjects import ADVANCED, indicator, meet_subject
 from etl.recognise.narrative.titles import titles
 from etl.recognise.narrative.tokens import Kind, Token, tokens
 from etl.words.aligned import Aligned, align
@@ -28,6 +29,8 @@ _PARTS = re.compile(r"(?<!\w)trong đó(?!\w)")
 _PRIVATE = re.compile(r"(?<!\w)(?:gia đình|hộ)(?: gia đình)? (?:anh|chị|ông|bà|bác|cô|chú)(?!\w)")
 """From here on a sentence speaks of one family, not of the unit."""
 _FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
+_LEADS = re.compile(r"^(?:\s*/\w+|[\s\W]|(?:trong đó|gồm|bao gồm|riêng|cụ thể|và|còn|với)(?!\w))+")
+"""What may stand before the words of a subject nobody knows and names nothing of it."""
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
 
 
@@ -120,7 +123,7 @@ def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context) 
         text=sentence.words(token.start - lead, token.end),
         number=_signed(sentence.words(token.start, token.number_end), said), unit=token.unit,
         value=-value if value is not None and said.sign < 0 else value,
-        subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen, state), indicator=code,
+        subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen, state, lead), indicator=code,
         area=context.area, area_id="", period=when(seen, state, context), measure=said.measure, giver=said.giver, qualifier=exactness,
         maturity=context.maturity, flag=_flag(seen, context), evidence=evidence(seen, said, lead, state, context),
     )  # fmt: skip
@@ -145,11 +148,14 @@ def _place(sentence: Aligned, start: int, end: int, context: Context) -> Place:
     )
 
 
-def _unnamed(seen: Stretch, state: State) -> str:
-    """The report's own words of a subject: before the number, else behind it; a share that names none is of the figure before."""
-    if seen.token.unit in RATIOS and state.words and not is_another(seen.before, state):
+def _unnamed(seen: Stretch, state: State, lead: int) -> str:
+    """The report's own words of a subject: before the number, else behind it; where they name nothing, those of the figure before."""
+    before = seen.before[: len(seen.before) - lead]
+    names_nothing = not is_another(before, state)
+    if state.words and (names_nothing or seen.token.edge == "high"):
         return state.words
-    return seen.before.strip(" ,;:(") or seen.after.split(",")[0].strip(" .;:)")[:60]
+    own = _LEADS.sub("", before).strip(" ,;:(-")
+    return own if own and not names_nothing else re.split("[,;.]", seen.after)[0].strip(" :)")[:60] or own
 
 
 def _flag(seen: Stretch, context: Context) -> Flag:

@@ -29,7 +29,8 @@ def harvest(seen: Stretch, code: str, state: State, catalogue: Catalogue) -> str
     if _is_whole(code):
         clause = max(seen.text.rfind(";", 0, seen.token.start), 0)
         season = next(
-            (n for _, n, is_of_all in reversed(seasons_in(seen.text, clause, _end(seen))) if is_of_all), ""
+            (n for _, n, is_of_all in reversed(seasons_in(seen.text, clause, _end(seen))) if is_of_all),
+            state.held,
         )
     else:
         season = name if name and crop is state.detail else state.season

@@ -9,6 +9,7 @@ from etl.catalog import Catalogue
 from etl.model import Measure, Period
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.roles import Role, role
+from etl.recognise.narrative.shares import THOSE
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind
 from etl.recognise.phrases import fits
@@ -44,6 +45,8 @@ _PERSONS = re.compile(
 _VOTED = re.compile(
     r"(?<!\w)(?:phiếu|tín nhiệm|tán thành|biểu quyết|bầu|trúng cử|đại biểu)(?!\w)[^;.]{0,30}$"
 )
+_AREA = re.compile(r"(?<!\w)dt(?!\w)")
+"""`DT` before hectares is an area, elsewhere an estimate (`dự toán`)."""
 _EDGE = re.compile(r"(?:dưới|trên|từ)\s*$")
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
 _LAST_MONTH = re.compile(r"\s*so (?:với )?(?:cùng )?(?:tháng|quý) trước")
@@ -70,7 +73,9 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
         return None
     known = catalogue.indicators.get(code)
     is_ratio = (
-        catalogue.units[known.unit].kind in ("share", "points") if known else bool(_RATE.search(before))
+        catalogue.units[known.unit].kind in ("share", "points")
+        if known
+        else bool(_RATE.search(before) or THOSE.match(seen.after))
     )
     if _LAST_MONTH.match(seen.after) and code != "cpi":
         return None
@@ -93,7 +98,8 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
 def _is_figure(
     code: str, seen: Stretch, before: str, state: State, context: Context, catalogue: Catalogue
 ) -> bool:
-    if _PERSONS.match(seen.after) or _VOTED.search(seen.before) or _is_band(code, seen, state, context):
+    is_of_persons = _PERSONS.match(seen.after) or _VOTED.search(seen.before)
+    if (is_of_persons and code != "voter_turnout") or _is_band(code, seen, state, context):
         return False
     if code:
         return seen.token.unit in ("%", "pp", "times") or fits(code, seen.token.unit, catalogue)
@@ -108,7 +114,8 @@ def _is_free(seen: Stretch, before: str, catalogue: Catalogue) -> bool:
     if token.unit == "VND" and not token.is_compound and (token.value or 0) < 1000:
         return False
     is_share = kind in ("share", "points")
-    return not is_share or _STATED.search(f"{seen.after[:40]} {before}") is not None
+    said = _STATED.search(f"{seen.after[:40]} {before}") or THOSE.match(seen.after)
+    return not is_share or said is not None
 
 
 def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
@@ -129,7 +136,7 @@ def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
 def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Context) -> Role:
     """In words that set aims a level is a target, and so is a growth without the base of a claim."""
     aims = (
-        (context.is_target or state.aims or _is_ahead(state, context))
+        ((context.is_target and not _is_behind(state, context)) or state.aims or _is_ahead(state, context))
         and seen.token.of != "19"
         and not _DONE.search(before)
     )
@@ -144,6 +151,11 @@ def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Contex
     if state.plans and said.measure is Measure.ACTUAL and not _DONE.search(before):
         return replace(said, measure=Measure.PLAN)
     return replace(said, measure=Measure.TARGET) if is_aim else said
+
+
+def _is_behind(state: State, context: Context) -> bool:
+    """Whether a clause of a plan speaks of a time before the plan's own: that was reached."""
+    return Period.parse(state.period).last < Period.parse(context.period).first
 
 
 def _is_ahead(state: State, context: Context) -> bool:
@@ -163,4 +175,4 @@ def _own_words(seen: Stretch, state: State) -> str:
     start = seen.token.start - len(before)
     if state.subject and state.waiting and state.subject.start >= start:
         cut = max(cut, before.rfind(",", 0, state.subject.start - start) + 1)
-    return before[cut:]
+    return _AREA.sub("diện tích", before[cut:]) if seen.token.unit == "ha" else before[cut:]

@@ -41,7 +41,7 @@ def _details(concept: Concept, state: State, unit: str, catalogue: Catalogue) ->
     own = concept.by_unit.get(catalogue.units[unit].kind, "")
     said = [state.head.head] if state.head else []
     if said == ["crop_area_new"]:
-        said.append("fruit_area_new")
+        said += ["fruit_area_new", "forest_new"]
     is_part = bool(own and said and said[0].startswith(own + "."))
     heads = [own, *said] if is_part else [*said, own]
     heads += concept.by_unit.values() if unit in RATIOS else ()

@@ -7,36 +7,31 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
+from etl.recognise.narrative.another import is_another
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.counted import counted, criteria
 from etl.recognise.narrative.meanings import RATIOS, is_rate, meaning, usable
 from etl.recognise.narrative.objects import VERB, around
 from etl.recognise.narrative.roles import LEVEL
+from etl.recognise.narrative.shares import BASE, OF_WHOLE, of_those, share
 from etl.recognise.narrative.stretch import Stretch
-from etl.recognise.narrative.tokens import Kind, Token
-from etl.recognise.phrases import share_of
-from etl.words.fold import fold
+from etl.recognise.narrative.tokens import Token
 
 ADVANCED = re.compile(r"tiêu chí (?:quốc gia )?(?:về )?(?:xã )?(?:nông thôn mới|ntm) nâng cao")
 _WORTH = re.compile(
     r"(?<!\w)(?:giá trị|doanh thu)\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|kinh tế|sản lượng|\s)*$"
 )
-_SHARE = re.compile(r"(?<!\w)(?:chiếm|tương ứng|ứng với)\s*(?:với|tỷ lệ|tỉ lệ|khoảng|trên|hơn|gần|\s)*$")
-_FOLLOWS = re.compile(
-    r"(?:[^,;]*,\s*(?:đạt|bằng|tương đương)|\s*(?:=|,|bằng|tỷ lệ|,\s*tỷ lệ))\s*(?:tỷ lệ|trên|gần|khoảng|\s)*"
-)
 _OF_IT = re.compile(r"trong đó[^;]*(?:trên|tại) địa bàn")
 _SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)[^;,]*$")
 _CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
-_BASE = re.compile(
-    r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
-)
 _RAISED = re.compile(r"nâng (?:tổng )?(?:diện tích|số)[^;.]{0,40} lên\s*(?:trên|hơn|gần|khoảng|\s)*$")
 _DEED = re.compile(
-    r"(?<!\w)(?:tịch thu|thu giữ|tạm giữ|bắt giữ|tiêu thụ|tồn kho|thất thoát|mua|bán|nhập|xuất)\s*(?:được|khoảng|trên|hơn|gần|\s)*$"
+    r"(?<!\w)(?:tịch thu|thu giữ|tạm giữ|bắt giữ|tiêu thụ|tồn kho|thất thoát|mua|bán|nhập|(?<!sản )xuất)\s*(?:được|khoảng|trên|hơn|gần|\s)*$"
 )
 """What was done with a thing besides producing it: no figure of the thing's own indicators."""
+_TURNED = re.compile(r"(?<!\w)chuyển (?:đổi )?sang (?:trồng |nuôi )?[^,;]*$")
+"""Land turned over to another crop: a part of what was turned, not the crop's own area."""
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
 _MOST = 19
 """Criteria one commune can meet: more of them are those of several."""
@@ -47,14 +42,6 @@ _BESIDE = {
     ("output", "aquaculture_area"): "output.fishery",
 }
 """What a head without a detail means right after another indicator: `5.672 ha cây ăn quả, trong đó trồng mới 1.745 ha`."""
-_EMPTY = re.compile(
-    r"(?<!\w)(?:đạt|được|là|ước|thực hiện|khoảng|trên|hơn|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|"
-    r"cả|của|toàn|huyện|xã|tỉnh|trong|đó|đã|còn|xuống|lên|thêm|từ|đến|nay|hiện|vụ|chiếm|tương|ứng|lũy|cộng|dồn|tính|sơ|bộ|tổng|số|"
-    r"giao|đầu|cuối|vượt|nghị|quyết|ck|kh|dt|hđnd|số|i{1,3}|iv|mức|này|riêng|bình|quân|trồng|thu|chi|nuôi|gieo|cấy|lại|cho|con|đưa|chung|"
-    r"phấn|đấu|dự|kiến|xuân|mùa|hè|đông|chiêm|khoảng|ngày|hết|thời|điểm|địa|bàn|thành|phố|thị|trấn|phường|th|tại|ở|thì|chỉ|đạt|duy|trì|"
-    r"nâng|cao|mục|tiêu|giai|đoạn|kết|quả|cụ|thể|hoàn|lượt|lần|các|mỗi|hàng|hằng|tiếp|tục|ổn|định|theo|lớn|nhất|thấp|mới|đó|sau|gồm|"
-    r"tp|tx|tt|cũng|diện|tích|sản|lượng|mình|nhưng|ngoài|ra|kỳ|họp|vào|nước|vẫn|chính|thức|khi|nhờ|qua|quyết|toán|địa|phương)(?!\w)|[\d\W]"
-)
 
 
 def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
@@ -106,9 +93,12 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     rated = (
         seen.token.unit in RATIOS
         and _RATE.search(seen.before)
-        and not _BASE.search(f"{seen.before} {seen.after}")
+        and not BASE.search(f"{seen.before} {seen.after}")
     )
-    if rated and code and not is_rate(Concept(code), catalogue):
+    if code.startswith("crop_area.") and state.main and state.main[2].startswith("forest_"):
+        return "", 0
+    of_whole = seen.token.unit in RATIOS and OF_WHOLE.match(seen.after)
+    if (rated or of_whole) and code and not is_rate(Concept(code), catalogue):
         return "", 0
     local = f"{code}.local"
     if local in catalogue.indicators and code == state.code and _OF_IT.search(seen.before):
@@ -121,18 +111,23 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
 
 
 def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
-    if _DEED.search(seen.before):
+    if _DEED.search(seen.before) or _TURNED.search(seen.before):
         return "", 0
     if seen.token.unit == "criteria":
         return _criteria(seen, state, context), 0
-    known = counted(seen.token.unit, seen.text[: seen.token.start], seen.ahead, _codes(catalogue))
+    known = counted(
+        seen.token.unit, seen.unit_words, seen.text[: seen.token.start], seen.ahead, _codes(catalogue)
+    )
     if not known and seen.token.unit == "communes" and not _CHANGE.search(seen.before):
         return "", 0
-    share = _share(seen, state, catalogue)
-    if share == "" and state.waiting:
+    those = of_those(seen, state, catalogue)
+    if those is not None:
+        return those
+    of_count = share(seen, state, catalogue)
+    if of_count == "" and state.waiting:
         named, length = _named(seen, state, catalogue)
         return (named, length) if is_rate(Concept(named), catalogue) else ("", 0)
-    return (known, 0) if known else (share, 0) if share is not None else _named(seen, state, catalogue)
+    return (known, 0) if known else (of_count, 0) if of_count is not None else _named(seen, state, catalogue)
 
 
 def _criteria(seen: Stretch, state: State, context: Context) -> str:
@@ -159,25 +154,6 @@ def _criteria(seen: Stretch, state: State, context: Context) -> str:
     )
 
 
-def _share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
-    """`43/58 trường đạt chuẩn (74,1%)`, `11/12 xã, chiếm 91,7%`: the share of the count before it; None where it is none."""
-    token, text = seen.token, seen.text
-    if token.unit != "%":
-        return None
-    previous = next((t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.NUMBER), None)
-    in_brackets = text[: token.start].rstrip().endswith("(") and text[token.end :].lstrip().startswith(")")
-    share = share_of(catalogue).get(state.code, "")
-    takes = in_brackets and previous is not None and (previous.of or share)
-    follows = (
-        _FOLLOWS.fullmatch(seen.before) is not None
-        and not _BASE.search(re.split("[;.]", seen.after[:40])[0])
-        and share
-    )
-    if not takes and not follows and not _SHARE.search(seen.before):
-        return None
-    return share or ("" if _SHARE.search(seen.before) else None)
-
-
 def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]:
     """The first offer that fits the unit: the thing around the number, the subject said for it, the subject before."""
     unit = seen.token.unit
@@ -191,7 +167,7 @@ def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]
     if unit in RATIOS and not state.waiting and state.said and not state.code:
         return "", 0
     if unit in RATIOS and not state.waiting and state.code:
-        said = _BASE.search(f"{seen.before} {seen.after}")
+        said = BASE.search(f"{seen.before} {seen.after}") and not _RATE.search(seen.before)
         return (state.code if said or not is_another(seen.before, state) else ""), 0
     return _carried(seen, state, catalogue), 0
 
@@ -210,7 +186,7 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     unit = seen.token.unit
     if not state.waiting and is_another(seen.before, state):
         return ""
-    if unit in RATIOS and not state.waiting and not _BASE.search(f"{seen.before} {seen.after}"):
+    if unit in RATIOS and not state.waiting and not BASE.search(f"{seen.before} {seen.after}"):
         return ""
     if (
         _SUM.search(seen.before)
@@ -265,10 +241,3 @@ def _field(state: State) -> str:
     """What the paragraph is about, where no subject but the verb itself stands before the number."""
     heads = [concept.head for token in state.waiting for concept in token.concepts]
     return state.about if all(head == "crop_area_new" for head in heads) else ""
-
-
-def is_another(before: str, state: State) -> bool:
-    """Whether the words before a number name something nobody knows: then the subject before is not carried on."""
-    for place in state.places:
-        before = before.replace(fold(place), " ").replace(fold(place.partition(" ")[2]), " ")
-    return bool(_EMPTY.sub("", before))

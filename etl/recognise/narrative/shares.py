@@ -1,0 +1,68 @@
+"""What a share is of: the count before it, the subject it is a part of, or those named behind it."""
+
+from __future__ import annotations
+
+import re
+
+from etl.catalog import Catalogue
+from etl.recognise.narrative.another import is_another
+from etl.recognise.narrative.context import State
+from etl.recognise.narrative.meanings import is_rate
+from etl.recognise.narrative.stretch import Stretch
+from etl.recognise.narrative.tokens import Kind
+from etl.recognise.phrases import concepts_of, phrases_in, share_of
+
+BASE = re.compile(
+    r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
+)
+SHARE = re.compile(r"(?<!\w)(?:chiếm|tương ứng|ứng với)\s*(?:với|tỷ lệ|tỉ lệ|khoảng|trên|hơn|gần|\s)*$")
+_FOLLOWS = re.compile(
+    r"(?:[^,;]*,\s*(?:đạt|bằng|tương đương)|\s*(?:=|,|bằng|tỷ lệ|,\s*tỷ lệ))\s*(?:tỷ lệ|trên|gần|khoảng|\s)*"
+)
+OF_WHOLE = re.compile(
+    r"\s*(?:tổng )?(?:diện tích|sản lượng|số (?:hộ|xã|thôn|dân)|dân số|tổng (?:đàn|số|diện tích))(?!\w)(?![^,;.]{0,24}(?:kế hoạch|dự toán|kh(?!\w)|cùng kỳ))"
+)
+"""`85% diện tích gieo cấy`: a share of a whole, not of a plan."""
+THOSE = re.compile(
+    r"\s*(?:(?:tổng )?số |các )?(?:hộ|dân|người|xã|thôn|bản|khu|trường|gia đình|lao động|trẻ|cơ quan|đơn vị|học sinh|rác|chất thải|"
+    r"nhân dân|đồng bào|cử tri)(?!\w)[^;.\d(]*?(?<!\w)(?:được|có|đạt|tham gia|sử dụng|dùng|đi|qua)(?!\w)[^,;.\d(]*"
+)
+"""Those a share is of, and what they do or have."""
+
+
+def share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
+    """`43/58 trường đạt chuẩn (74,1%)`, `11/12 xã, chiếm 91,7%`: the share of the count before it; None where it is none."""
+    token, text = seen.token, seen.text
+    if token.unit != "%":
+        return None
+    previous = next((t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.NUMBER), None)
+    in_brackets = text[: token.start].rstrip().endswith("(") and text[token.end :].lstrip().startswith(")")
+    share = share_of(catalogue).get(_whole(state, catalogue), "")
+    takes = in_brackets and previous is not None and (previous.of or share)
+    follows = (
+        _FOLLOWS.fullmatch(seen.before) is not None
+        and not BASE.search(re.split("[;.]", seen.after[:40])[0])
+        and share
+    )
+    if not takes and not follows and not SHARE.search(seen.before):
+        return None
+    return share or ("" if SHARE.search(seen.before) else None)
+
+
+def _whole(state: State, catalogue: Catalogue) -> str:
+    """What a share is of: the subject that waits for its number (`thu nội địa chiếm 88,5%`), else the last figure's."""
+    said = state.waiting[-1].concepts if state.waiting else ()
+    named = [c.code for c in said] + [f"{h}.{c.detail}" for c in said for h in c.by_unit.values()]
+    return next((code for code in named if code in share_of(catalogue)), state.code)
+
+
+def of_those(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int] | None:
+    """`94,5% hộ dân được dùng nước hợp vệ sinh`: the words behind say whose share it is, where none stand before."""
+    found = THOSE.match(seen.after) if seen.token.unit == "%" and not state.waiting else None
+    if found is None or is_another(seen.before.removesuffix("có"), state):
+        return None
+    for start, end in phrases_in(found[0], catalogue):
+        for concept in concepts_of(catalogue, found[0][start:end]):
+            if is_rate(concept, catalogue):
+                return concept.code, end
+    return "", found.end()
