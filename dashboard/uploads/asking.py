@@ -27,11 +27,15 @@ def questions(view: View, upload: Upload) -> Any:
     asked = list(upload.reading.questions) if upload.reading else []
     blocking = [q for q in asked if q["is_blocking"]]
     others = [q for q in asked if not q["is_blocking"]]
-    parts: list[Any] = [html.H2(view.t("upload.questions", count=len(blocking)))]
+    behind, beside = upload.reading.behind if upload.reading else (0, 0)
+    parts: list[Any] = [html.H2(view.t("upload.questions", count=len(blocking) + behind))]
     parts += [html.Ol([_question(view, upload, q) for q in blocking], className="questions")] * bool(blocking)
+    parts += [html.P(view.t("upload.questions_behind", count=behind), className="dim")] * bool(behind)
     if others:
         rest = html.Ol([_question(view, upload, q) for q in others], className="questions")
-        parts.append(html.Details([html.Summary(view.t("upload.to_look_at", count=len(others))), rest]))
+        parts.append(
+            html.Details([html.Summary(view.t("upload.to_look_at", count=len(others) + beside)), rest])
+        )
     if upload.answers:
         settled = [_settled(view, upload, answer) for answer in upload.answers.given]
         parts += [

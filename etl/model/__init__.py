@@ -1,7 +1,7 @@
 """The nouns everything else speaks in. Imports nothing of ours."""
 
 from etl.model.columns import Columns, Head, Wording, plain
-from etl.model.document import Coded, Document, Grid, GridCell, Progress, Span, Tidy, Understood
+from etl.model.document import Coded, Document, Grid, GridCell, Span, Tidy, Understood
 from etl.model.errors import (
     BadChoice,
     BadPeriod,
@@ -67,7 +67,6 @@ __all__ = [
     "Period",
     "PeriodKind",
     "Place",
-    "Progress",
     "Qualifier",
     "Release",
     "Report",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -130,7 +130,3 @@ class Understood:
     def place(self, record: int) -> str:
         """Where a record's value stands."""
         return self.tidy.place(record, self.at)
-
-
-Progress = Callable[[int, int], None]
-"""Called with (done, total) while long work runs."""

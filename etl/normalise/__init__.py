@@ -9,6 +9,7 @@ from decimal import Decimal
 from etl.catalog import Catalogue
 from etl.model import CLAIMS, STATUS_RANK, Cell, Finding, Flag, Measure, Missing, Observation, Severity
 from etl.model.answers import NO_ANSWERS, Answers
+from etl.model.pace import paced
 from etl.normalise.answered import by_answer
 from etl.normalise.proof import Proof, prove
 from etl.words.number import in_prose
@@ -22,7 +23,7 @@ def normalise(
     proofs = by_answer(told, prove(told, catalogue), answers)
     observations: list[Observation] = []
     findings: list[Finding] = []
-    for n, cell in enumerate(told):
+    for n, cell in enumerate(paced(told)):
         value = _value(cell, proofs.get(n))
         problem = _problem(cell, value, proofs.get(n), catalogue)
         if problem:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Document, Draft, Finding, Progress, Report
+from etl.model import Cell, Document, Draft, Finding, Report
 from etl.model.answers import NO_ANSWERS, Answers, signature
+from etl.model.pace import part
 from etl.normalise import normalise
 from etl.pipeline.accepted import accept
 from etl.read import is_large, read
@@ -32,23 +33,23 @@ class Recognised:
         return signature(self.cells, self.report.kind)
 
 
-def recognised(
-    path: Path, catalogue: Catalogue, name: str = "", tell: Progress = lambda _done, _total: None
-) -> Recognised:
+def recognised(path: Path, catalogue: Catalogue, name: str = "") -> Recognised:
     """What stands where in a file; UnreadableFile where the file cannot be taken in."""
-    tell(1, 3)
-    document = read(path, name)
-    tell(2, 3)
-    cells, noticed, report = recognise(document, catalogue)
-    tell(3, 3)
+    with part(0, 0.2):
+        document = read(path, name)
+    with part(0.2, 1):
+        cells, noticed, report = recognise(document, catalogue)
     return Recognised(document, report, tuple(cells), tuple(noticed))
 
 
 def judge(told: Recognised, catalogue: Catalogue, answers: Answers = NO_ANSWERS) -> Draft:
     """The figures of a file that was read, with every answer applied: what was settled is not asked again."""
     cells, left = settle(told.cells, told.noticed, answers, catalogue)
-    observations, unread = normalise(cells, catalogue, answers)
-    seen, findings = accept(observations, [*left, *unread, *validate(observations, catalogue)], answers)
+    with part(0, 0.4):
+        observations, unread = normalise(cells, catalogue, answers)
+    with part(0.4, 1):
+        doubts = validate(observations, catalogue)
+    seen, findings = accept(observations, [*left, *unread, *doubts], answers)
     return Draft(told.report, tuple(seen), tuple(findings), len(told.cells), told.document.text)
 
 

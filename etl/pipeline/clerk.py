@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import logging
 import os
 import secrets
 import socket
@@ -11,7 +11,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -19,20 +21,41 @@ from typing import Any
 
 from etl.catalog import Catalogue
 from etl.catalog import load as load_catalogue
-from etl.model import ChitieuError, Draft, Progress, UnreadableFile
+from etl.model import ChitieuError, Draft, UnreadableFile
 from etl.model.answers import Answer, Answers, Settles
+from etl.model.pace import heard, part
 from etl.model.people import Person, Role
 from etl.pipeline import Recognised, judge, recognised
-from etl.pipeline.desk import SILENT_SECONDS, answers_from_text, answers_to_text, tidy
+from etl.pipeline.desk import SILENT_SECONDS, answers_from_text, answers_to_text, problem_text, tidy
 from etl.pipeline.reading import reading
 from etl.query import Reader
 from etl.store import Engine, desk, open_engine, people, stage, writing
 
+logger = logging.getLogger("chitieu.clerk")
 IDLE_SECONDS = 300
-STEPS = 5
-"""Taken in, read, recognised, judged, compared."""
+BAR_SECONDS = 0.3
+WHOLE = 1000
+"""What the bar of a file that is read counts to."""
 _KEPT = 4
 """Files kept as read, so that an answer is judged at once."""
+
+
+class TakenAway(Exception):
+    """The file is no longer this clerk's: its sender cleared it off the desk, or another clerk has it."""
+
+
+class Bar:
+    """How far one file is, written down now and then; it never goes back."""
+
+    def __init__(self, write: Callable[..., None]) -> None:
+        self._write, self._done, self._at = write, 0, 0.0
+
+    def __call__(self, share: float) -> None:
+        """Take note; TakenAway where nobody wants to know any more."""
+        done, now = int(share * WHOLE), time.monotonic()
+        if done > self._done and now - self._at > BAR_SECONDS:
+            self._done, self._at = done, now
+            self._write(done=done, total=WHOLE)
 
 
 class Clerk:
@@ -51,32 +74,43 @@ class Clerk:
         if row is None:
             return False
         stop = threading.Event()
-        pulse = threading.Thread(target=self._beat, args=(row.id, stop), daemon=True)
+        pulse = threading.Thread(target=self._beat, args=(row, stop), daemon=True)
         pulse.start()
         try:
-            self._do(row)
+            with heard(Bar(partial(self._write, row))):
+                self._do(row)
+        except TakenAway:
+            self._read.pop(row.id, None)
         except ChitieuError as wrong:
-            self._refuse(row.id, wrong)
+            self._refuse(row, wrong)
+        except MemoryError:
+            self._read.clear()
+            self._refuse(row, UnreadableFile("too_much", file=row.file))
+        except Exception:
+            number = secrets.token_hex(4)
+            logger.exception("error %s reading %s", number, row.file)
+            self._refuse(row, UnreadableFile("unexpected", file=row.file, number=number))
         finally:
             stop.set()
             pulse.join()
         return True
 
     def _do(self, row: Any) -> None:
-        told = self._recognised(row)
+        with part(0, 0.5):
+            told = self._recognised(row)
         known = answers_from_text(row.answers)
         if row.task == "read":
             known = self._remembered(row.by, told.layout).with_(*known.given)
-        draft = judge(told, self._catalogue, known)
+        with part(0.5, 0.8):
+            draft = judge(told, self._catalogue, known)
         if row.task == "stage":
             self._stage(row, told, draft, known)
             return
-        self._write(row.id, done=4, total=STEPS)
-        sender = self._sender(row.by)
-        seen = reading(told.document, draft, self._catalogue, Reader(self._engine), sender)
+        with part(0.8, 1):
+            seen = reading(told.document, draft, self._catalogue, Reader(self._engine), self._sender(row.by))
         self._write(
-            row.id, state="read", layout=told.layout, reading=seen.to_text(), problem="",
-            answers=answers_to_text(known), done=STEPS, total=STEPS,
+            row, state="read", layout=told.layout, reading=seen.to_text(), problem="",
+            answers=answers_to_text(known), done=WHOLE, total=WHOLE,
         )  # fmt: skip
 
     def _recognised(self, row: Any) -> Recognised:
@@ -87,14 +121,11 @@ class Clerk:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / f"tep{Path(row.file).suffix.lower()}"
                 path.write_bytes(content)
-                self._read[row.id] = recognised(path, self._catalogue, row.file, self._progress(row.id))
+                self._read[row.id] = recognised(path, self._catalogue, row.file)
         self._read.move_to_end(row.id)
         while len(self._read) > _KEPT:
             self._read.popitem(last=False)
         return self._read[row.id]
-
-    def _progress(self, upload: int) -> Progress:
-        return lambda done, _: self._write(upload, done=done, total=STEPS)
 
     def _sender(self, name: str) -> Person:
         with self._engine.connect() as tx:
@@ -124,19 +155,20 @@ class Clerk:
             )
         self._read.pop(row.id, None)
 
-    def _refuse(self, upload: int, wrong: ChitieuError) -> None:
-        code = wrong.reason if isinstance(wrong, UnreadableFile) else wrong.code
-        told = {"code": code, "facts": {name: str(value) for name, value in wrong.facts.items()}}
-        self._write(upload, state="refused", problem=json.dumps(told, ensure_ascii=False))
+    def _refuse(self, row: Any, wrong: ChitieuError) -> None:
+        with suppress(TakenAway):
+            self._write(row, state="refused", problem=problem_text(wrong))
 
-    def _beat(self, upload: int, stop: threading.Event) -> None:
-        """Say every few seconds that the work goes on."""
-        while not stop.wait(SILENT_SECONDS / 4):
-            self._write(upload)
+    def _beat(self, row: Any, stop: threading.Event) -> None:
+        """Say every few seconds that the work goes on, while it is this clerk's."""
+        with suppress(TakenAway):
+            while not stop.wait(SILENT_SECONDS / 4):
+                self._write(row)
 
-    def _write(self, upload: int, **values: Any) -> None:
+    def _write(self, row: Any, **values: Any) -> None:
         with writing(self._engine) as tx:
-            desk.write(tx, upload, changed_at=_at(), **values)
+            if not desk.write_as(tx, row.id, row.clerk, changed_at=_at(), **values):
+                raise TakenAway
 
 
 def _at() -> str:
@@ -156,10 +188,19 @@ def caller(engine: Engine) -> Callable[[], None]:
     return call
 
 
+def _give_way() -> None:
+    """Leave processor and memory to those who look: a file that needs more than its share is refused instead."""
+    import resource
+
+    os.nice(10)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    resource.setrlimit(resource.RLIMIT_DATA, (memory * 2 // 3, resource.RLIM_INFINITY))
+
+
 def serve(url: str, parent: int) -> None:
     """Work until nothing came for a while or nobody is left to work for; give way to those who look meanwhile."""
-    if hasattr(os, "nice"):
-        os.nice(10)
+    if os.name == "posix":
+        _give_way()
     clerk = Clerk(open_engine(url), load_catalogue())
     last = time.monotonic()
     while time.monotonic() - last < IDLE_SECONDS and os.getppid() == parent:

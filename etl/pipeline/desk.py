@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.catalog import Catalogue
-from etl.model import BadChoice, NotPublishable
+from etl.model import BadChoice, ChitieuError, NotPublishable, UnreadableFile
 from etl.model.answers import NO_ANSWERS, Answer, Answers, Settles
 from etl.model.people import Forbidden, Person, Right
 from etl.pipeline.reading import Reading
@@ -23,6 +23,7 @@ from etl.store.audit import record
 
 SILENT_SECONDS = 20
 """A clerk that has not been heard of for so long is gone."""
+MOST_LOST = 3
 OPEN = ("waiting", "working", "read", "refused")
 
 
@@ -132,11 +133,12 @@ class Desk:
         return done.submission
 
     def discard(self, upload: int, person: Person) -> None:
-        """Clear a file off the desk; what was staged of it stays."""
+        """Clear a file off the desk, one that is being read too; what was staged of it stays."""
         known = self.get(upload, person)
-        if known.state == "working":
-            raise NotPublishable("still_working", submission=known.file)
         with writing(self._engine) as tx:
+            row = desk.one(tx, upload)
+            if row.state == "working" and row.task == "stage":
+                raise NotPublishable("still_working", submission=known.file)
             desk.write(tx, upload, state="discarded", content=b"", reading="", changed_at=_now())
             record(tx, person.name, "discard", upload=upload, file=known.file)
 
@@ -152,16 +154,32 @@ class Desk:
             row = desk.one(tx, upload)
             if row.by != person.name or row.state not in ("read", "refused", "waiting"):
                 raise Forbidden
-            desk.write(tx, upload, state="waiting", task=task, changed_at=_now(), **values)
+            desk.write(tx, upload, state="waiting", task=task, changed_at=_now(), clerk="", **values)
         self._call_clerk()
 
 
 def tidy(tx: desk.Connection) -> None:
-    """Put back on the pile what a clerk that is gone was working on: nothing says “being read” without a reader."""
+    """Put back on the pile what a clerk that is gone was working on: nothing says “being read” without a reader.
+
+    A file over which clerks are lost again and again is what they are lost to: it is refused.
+    """
     silent = (datetime.now(UTC) - timedelta(seconds=SILENT_SECONDS)).isoformat(timespec="milliseconds")
     for row in desk.worked_on(tx):
-        if row.changed_at < silent or not _lives(row.clerk):
-            desk.write(tx, row.id, state="waiting", clerk="")
+        if row.changed_at >= silent and _lives(row.clerk):
+            continue
+        times = desk.lost(row.clerk) + 1
+        if times < MOST_LOST:
+            desk.put_back(tx, row.id, times)
+        else:
+            problem = problem_text(UnreadableFile("lost", file=row.file, times=times))
+            desk.write(tx, row.id, state="refused", clerk="", problem=problem, changed_at=_now())
+
+
+def problem_text(wrong: ChitieuError) -> str:
+    """Why a file was refused, as the store keeps it."""
+    code = wrong.reason if isinstance(wrong, UnreadableFile) else wrong.code
+    facts = {name: str(value) for name, value in wrong.facts.items()}
+    return json.dumps({"code": code, "facts": facts}, ensure_ascii=False)
 
 
 def _lives(clerk: str) -> bool:

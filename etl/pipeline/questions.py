@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from etl.catalog import Catalogue
@@ -41,6 +41,7 @@ def questions(draft: Draft, catalogue: Catalogue) -> tuple[Question, ...]:
     for seen in draft.observations:
         at.setdefault(seen.cell.place.at, []).append(seen)
     asked: dict[str, Question] = {}
+    places: dict[str, dict[str, None]] = {}
     for found in draft.findings:
         if found.severity is Severity.NOTE:
             continue
@@ -48,11 +49,12 @@ def questions(draft: Draft, catalogue: Catalogue) -> tuple[Question, ...]:
         question = _question(found, figure, draft, catalogue)
         known = asked.get(question.scope)
         if known is None or (question.is_blocking and not known.is_blocking):
-            asked[question.scope] = question
-        elif known.finding.code == found.code:
-            places = (*known.places, *(p for p in question.places if p not in known.places))
-            asked[question.scope] = Question(known.finding, known.scope, places, known.options)
-    return tuple(sorted(asked.values(), key=lambda q: not q.is_blocking))
+            asked[question.scope], places[question.scope] = question, {}
+        elif known.finding.code != found.code:
+            continue
+        places[question.scope] |= dict.fromkeys(question.places)
+    told = (replace(one, places=tuple(places[scope])) for scope, one in asked.items())
+    return tuple(sorted(told, key=lambda q: not q.is_blocking))
 
 
 def _question(found: Finding, seen: Observation | None, draft: Draft, catalogue: Catalogue) -> Question:

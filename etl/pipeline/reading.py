@@ -10,6 +10,7 @@ from typing import Any
 
 from etl.catalog import Catalogue
 from etl.model import Document, Draft, Flag, Observation, Severity
+from etl.model.pace import paced
 from etl.model.people import Person
 from etl.pipeline.questions import questions
 from etl.query import Key, Point, Reader
@@ -17,6 +18,7 @@ from etl.query import Key, Point, Reader
 OUTCOMES = ("new", "changed", "same", "blocked", "left_out")
 """mới · sửa · giữ nguyên · bị chặn · bỏ qua; together they are every cell that was read."""
 MOST_FIGURES = 400
+MOST_QUESTIONS = 300
 MOST_ROWS = 120
 MOST_COLUMNS = 40
 
@@ -42,7 +44,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as it was read; `release` is what it was compared with, `outside` what its sender may not submit."""
+    """A file as it was read; `release` is what it was compared with, `outside` what its sender may not submit.
+
+    `behind` says how many questions wait behind those listed: (blocking, others).
+    """
 
     title: str
     period: str
@@ -56,6 +61,7 @@ class Reading:
     figures: Sequence[Mapping[str, str]]
     pages: Sequence[Mapping[str, Any]]
     outside: Sequence[str] = ()
+    behind: Sequence[int] = (0, 0)
 
     @property
     def is_publishable(self) -> bool:
@@ -77,16 +83,19 @@ def reading(
 ) -> Reading:
     """Everything a person needs to settle, check and publish one draft."""
     published = _published(draft, reader)
-    seen = [_seen(one, published) for one in draft.observations]
+    seen = [_seen(one, published) for one in paced(draft.observations)]
     counts = Counter(one.outcome for one in seen)
     counts["left_out"] = draft.cells_read - len(seen)
     latest = reader.latest_release()
     told = draft.report
+    asked = questions(draft, catalogue)
+    kept = asked[:MOST_QUESTIONS]
+    behind = Counter(question.is_blocking for question in asked[MOST_QUESTIONS:])
     return Reading(
         told.title, told.period, told.dated.isoformat() if told.dated else "", told.area_id, told.is_illustrative,
         latest.id if latest else 0, draft.cells_read, {name: counts[name] for name in OUTCOMES},
-        [_asked(question) for question in questions(draft, catalogue)], [asdict(one) for one in _shown(seen)],
-        list(_pages(document, draft)), _outside(draft, catalogue, sender),
+        list(map(_asked, kept)), [asdict(one) for one in _shown(seen)],
+        list(_pages(document, draft)), _outside(draft, catalogue, sender), (behind[True], behind[False]),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from etl.model import Document, Finding, Grid, GridCell, Place, Severity, UnreadableFile
+from etl.model.pace import paced
 from etl.read.guard import opened
 from etl.read.oldfonts import font_of, from_tcvn3, from_vni
 from etl.read.places import letters
@@ -86,7 +87,7 @@ def read_sheets(file: str, content: bytes, sha256: str) -> Document:
     """A workbook as one grid a sheet; hidden sheets are named as hidden, not dropped."""
     try:
         book = opened_book(file, content)
-        grids = [_grid(book, number) for number in range(len(book.sheets))]
+        grids = [_grid(book, number) for number in paced(range(len(book.sheets)))]
     except (CalamineError, etree.XMLSyntaxError, KeyError, ValueError) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
     if not any(any(cell.text for cell in row) for grid in grids for row in grid.rows):
@@ -101,6 +102,10 @@ def _judge_extent(file: str, xml: bytes) -> None:
     if not _OUT.search(xml) or not (_FAR_CELL.search(xml) or _LONG.search(xml)):
         return
     columns, rows = _extent(xml)
+    _judge_size(file, rows, columns)
+
+
+def _judge_size(file: str, rows: int, columns: int) -> None:
     if columns > MAX_COLUMNS or rows > MAX_ROWS or columns * rows > MAX_CELLS:
         raise UnreadableFile("too_many_cells", file=file, rows=rows, columns=columns)
 
@@ -123,6 +128,7 @@ def _number(letters_: bytes) -> int:
 def _grid(book: Book, number: int) -> Grid:
     (sheet, looks), name = book.open(number), book.name(number)
     values = sheet.to_python(skip_empty_area=False)
+    _judge_size(book.file, len(values), max(map(len, values), default=0))
     return Grid(
         name, top_cells(sheet, name, values, looks), frozenset(looks.hidden_rows), frozenset(looks.hidden_columns),
         is_hidden=not book.is_shown(number),
@@ -136,7 +142,7 @@ def top_cells(
     columns = [letters(c) for c in range(max(map(len, values), default=0))]
     rows = [
         [_cell(value, name, f"{column}{r}", looks) for column, value in zip(columns, row, strict=False)]
-        for r, row in enumerate(values, start=1)
+        for r, row in enumerate(paced(values), start=1)
     ]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         _spread(rows, top, left, bottom, right)

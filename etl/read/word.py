@@ -10,6 +10,7 @@ from docx import Document as open_docx
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from etl.model import Document, Grid, GridCell, UnreadableFile
 from etl.read.guard import opened
@@ -22,7 +23,7 @@ def read_word(file: str, content: bytes, sha256: str) -> Document:
     opened(file, content)
     try:
         body = open_docx(io.BytesIO(content)).element.body
-    except (KeyError, ValueError, zipfile.BadZipFile) as wrong:
+    except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
     running = Running()
     tables: list[tuple[Any, int]] = []

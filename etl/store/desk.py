@@ -35,6 +35,8 @@ ANSWER = sa.Table(
 )
 """What a sender decided about a layout; the later of two about one scope holds."""
 
+_LOST = " lost "
+"""In `clerk`: behind it stands how often a clerk was lost over the file."""
 _LIGHT = [column for column in UPLOAD.c if column.name not in ("content", "reading")]
 
 
@@ -78,19 +80,36 @@ def write(tx: Connection, upload: int, **values: Any) -> None:
     tx.execute(UPLOAD.update().where(UPLOAD.c.id == upload).values(values))
 
 
+def write_as(tx: Connection, upload: int, clerk: str, **values: Any) -> bool:
+    """Write, as the clerk who works on it, some of a file's columns; False where it is no longer this clerk's."""
+    own = (UPLOAD.c.id == upload) & (UPLOAD.c.clerk == clerk) & (UPLOAD.c.state == "working")
+    return tx.execute(UPLOAD.update().where(own).values(values)).rowcount > 0
+
+
 def claim(tx: Connection, clerk: str, at: str) -> Any:
     """The oldest waiting file, from now on this clerk's; None where nothing waits."""
-    waiting = sa.select(UPLOAD.c.id).where(UPLOAD.c.state == "waiting").order_by(UPLOAD.c.id).limit(1)
-    upload = tx.scalar(waiting)
-    if upload is None:
+    waiting = sa.select(UPLOAD.c.id, UPLOAD.c.clerk).where(UPLOAD.c.state == "waiting")
+    row = tx.execute(waiting.order_by(UPLOAD.c.id).limit(1)).first()
+    if row is None:
         return None
-    write(tx, upload, state="working", clerk=clerk, changed_at=at)
-    return one(tx, upload)
+    name = f"{clerk}{_LOST}{lost(row.clerk)}"
+    write(tx, row.id, state="working", clerk=name, changed_at=at, done=0, total=0)
+    return one(tx, row.id)
+
+
+def put_back(tx: Connection, upload: int, times: int) -> None:
+    """A file waits again whose clerk was lost, so many times by now."""
+    write(tx, upload, state="waiting", clerk=f"{_LOST}{times}")
+
+
+def lost(clerk: str) -> int:
+    """How often a clerk was lost over the file this one, or nobody, works on."""
+    return int(clerk.partition(_LOST)[2] or 0)
 
 
 def worked_on(tx: Connection) -> list[Any]:
     """Every file some clerk says it works on: its number, the clerk and when it was last heard of."""
-    columns = (UPLOAD.c.id, UPLOAD.c.clerk, UPLOAD.c.changed_at)
+    columns = (UPLOAD.c.id, UPLOAD.c.file, UPLOAD.c.clerk, UPLOAD.c.changed_at)
     return list(tx.execute(sa.select(*columns).where(UPLOAD.c.state == "working")))
 
 

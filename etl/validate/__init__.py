@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from etl.catalog import Catalogue
 from etl.model import Finding, Observation, Severity
+from etl.model.pace import paced
 from etl.validate import bases, habits, parts, ratios, report, vintages
 from etl.validate.judges import JUDGES, Contradiction
 from etl.validate.ledger import Ledger, of_observations
@@ -29,7 +30,7 @@ __all__ = [
 
 def validate(observations: Sequence[Observation], catalogue: Catalogue) -> list[Finding]:
     """What all rules have to say about one report's observations."""
-    found = [finding for check in RULES.values() for finding in check(observations, catalogue)]
+    found = [finding for check in paced(tuple(RULES.values())) for finding in check(observations, catalogue)]
     ledger = of_observations(observations, catalogue)
     return found + [_finding(one, observations) for one in contradictions(ledger, catalogue)]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from etl.catalog import Ambiguous, Area, Catalogue
 from etl.model import Cell, Document, Finding, Grid, Place, Severity
+from etl.model.pace import paced, part
 from etl.recognise.places import known_places
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import columns
@@ -35,7 +36,7 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
     read = Read([], [])
     lines = [document.text[s.start : s.end] for s in document.spans]
     previous: Table | None = None
-    for number, grid in enumerate(document.grids, start=1):
+    for number, grid in enumerate(paced(document.grids), start=1):
         if grid.is_hidden:
             read.findings.append(Finding("hidden_sheet", Severity.NOTE, Place(document.file, grid.name)))
             continue
@@ -84,12 +85,14 @@ def _read_table(
     )
     sides = sorted({c.side for c in found if c.kind == "label"}) or [0]
     for side in sides:
-        body = rows(table, found, side, frame.told, frame.home, catalogue)
+        with part(0, 0.6):
+            body = rows(table, found, side, frame.told, frame.home, catalogue)
         values = [c for c in found if c.kind == "value" and c.side == side]
         areas = [c for c in values if c.area or c.is_total]
         across = areas if sum(c.area is not None for c in areas) >= 2 else []
         _look_out(frame, table, found, side, body, read)
-        read.cells += _cells(frame, table, body, values, bool(across))
+        with part(0.6, 1):
+            read.cells += _cells(frame, table, body, values, bool(across))
 
 
 def _running(found: Sequence[Column], told: Told) -> str:
@@ -101,7 +104,7 @@ def _running(found: Sequence[Column], told: Told) -> str:
 
 
 def _cells(frame: Frame, table: Table, body: list[Row], values: list[Column], across: bool) -> Iterator[Cell]:
-    for row in body:
+    for row in paced(body):
         own = [table.cell(row.at, c.at) for c in values]
         if not row.area_id and not any(cell.text and not cell.is_merged for cell in own):
             continue

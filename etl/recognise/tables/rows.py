@@ -10,6 +10,7 @@ from datetime import date
 from etl.catalog import Ambiguous, Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
 from etl.model import Measure
+from etl.model.pace import paced
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import PERIOD, is_mean, is_total, measure_of
 from etl.recognise.tables.look import label, marker, units_in
@@ -73,7 +74,7 @@ def rows(
     day = day_of(list(named.values()), told, catalogue)
     out: list[Row] = []
     stack: list[tuple[int, Meaning]] = []
-    for r in table.body:
+    for r in paced(table.body):
         text = _label(table, r, rest)
         mark = _mark(table, r, index, named.get(r, text))
         unit = clean(table.cell(r, units).text) if units is not None else ""
