@@ -75,6 +75,12 @@ class View:
         """This page's address with some choices changed."""
         return self.choice.here(self.path, **changes)
 
+    @cached_property
+    def _source(self) -> str:
+        """Where one figure's address begins: a page has a thousand of them, and their filters are the same."""
+        kept = self.link("/nguon")
+        return f"{kept}{'&' if '?' in kept else '?'}"
+
     def source(self, point: Point) -> str:
         """The address of the words a figure was read from, or of the figures it was computed from."""
         return self.leaves([point], point.method)
@@ -83,7 +89,7 @@ class View:
         """The address where a figure made of several shows them all."""
         found = tuple(dict.fromkeys(leaf for point in points for leaf in point.leaves))
         if len(found) == 1 and not method:
-            return self.link("/nguon", obs=found[0])
+            return f"{self._source}obs={found[0]}"
         return self.link("/nguon", leaves=found, show=method.partition(":")[0])
 
     def aria(self, key: str, **facts: object) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,24 +12,69 @@ import sqlalchemy as sa
 from etl.query.nouns import Point
 from etl.query.terms import Terms
 from etl.store.current import newest
-from etl.store.figures import FIGURE, place_of, spelling, words_of
-from etl.store.tables import DECISION, LINE, LINE_TERMS, LOT, REPORT, SUBMISSION, TERMS
+from etl.store.figures import CURRENT, FIGURE, place_of, spelling
+from etl.store.tables import (
+    DECISION,
+    LINE,
+    LINE_TERMS,
+    LOT,
+    OBSERVATION,
+    REPORT,
+    STANDING,
+    SUBMISSION,
+    TERMS,
+)
 
 Select = sa.Select[*tuple[Any, ...]]
 Where = Mapping[str, Sequence[str]]
 """Key column → the codes it may have; an absent or empty entry asks for all."""
 
 
-def held_points(db: sa.Connection, terms: Terms, where: Where, as_of: int | None) -> list[Point]:
-    """The published figures a question asks for; `as_of` None reads what is current."""
+_WALK = 16
+"""So many neighbours a wanted area are passed before looking each one up is cheaper."""
+
+
+def among(area: sa.ColumnElement[int], numbers: Sequence[int]) -> sa.ColumnElement[bool]:
+    """The condition of being one of some areas; many close together are met on one walk through a lot."""
+    if len(numbers) > 2 and max(numbers) - min(numbers) < _WALK * len(numbers):
+        return sa.and_(area.between(min(numbers), max(numbers)), (area + 0).in_(numbers))
+    return area.in_(numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Spare:
+    """Figures nobody needs: those of `parts` where each of `wholes` tells the fact itself."""
+
+    parts: Sequence[str]
+    wholes: Sequence[str]
+
+
+def held_points(
+    db: sa.Connection, terms: Terms, where: Where, as_of: int | None, spare: Spare | None = None
+) -> list[Point]:
+    """The published figures a question asks for; `as_of` None reads what is current, and only then leaves out the spare ones."""
     wanted = {column: terms.numbers(db, column, codes) for column, codes in where.items() if codes}
     tables = {"period": LOT} | dict.fromkeys(LINE_TERMS, LINE)
     narrowed = [tables[name].c[name].in_(numbers) for name, numbers in wanted.items() if name in tables]
-    held = newest(as_of, *narrowed).subquery()
+    held = CURRENT if as_of is None else newest(as_of, *narrowed).subquery()
     query = _figures(held, held.c.release)
     for column, numbers in wanted.items():
-        query = query.where(held.c[column].in_(numbers))
+        is_one = among(held.c.area, numbers) if column == "area" else held.c[column].in_(numbers)
+        query = query.where(is_one)
+    if as_of is None and spare:
+        query = query.where(_needed(db, terms, spare))
     return _points(db, terms, query)
+
+
+def _needed(db: sa.Connection, terms: Terms, spare: Spare) -> sa.ColumnElement[bool]:
+    wholes = [terms.number(db, "area", code) for code in spare.wholes]
+    told = [
+        sa.exists()
+        .where(STANDING.c.line == CURRENT.c.line, STANDING.c.period == CURRENT.c.period)
+        .where(OBSERVATION.c.lot == STANDING.c.lot, OBSERVATION.c.area == whole)
+        for whole in wholes
+    ]
+    return sa.or_(CURRENT.c.area.not_in(terms.numbers(db, "area", spare.parts)), ~sa.and_(*told))
 
 
 def read_points(
@@ -90,11 +136,12 @@ def _point(row: sa.Row[*tuple[Any, ...]], codes: Mapping[int, str]) -> Point:
         illustrative,
     ) = rest
     spelt = spelling(value, exact)
+    said = spelt or "" if words is None else words
     return Point(
         observation, release, report,
         codes[indicator], codes[period], codes[area], codes[season], codes[measure], codes[giver],
         None if spelt is None else Decimal(spelt),
         codes[unit], codes[qualifier], codes[maturity], codes[missing], codes[flag],
-        bool(illustrative), words_of(words, value, exact), codes[method],
+        bool(illustrative), said, codes[method],
         place=place_of(place, nth, column),
     )  # fmt: skip

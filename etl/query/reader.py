@@ -20,14 +20,14 @@ from etl.query.differences import Difference, between
 from etl.query.moments import release_on, today, vietnam_day
 from etl.query.nouns import Key, Line, Point, Vintage
 from etl.query.order import in_time, line_of, newest_levels
-from etl.query.points import Where, held_points, read_points
+from etl.query.points import Spare, Where, among, held_points, read_points
 from etl.query.records import Records
 from etl.query.state import State
 from etl.query.views import Asked, answer
 from etl.store import open_engine
-from etl.store.current import published
+from etl.store.current import published, standing_at
 from etl.store.figures import FIGURE, numbered
-from etl.store.tables import DECISION, KEY, LINE, LOT, OBSERVATION, RELEASE, TERM
+from etl.store.tables import DECISION, KEY, LINE, LOT, OBSERVATION, RELEASE, STANDING, TERM
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -77,7 +77,8 @@ class Reader(Records):
 
     def ask(self, question: Asked, as_of: AsOf = None) -> list[Point]:
         """The answer to a question, in order of indicator, area and time."""
-        return sorted(answer(question, self.catalogue, lambda where: self._held(where, as_of)), key=in_time)
+        held = answer(question, self.catalogue, lambda where, spare: self._held(where, as_of, spare))
+        return sorted(held, key=in_time)
 
     def lines(
         self,
@@ -117,17 +118,15 @@ class Reader(Records):
 
     def indicators(self, areas: Sequence[str] = ()) -> list[str]:
         """The indicators that anything is published of, or a value of one of some areas, in order of code."""
-        active = published(self.release)
-        query = sa.select(TERM.c.code).distinct().join(LINE, LINE.c.indicator == TERM.c.id)
-        query = query.join(LOT, LOT.c.line == LINE.c.id).join(active, active.c.submission == LOT.c.submission)
         with self._engine.connect() as db:
+            is_newest = self.release is None or self.release == _newest(db)
+            lots = STANDING if is_newest else standing_at(self.release).subquery()
+            held = sa.exists().where(lots.c.line == LINE.c.id)
             if areas:
-                inside = OBSERVATION.c.area.in_(self._terms.numbers(db, "area", areas))
-                valued = sa.exists().where(
-                    OBSERVATION.c.lot == LOT.c.id, inside, OBSERVATION.c.value.is_not(None)
-                )
-                query = query.where(valued)
-            return sorted(db.scalars(query))
+                inside = among(OBSERVATION.c.area, self._terms.numbers(db, "area", areas))
+                held = held.where(OBSERVATION.c.lot == lots.c.lot, inside, OBSERVATION.c.value.is_not(None))
+            query = sa.select(TERM.c.code).distinct().join(LINE, LINE.c.indicator == TERM.c.id)
+            return sorted(db.scalars(query.where(held)))
 
     def touched(self, since: int) -> list[str]:
         """The periods that releases after one decided about: nothing else can have changed from then on."""
@@ -226,12 +225,12 @@ class Reader(Records):
         newest = self.latest_release()
         return vietnam_day(newest.at) if newest and self.release is not None else today()
 
-    def _held(self, where: Where, as_of: AsOf) -> list[Point]:
+    def _held(self, where: Where, as_of: AsOf, spare: Spare | None = None) -> list[Point]:
         """What holds as of a release. `current` is read where the release is the newest, and only if it still is afterwards."""
         release = self._resolve(as_of)
         with self._engine.connect() as db:
             if release is None or release == _newest(db):
-                found = held_points(db, self._terms, where, None)
+                found = held_points(db, self._terms, where, None, spare)
                 if release is None or release == _newest(db):
                     return found
             return held_points(db, self._terms, where, release)

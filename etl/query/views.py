@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from etl.catalog import Areas, Catalogue
-from etl.query.boundaries import Redrawing, needed, view_day
+from etl.query.boundaries import Fact, Redrawing, fact_of, needed, view_day
+from etl.query.ground import COMMUNAL
 from etl.query.moments import today
 from etl.query.nouns import Point
-from etl.query.points import Where
+from etl.query.points import Spare, Where
 
-Hold = Callable[[Where], list[Point]]
-"""Fetches what is held under some codes."""
+Hold = Callable[[Where, Spare | None], list[Point]]
+"""Fetches what is held under some codes, less what may be spared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Asked:
     boundaries: str
     sums: bool
 
-    def where(self, indicators: Sequence[str], areas: Sequence[str]) -> Where:
+    def where(self, indicators: Sequence[str], areas: Sequence[str]) -> dict[str, Sequence[str]]:
         """The key columns to fetch by."""
         return {"indicator": indicators, "area": areas, "measure": self.measures, "period": self.periods}
 
@@ -36,23 +38,34 @@ def answer(asked: Asked, catalogue: Catalogue, hold: Hold) -> list[Point]:
     """The points a question asks for."""
     day = view_day(asked.boundaries, today())
     if day is None and not asked.sums:
-        return hold(asked.where(asked.indicators, asked.areas))
+        return hold(asked.where(asked.indicators, asked.areas), None)
     indicators = asked.indicators or tuple(catalogue.indicators)
-    beside = [
-        name
-        for code in indicators
-        if code in catalogue.indicators
-        for name in needed(catalogue.indicators[code])
-    ]
     wider = _wider(asked, catalogue.areas) if asked.areas else ()
-    held = hold(asked.where([*indicators, *beside] if asked.indicators else (), wider))
-    known = [point for point in held if point.indicator in catalogue.indicators]
-    drawing = Redrawing.of(catalogue.areas, catalogue.indicators, known)
-    mine = [point for point in known if point.indicator in indicators]
+    spare = None if day else _spare(asked, catalogue.areas)
+    held = hold(asked.where(asked.indicators, wider), spare)
+    mine = [point for point in held if point.indicator in catalogue.indicators]
+    parts = _parts(mine, catalogue, spare.wholes if spare else ())
+    if parts and (asked.indicators or spare):
+        names, periods = ({pair[at] for pair in parts} for at in (0, 1))
+        held = hold(asked.where(sorted(names), wider) | {"period": sorted(periods)}, None)
+    drawing = Redrawing.of(catalogue.areas, catalogue.indicators, [*mine, *held])
     shown = drawing.redraw(indicators, day) if day else mine
     if asked.sums:
         shown = [*shown, *_totals(asked, drawing, mine)]
     return [point for point in shown if _is_asked(point, asked, drawing, day)]
+
+
+def _parts(points: Iterable[Point], catalogue: Catalogue, wholes: Sequence[str]) -> set[tuple[str, str]]:
+    """(indicator, period) that ratios are recomputed from; where all of some areas tell a ratio themselves, of none."""
+    told = defaultdict[Fact, set[str]](set)
+    for point in points:
+        told[fact_of(point)].add(point.area)
+    return {
+        (name, fact[1])
+        for fact, areas in told.items()
+        if not wholes or not areas.issuperset(wholes)
+        for name in needed(catalogue.indicators[fact[0]])
+    }
 
 
 def _wider(asked: Asked, areas: Areas) -> tuple[str, ...]:
@@ -64,6 +77,15 @@ def _wider(asked: Asked, areas: Areas) -> tuple[str, ...]:
         if asked.sums and area in areas.by_id:
             found |= areas.members(area)
     return tuple(sorted(found))
+
+
+def _spare(asked: Asked, areas: Areas) -> Spare | None:
+    """What the members of areas say of facts that all those areas tell themselves: no sum is made of it."""
+    known = [area for area in asked.areas if area in areas.by_id]
+    wholes = [area for area in known if areas[area].level not in COMMUNAL]
+    kept = {area for area in known if area not in wholes}.union(*map(areas.family, wholes), wholes)
+    parts = set[str]().union(*map(areas.members, wholes)) - kept
+    return Spare(sorted(parts), wholes) if parts else None
 
 
 def _totals(asked: Asked, drawing: Redrawing, points: Iterable[Point]) -> Iterator[Point]:

@@ -94,7 +94,8 @@ def spelling(value: float | None, exact: str | None) -> str | None:
     """The exact decimal of a stored value, plainly written; None where there is no number."""
     if exact is not None or value is None:
         return exact
-    return f"{Decimal(repr(value)):f}".removesuffix(".0")
+    plain = repr(value)
+    return (f"{Decimal(plain):f}" if "e" in plain else plain).removesuffix(".0")
 
 
 def place_of(place: str | None, nth: int, column: int) -> str:

@@ -35,6 +35,8 @@ def test_shapes_say_what_points_say(engine: Engine) -> None:
             (what, a): v for (a, p), v in told.items() if p == MONTH
         }
         assert shapes.cards([what], area, [MONTH]) == {what: {MONTH: told[area, MONTH]}}
+        ends = (COMMUNES[0], COMMUNES[-1])  # too far from each other to be walked over
+        assert shapes.lines(what, ends) == {area: lines[area] for area in ends if area in lines}
         sums = {p: sum(v or 0 for (_, q), v in told.items() if p == q) for p in (MONTH, OTHER)}
         counts = {p: sum(v is not None for (_, q), v in told.items() if p == q) for p in (MONTH, OTHER)}
         for rows in (shapes.totals(what, COMMUNES), shapes.rolled(what), shapes.rolled(what, "185")):

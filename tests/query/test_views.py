@@ -76,3 +76,27 @@ def test_the_former_district_is_its_six_communes_and_never_replaces_what_was_sai
     coverage = reader.coverage("planted_area", "2025-Q4", "185")
     assert [coverage[area] for area in SIX] == ["value"] * 5 + ["missing"]
     assert set(reader.coverage("planted_area", "2999-Q4", "185").values()) == {"not_due"}
+
+
+def test_sums_and_ratios_are_the_same_when_the_release_is_no_longer_the_newest(engine: Engine) -> None:
+    """What holds now is read without the communes an area needs no sum of; any earlier day reads all of them."""
+    told = [point("2027", "77"), point("2027", "1800", indicator="output.rice")]
+    for year in ("2026", "2027"):
+        told += [point(year, str(n), area=area) for n, area in enumerate(SIX, start=2)]
+        told += [point(year, "300", area=area, indicator="output.rice") for area in SIX]
+        told += [point(year, "60", area=area, indicator="planted_area.rice") for area in SIX]
+        told += [point(year, "5", area=area, indicator="yield.rice") for area in SIX]
+    first = released(engine, told)
+    reader = Reader(engine)
+    ways = [
+        lambda: reader.points(["planted_area", "yield.rice", "output.rice"], ["185"], sums=True, as_of=first),
+        lambda: reader.points(areas=["185", SIX[0]], sums=True, as_of=first),
+        lambda: reader.points("yield.rice", ["185"], boundaries="today", sums=True, as_of=first),
+    ]
+    now = [way() for way in ways]
+    released(engine, [point("2027", "9", indicator="herd.pig")], "b.csv")
+    assert now == [way() for way in ways]
+    assert {(p.indicator, p.period, p.value) for p in now[0]} == {
+        ("planted_area", "2026", 27), ("planted_area", "2027", 77), ("output.rice", "2026", 1800), ("output.rice", "2027", 1800),
+        ("yield.rice", "2026", 5), ("yield.rice", "2027", 5),
+    }  # fmt: skip
