@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -43,7 +43,7 @@ class Grid:
     """
 
     name: str
-    rows: tuple[tuple[GridCell, ...], ...]
+    rows: Sequence[tuple[GridCell, ...]]
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     before: tuple[str, ...] = ()

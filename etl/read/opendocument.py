@@ -9,10 +9,11 @@ from lxml import etree
 
 from etl.model import Document, Grid, GridCell, UnreadableFile
 from etl.read.guard import opened
+from etl.read.looks import MAX_COLUMNS, MAX_ROWS, PARSER
+from etl.read.oldfonts import mended
 from etl.read.places import sheet_place
-from etl.read.sheets import MAX_COLUMNS, MAX_ROWS, mended, number_cell
+from etl.read.sheets import number_cell
 
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -22,7 +23,7 @@ def read_opendocument(file: str, content: bytes, sha256: str) -> Document:
     """An ODS file as one grid a sheet."""
     archive = opened(file, content)
     try:
-        tree = etree.fromstring(archive.read("content.xml"), _PARSER)
+        tree = etree.fromstring(archive.read("content.xml"), PARSER)
     except (KeyError, etree.XMLSyntaxError) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
     grids = tuple(_grid(table, file) for table in tree.iter(f"{_T}table"))

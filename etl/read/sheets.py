@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, overload
 from zipfile import ZipFile
 
 from lxml import etree
@@ -17,35 +17,14 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from etl.model import Document, Finding, Grid, GridCell, Place, Severity, UnreadableFile
 from etl.model.pace import paced
 from etl.read.guard import opened
-from etl.read.oldfonts import font_of, from_tcvn3, from_vni
+from etl.read.looks import PARSER, Looks, judge_size, looks_of
+from etl.read.oldfonts import Fonts, fonts_of, mended
 from etl.read.places import letters
 
-MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
-MAX_CELLS = 20_000_000
-_OUT = re.compile(rb"r=[\"'](?:[A-Z]{2}|[A-Z][0-9]{6})")
-_FAR_CELL = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}[0-9]{6})")
-_LONG = re.compile(rb"r=[\"'][A-Z]{1,2}[0-9]{5}")
-"""Names of cells so far out that it is worth while to look up how far the sheet reaches; most sheets have none that is `_OUT`."""
-_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*\s)?r=[\"']([A-Z]{1,4})([0-9]{1,8})[\"'][^>]*(?<!/)>(?!</)")
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(/?)>(?:(<(?:\w+:)?f[ />])?)")
-_COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
-_ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
-_PROLOG = 4096
 SAFE_DIGITS = 15
 """A number of so many signs is spelt by its double as it was typed."""
-_YES = (b"1", b"true")
 _ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!")
-
-
-@dataclass(slots=True)
-class Looks:
-    """What a sheet's XML says beside its values, by `B7` and by number from zero."""
-
-    percent: set[str] = field(default_factory=set)
-    formula: set[str] = field(default_factory=set)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
+Values = Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +47,8 @@ class Book:
 
     def open(self, number: int) -> tuple[Any, Looks]:
         """A sheet's values, and what its XML says beside them; UnreadableFile where it spans more than any report does."""
-        part = self._parts.get(self.name(number), "")
-        xml = self._archive.read(part) if part in self._archive.namelist() else b""
-        _judge_extent(self.file, xml)
-        return self._book.get_sheet_by_name(self.name(number)), _looks(self._archive, xml)
+        looks = looks_of(self.file, self._archive, self._parts.get(self.name(number), ""))
+        return self._book.get_sheet_by_name(self.name(number)), looks
 
 
 def opened_book(file: str, content: bytes) -> Book:
@@ -87,90 +64,89 @@ def read_sheets(file: str, content: bytes, sha256: str) -> Document:
     """A workbook as one grid a sheet; hidden sheets are named as hidden, not dropped."""
     try:
         book = opened_book(file, content)
-        grids = [_grid(book, number) for number in paced(range(len(book.sheets)))]
+        opened_sheets = [book.open(number) for number in paced(range(len(book.sheets)))]
+        values = [_values(file, sheet) for sheet, _ in opened_sheets]
+        fonts = fonts_of(chain.from_iterable(chain.from_iterable(values)))
+        grids: list[Grid] = []
+        notes: list[Finding] = []
+        for number, ((sheet, looks), told) in enumerate(zip(opened_sheets, values, strict=True)):
+            name = book.name(number)
+            rows = SheetRows(name, told, looks, sheet.merged_cell_ranges or (), fonts.only)
+            grids.append(
+                Grid(name, rows, looks.hidden_rows, looks.hidden_columns, is_hidden=not book.is_shown(number))
+            )
+            notes += _notes(file, name, looks, told, fonts)
     except (CalamineError, etree.XMLSyntaxError, KeyError, ValueError) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
     if not any(any(cell.text for cell in row) for grid in grids for row in grid.rows):
         raise UnreadableFile("empty", file=file)
-    return Document(
-        file, "xlsx", sha256, len(content), grids=tuple(grids), findings=tuple(_notes(file, grids))
-    )
+    return Document(file, "xlsx", sha256, len(content), grids=tuple(grids), findings=tuple(notes))
 
 
-def _judge_extent(file: str, xml: bytes) -> None:
-    """Refuse a sheet whose values span more than any report does, before room is made for all that lies between."""
-    if not _OUT.search(xml) or not (_FAR_CELL.search(xml) or _LONG.search(xml)):
-        return
-    columns, rows = _extent(xml)
-    _judge_size(file, rows, columns)
+def _values(file: str, sheet: Any) -> Values:
+    values: Values = sheet.to_python(skip_empty_area=False)
+    judge_size(file, len(values), max(map(len, values), default=0))
+    return values
 
 
-def _judge_size(file: str, rows: int, columns: int) -> None:
-    if columns > MAX_COLUMNS or rows > MAX_ROWS or columns * rows > MAX_CELLS:
-        raise UnreadableFile("too_many_cells", file=file, rows=rows, columns=columns)
+class SheetRows(Sequence[tuple[GridCell, ...]]):
+    """The rows of a sheet, each made into cells when it is first asked for; spanned cells repeat their words."""
 
+    def __init__(
+        self, name: str, values: Values, looks: Looks, merged: Sequence[Any] = (), font: str = ""
+    ) -> None:
+        self._name, self._values, self._looks, self._font = name, values, looks, font
+        self._columns = [letters(c) for c in range(max(map(len, values), default=0))]
+        self._made: list[tuple[GridCell, ...] | None] = [None] * len(values)
+        self._covered = self._spread(merged)
 
-def _extent(xml: bytes) -> tuple[int, int]:
-    """Up to which column and row cells are filled."""
-    found = _FILLED_CELL.findall(xml)
-    columns = max((_number(name) for name in {name for name, _ in found}), default=0)
-    return columns, max((int(row) for row in {row for _, row in found}), default=0)
+    def __len__(self) -> int:
+        return len(self._values)
 
+    @overload
+    def __getitem__(self, at: int) -> tuple[GridCell, ...]: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[GridCell, ...]]: ...
+    def __getitem__(self, at: int | slice) -> tuple[GridCell, ...] | list[tuple[GridCell, ...]]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        made = self._made[at]
+        if made is None:
+            made = self._made[at] = self._row(at % len(self))
+        return made
 
-def _number(letters_: bytes) -> int:
-    """Which column letters name; A is 1."""
-    number = 0
-    for letter in letters_:
-        number = number * 26 + letter - 64
-    return number
+    def _row(self, at: int) -> tuple[GridCell, ...]:
+        named = zip(self._columns, self._values[at], strict=False)
+        row = [self._cell(value, f"{column}{at + 1}") for column, value in named]
+        for column, top, left in self._covered.get(at, ()):
+            source = self._cell(self._values[top][left], "")
+            row[column] = GridCell(source.text, row[column].at, is_merged=True)
+        return tuple(row)
 
+    def _spread(self, merged: Sequence[Any]) -> dict[int, list[tuple[int, int, int]]]:
+        """By row the columns that a merged cell covers, and where that cell begins."""
+        covered: dict[int, list[tuple[int, int, int]]] = {}
+        for (top, left), (bottom, right) in merged:
+            if top >= len(self._values) or left >= len(self._values[top]):
+                continue
+            for r in range(top, min(bottom + 1, len(self._values))):
+                columns = range(left + (r == top), min(right + 1, len(self._values[r])))
+                covered.setdefault(r, []).extend((c, top, left) for c in columns)
+        return covered
 
-def _grid(book: Book, number: int) -> Grid:
-    (sheet, looks), name = book.open(number), book.name(number)
-    values = sheet.to_python(skip_empty_area=False)
-    _judge_size(book.file, len(values), max(map(len, values), default=0))
-    return Grid(
-        name, top_cells(sheet, name, values, looks), frozenset(looks.hidden_rows), frozenset(looks.hidden_columns),
-        is_hidden=not book.is_shown(number),
-    )  # fmt: skip
-
-
-def top_cells(
-    sheet: Any, name: str, values: Sequence[Sequence[Any]], looks: Looks
-) -> tuple[tuple[GridCell, ...], ...]:
-    """The cells of the first rows of a sheet, or of all."""
-    columns = [letters(c) for c in range(max(map(len, values), default=0))]
-    rows = [
-        [_cell(value, name, f"{column}{r}", looks) for column, value in zip(columns, row, strict=False)]
-        for r, row in enumerate(paced(values), start=1)
-    ]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        _spread(rows, top, left, bottom, right)
-    return tuple(map(tuple, rows))
-
-
-def _spread(rows: list[list[GridCell]], top: int, left: int, bottom: int, right: int) -> None:
-    if top >= len(rows) or left >= len(rows[top]):
-        return
-    source = rows[top][left]
-    for r in range(top, min(bottom + 1, len(rows))):
-        for c in range(left, min(right + 1, len(rows[r]))):
-            if (r, c) != (top, left):
-                rows[r][c] = GridCell(source.text, rows[r][c].at, is_merged=True)
-
-
-def _cell(value: Any, sheet: str, name: str, look: Looks) -> GridCell:
-    at = f"{sheet}!{name}"
-    if value == "" or value is None:
-        return GridCell("", at)
-    if isinstance(value, str):
-        text, _ = mended(value)
-        return GridCell(text, at, is_formula=name in look.formula, is_error=text in _ERRORS)
-    if isinstance(value, bool):
-        return GridCell(str(int(value)), at, Decimal(int(value)))
-    if isinstance(value, int | float):
-        return number_cell(value, at, name in look.percent, name in look.formula)
-    return GridCell(str(value), at, is_date=True)
+    def _cell(self, value: Any, name: str) -> GridCell:
+        at = f"{self._name}!{name}"
+        if value == "" or value is None:
+            is_uncomputed = name in self._looks.uncomputed
+            return GridCell("", at, is_formula=is_uncomputed, is_error=is_uncomputed)
+        if isinstance(value, str):
+            text, _ = mended(value, self._font)
+            return GridCell(text, at, is_formula=name in self._looks.formula, is_error=text in _ERRORS)
+        if isinstance(value, bool):
+            return GridCell(str(int(value)), at, Decimal(int(value)))
+        if isinstance(value, int | float):
+            return number_cell(value, at, name in self._looks.percent, name in self._looks.formula)
+        return GridCell(str(value), at, is_date=True)
 
 
 def number_cell(value: float, at: str, is_percent: bool = False, is_formula: bool = False) -> GridCell:
@@ -195,28 +171,25 @@ def _shown(value: float, is_percent: bool) -> tuple[str, Decimal]:
     return f"{plain:f}" + ("%" if is_percent else ""), plain
 
 
-@lru_cache(maxsize=65536)
-def mended(text: str) -> tuple[str, str]:
-    """The words of a cell in Unicode, and the old font they were in."""
-    font = font_of(text)
-    if font == "tcvn3":
-        return from_tcvn3(text).strip(), font
-    return (from_vni(text).strip(), font) if font else (text.strip(), "")
-
-
-def _notes(file: str, grids: list[Grid]) -> Iterator[Finding]:
-    for grid in grids:
-        formulas = sum(cell.is_formula for row in grid.rows for cell in row)
-        if formulas:
-            facts = (("count", str(formulas)), ("sheet", grid.name))
-            yield Finding("cached_formulas", Severity.NOTE, Place(file, grid.name), facts)
+def _notes(file: str, name: str, looks: Looks, values: Values, fonts: Fonts) -> Iterator[Finding]:
+    """What a person should know of how a sheet was read."""
+    stored = len(looks.formula) - len(looks.uncomputed)
+    if stored:
+        facts = (("count", str(stored)), ("sheet", name))
+        yield Finding("cached_formulas", Severity.NOTE, Place(file, name), facts)
+    for cell in sorted(looks.uncomputed, key=lambda at: (len(at), at)):
+        yield Finding("uncomputed_formula", Severity.WARN, Place(file, f"{name}!{cell}"))
+    cells = (
+        (f"{name}!{letters(c)}{r}", word) for r, row in enumerate(values, 1) for c, word in enumerate(row)
+    )
+    yield from fonts.findings(file, cells)
 
 
 def _sheet_parts(file: str, archive: ZipFile) -> dict[str, str]:
     """Sheet name → the part of the archive that holds it."""
     try:
-        book = etree.fromstring(archive.read("xl/workbook.xml"), _PARSER)
-        links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), _PARSER)
+        book = etree.fromstring(archive.read("xl/workbook.xml"), PARSER)
+        links = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"), PARSER)
     except (KeyError, etree.XMLSyntaxError) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
     targets = {link.get("Id"): link.get("Target", "") for link in links}
@@ -226,56 +199,3 @@ def _sheet_parts(file: str, archive: ZipFile) -> dict[str, str]:
         target = targets.get(key, "")
         found[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
     return found
-
-
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-
-
-def _looks(archive: ZipFile, xml: bytes) -> Looks:
-    look = Looks()
-    if b"hidden" in xml:
-        look.hidden_rows, look.hidden_columns = _hidden_rows(xml), _hidden_columns(xml)
-    styles = _percent_styles(archive)
-    if styles or b"<f" in xml or (_is_prefixed(xml) and b":f" in xml):
-        for found in _CELL.finditer(xml):
-            told = dict(_ATTRIBUTE.findall(found[1]))
-            name = told.get(b"r", b"").decode("ascii", "replace")
-            if told.get(b"s") in styles:
-                look.percent.add(name)
-            if found[3]:
-                look.formula.add(name)
-    return look
-
-
-def _is_prefixed(xml: bytes) -> bool:
-    """Whether the elements of a sheet have a prefix, as some programs write them."""
-    return b":worksheet" in xml[:_PROLOG]
-
-
-def _hidden_columns(xml: bytes) -> set[int]:
-    hidden: set[int] = set()
-    for found in _COL.finditer(xml):
-        told = dict(_ATTRIBUTE.findall(found[1]))
-        if told.get(b"hidden") in _YES:
-            hidden |= set(range(int(told[b"min"]) - 1, min(int(told[b"max"]), MAX_COLUMNS)))
-    return hidden
-
-
-def _hidden_rows(xml: bytes) -> set[int]:
-    told = (dict(_ATTRIBUTE.findall(found[1])) for found in _ROW.finditer(xml))
-    return {int(row[b"r"]) - 1 for row in told if row.get(b"hidden") in _YES and b"r" in row}
-
-
-def _percent_styles(archive: ZipFile) -> set[bytes]:
-    """The numbers of the cell styles that show a percent."""
-    if "xl/styles.xml" not in archive.namelist():
-        return set()
-    tree = etree.fromstring(archive.read("xl/styles.xml"), _PARSER)
-    formats = {"9", "10"}
-    for entry in tree.iter("{*}numFmt"):
-        if "%" in re.sub(r'"[^"]*"|\\.', "", entry.get("formatCode", "")):
-            formats.add(entry.get("numFmtId", ""))
-    found = tree.find("{*}cellXfs")
-    return set() if found is None else {
-        str(n).encode() for n, style in enumerate(found) if style.get("numFmtId") in formats
-    }  # fmt: skip

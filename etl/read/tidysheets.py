@@ -13,8 +13,9 @@ import pandas as pd
 from python_calamine import CalamineError
 
 from etl.model import Coded, Tidy, UnreadableFile
+from etl.read.oldfonts import mended
 from etl.read.places import letters
-from etl.read.sheets import SAFE_DIGITS, Looks, mended, opened_book, shown_numbers, top_cells
+from etl.read.sheets import SAFE_DIGITS, SheetRows, opened_book, shown_numbers
 
 LEAST_ROWS = 10_000
 """Smaller sheets are read cell by cell: that is quick enough, and can read any layout."""
@@ -35,7 +36,7 @@ def read_tidy_sheet(path: Path, name: str = "", least: int = LEAST_ROWS) -> Tidy
         sheet, looks = book.open(0)
     except (UnreadableFile, CalamineError):
         return None  # refused by whoever reads it cell by cell, in the same words
-    if sheet.start is None or sheet.end[0] < least or not _is_plain(looks):
+    if sheet.start is None or sheet.end[0] < least or not looks.is_plain:
         return None
     rows, left = sheet.iter_rows(), [""] * sheet.start[1]
     rows = (left + row for row in rows) if left else rows
@@ -46,17 +47,12 @@ def read_tidy_sheet(path: Path, name: str = "", least: int = LEAST_ROWS) -> Tidy
     columns = _columns(top[at + 1 :], rows)
     if columns is None or not _is_whole(columns):
         return None
-    above = top_cells(sheet, book.name(0), top[: at + 1], looks)
+    above = tuple(SheetRows(book.name(0), top[: at + 1], looks, sheet.merged_cell_ranges or ()))
     heads = tuple(cell.text for cell in above[at])
     return Tidy(
         shown, "xlsx", hashlib.sha256(content).hexdigest(), len(content), heads, columns,
         above, book.name(0), tuple(letters(n) for n in range(len(heads))), at + 2,
     )  # fmt: skip
-
-
-def _is_plain(looks: Looks) -> bool:
-    """Whether nothing but its values says what a cell is: no formula, no percent format, nothing hidden."""
-    return not (looks.percent or looks.formula or looks.hidden_rows or looks.hidden_columns)
 
 
 def _heading(rows: Sequence[Sequence[Any]]) -> int | None:
@@ -90,7 +86,9 @@ def _coded(column: Sequence[Any]) -> Coded | None:
         shown = tuple(shown_numbers(known.tolist()))
         is_short = max(map(len, shown)) <= SAFE_DIGITS
         return Coded(shown, codes, frozenset(range(len(known))), known + 0.0 if is_short else None)
-    words = tuple(mended(one)[0] if isinstance(one, str) else next(shown_numbers((one,))) for one in known)
+    if any(isinstance(one, str) and mended(one)[1] for one in known):
+        return None
+    words = tuple(one.strip() if isinstance(one, str) else next(shown_numbers((one,))) for one in known)
     return Coded(words, codes, frozenset(n for n, one in enumerate(known) if not isinstance(one, str)))
 
 

@@ -14,8 +14,8 @@ from lxml import etree
 
 from etl.model import Document, Grid, GridCell, UnreadableFile
 from etl.read.guard import opened
+from etl.read.oldfonts import mended
 from etl.read.running import Running
-from etl.read.sheets import mended
 
 
 def read_word(file: str, content: bytes, sha256: str) -> Document:

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from etl.catalog import load
 from etl.model import UnreadableFile
 from etl.read.encodings import decode
-from etl.read.oldfonts import from_tcvn3, from_vni
-from etl.read.sheets import mended
+from etl.read.oldfonts import from_tcvn3, from_vni, mended
 from tests.reports.fonts import ACCENTED, TCVN3, to_1258, to_tcvn3, to_vni
 
 WORDS = ["cộng", "hòa", "xã", "hội", "chủ", "nghĩa", "việt", "nam", "độc", "lập", "tự", "do", "hạnh", "phúc", "ủy", "ban", "nhân", "dân", "huyện", "bắc", "sơn", "kết", "quả", "gieo", "trồng", "diện", "tích", "thủy", "lợi", "quỳnh", "sơn", "hữu", "vĩnh", "nhất", "tiến", "đồng", "ý", "chiêu", "vũ", "thực", "hiện", "kế", "hoạch", "tỷ", "lệ", "hộ", "nghèo", "ngân", "sách", "dự", "toán", "quyết", "toán", "năm", "tháng", "quý"]  # fmt: skip

@@ -48,7 +48,7 @@ def look(cell: GridCell, catalogue: Catalogue) -> Look:
     if cell.number is not None:
         return Look.NUMBER
     text = clean(cell.text)
-    if not text:
+    if not text and not cell.is_error:
         return Look.BLANK
     if cell.is_error or fold(text) in catalogue.marks:
         return Look.MARK

@@ -1,0 +1,141 @@
+"""What a sheet's XML says beside its values and the parser of values leaves out: percents, formulas, hidden parts, its extent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from zipfile import ZipFile
+
+from lxml import etree
+
+from etl.model import UnreadableFile
+
+MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
+MAX_CELLS = 20_000_000
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+_OUT = re.compile(rb"r=[\"'](?:[A-Z]{2}|[A-Z][0-9]{6})")
+_FAR_CELL = re.compile(rb"r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}[0-9]{6})")
+_LONG = re.compile(rb"r=[\"'][A-Z]{1,2}[0-9]{5}")
+"""Names of cells so far out that it is worth while to look up how far the sheet reaches; most sheets have none that is `_OUT`."""
+_FILLED_CELL = re.compile(rb"<(?:\w+:)?c\s(?:[^>]*\s)?r=[\"']([A-Z]{1,4})([0-9]{1,8})[\"'][^>]*(?<!/)>(?!</)")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
+_COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)/?>")
+_ATTRIBUTE = re.compile(rb"(\w+)=[\"']([^\"']*)[\"']")
+_ROOT = re.compile(rb"<(\w+:)?worksheet\b")
+_NAME = rb"[\"']([A-Z]{1,4}[0-9]{1,8})[\"']"
+_PROLOG = 4096
+_YES = (b"1", b"true")
+
+
+class Looks:
+    """What is said of the cells of a sheet, by names (`B7`) and by numbers from zero; looked up when it is first asked for."""
+
+    def __init__(self, xml: bytes = b"", percent_styles: frozenset[bytes] = frozenset()) -> None:
+        self._xml, self._styles = xml, percent_styles
+        root = _ROOT.search(xml[:_PROLOG])
+        self._prefix = (root[1] or b"") if root else b""
+
+    @cached_property
+    def percent(self) -> frozenset[str]:
+        """The cells whose format shows a percent."""
+        if not self._styles:
+            return frozenset()
+        style = rb"s=[\"'](?:" + b"|".join(sorted(self._styles)) + rb")[\"']"
+        cell = b"<" + self._prefix + rb"c (?:[^>]*? )?"
+        forms = (cell + b"r=" + _NAME + b"[^>]*? " + style, cell + style + b"[^>]*? r=" + _NAME)
+        return _names(name for form in forms for name in re.findall(form, self._xml))
+
+    @property
+    def formula(self) -> frozenset[str]:
+        """The cells that hold a formula."""
+        return self._formulas[0]
+
+    @property
+    def uncomputed(self) -> frozenset[str]:
+        """Those of them without a stored value: whoever wrote the file did not compute it."""
+        return self._formulas[1]
+
+    @cached_property
+    def _formulas(self) -> tuple[frozenset[str], frozenset[str]]:
+        mark = self._prefix
+        if b"<" + mark + b"f" not in self._xml:
+            return frozenset(), frozenset()
+        empty = b"(?:<" + mark + rb"v\s*/>|<" + mark + b"v></" + mark + rb"v>)?\s*</" + mark + b"c>"
+        told = rb"(?=[ />])([^>]*>(?:[^<]*</" + mark + rb"f>)?\s*" + empty + b")?"
+        cell = b"<" + mark + rb"c (?:[^>]*? )?r=" + _NAME + rb"[^>]*>\s*<" + mark + b"f"
+        found = re.findall(cell + told, self._xml)
+        return _names(name for name, _ in found), _names(name for name, is_empty in found if is_empty)
+
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """The rows that are not shown."""
+        told = (dict(_ATTRIBUTE.findall(found[1])) for found in _ROW.finditer(self._hiding))
+        return frozenset(int(row[b"r"]) - 1 for row in told if row.get(b"hidden") in _YES and b"r" in row)
+
+    @cached_property
+    def hidden_columns(self) -> frozenset[int]:
+        """The columns that are not shown."""
+        hidden: set[int] = set()
+        for found in _COL.finditer(self._hiding):
+            told = dict(_ATTRIBUTE.findall(found[1]))
+            if told.get(b"hidden") in _YES:
+                hidden |= set(range(int(told[b"min"]) - 1, min(int(told[b"max"]), MAX_COLUMNS)))
+        return frozenset(hidden)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but its values says what a cell is: no formula, no percent format, nothing hidden."""
+        return not (self.percent or self.formula or self.hidden_rows or self.hidden_columns)
+
+    @cached_property
+    def _hiding(self) -> bytes:
+        return self._xml if b"hidden" in self._xml else b""
+
+
+def _names(found: Iterable[bytes]) -> frozenset[str]:
+    return frozenset(b" ".join(found).decode("ascii").split())
+
+
+def looks_of(file: str, archive: ZipFile, part: str) -> Looks:
+    """What a sheet's part says; UnreadableFile where its values span more than any report does, before room is made for all."""
+    xml = archive.read(part) if part in archive.namelist() else b""
+    if _OUT.search(xml) and (_FAR_CELL.search(xml) or _LONG.search(xml)):
+        columns, rows = _extent(xml)
+        judge_size(file, rows, columns)
+    return Looks(xml, _percent_styles(archive))
+
+
+def judge_size(file: str, rows: int, columns: int) -> None:
+    """Refuse a sheet that is larger than any report."""
+    if columns > MAX_COLUMNS or rows > MAX_ROWS or columns * rows > MAX_CELLS:
+        raise UnreadableFile("too_many_cells", file=file, rows=rows, columns=columns)
+
+
+def _extent(xml: bytes) -> tuple[int, int]:
+    """Up to which column and row cells are filled."""
+    found = _FILLED_CELL.findall(xml)
+    columns = max((_number(name) for name in {name for name, _ in found}), default=0)
+    return columns, max((int(row) for row in {row for _, row in found}), default=0)
+
+
+def _number(letters: bytes) -> int:
+    """Which column letters name; A is 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _percent_styles(archive: ZipFile) -> frozenset[bytes]:
+    """The numbers of the cell styles that show a percent."""
+    if "xl/styles.xml" not in archive.namelist():
+        return frozenset()
+    tree = etree.fromstring(archive.read("xl/styles.xml"), PARSER)
+    formats = {"9", "10"}
+    for entry in tree.iter("{*}numFmt"):
+        if "%" in re.sub(r'"[^"]*"|\\.', "", entry.get("formatCode", "")):
+            formats.add(entry.get("numFmtId", ""))
+    found = tree.find("{*}cellXfs")
+    styles = enumerate(found if found is not None else ())
+    return frozenset(str(n).encode() for n, style in styles if style.get("numFmtId") in formats)
