@@ -42,8 +42,9 @@ class Looks:
         if not self._styles:
             return frozenset()
         style = rb"s=[\"'](?:" + b"|".join(sorted(self._styles)) + rb")[\"']"
-        cell = b"<" + self._prefix + rb"c (?:[^>]*? )?"
-        forms = (cell + b"r=" + _NAME + b"[^>]*? " + style, cell + style + b"[^>]*? r=" + _NAME)
+        forms = [self._cell + b"r=" + _NAME + b"[^>]*? " + style]
+        if not self._is_named_first:
+            forms.append(self._cell + style + b"[^>]*? r=" + _NAME)
         return _names(name for form in forms for name in re.findall(form, self._xml))
 
     @property
@@ -63,8 +64,8 @@ class Looks:
             return frozenset(), frozenset()
         empty = b"(?:<" + mark + rb"v\s*/>|<" + mark + b"v></" + mark + rb"v>)?\s*</" + mark + b"c>"
         told = rb"(?=[ />])([^>]*>(?:[^<]*</" + mark + rb"f>)?\s*" + empty + b")?"
-        cell = b"<" + mark + rb"c (?:[^>]*? )?r=" + _NAME + rb"[^>]*>\s*<" + mark + b"f"
-        found = re.findall(cell + told, self._xml)
+        formula = self._cell + b"r=" + _NAME + rb"[^>]*>\s*<" + mark + b"f"
+        found = re.findall(formula + told, self._xml)
         return _names(name for name, _ in found), _names(name for name, is_empty in found if is_empty)
 
     @cached_property
@@ -87,6 +88,17 @@ class Looks:
     def is_plain(self) -> bool:
         """Whether nothing but its values says what a cell is: no formula, no percent format, nothing hidden."""
         return not (self.percent or self.formula or self.hidden_rows or self.hidden_columns)
+
+    @cached_property
+    def _is_named_first(self) -> bool:
+        """Whether every cell begins with its name, as nearly all programs write it: that is quick to look for."""
+        cell = b"<" + self._prefix + b"c "
+        return self._xml.count(cell + b"r=") == self._xml.count(cell)
+
+    @cached_property
+    def _cell(self) -> bytes:
+        """How a cell begins, up to its name or style."""
+        return b"<" + self._prefix + b"c " + (b"" if self._is_named_first else rb"(?:[^>]*? )?")
 
     @cached_property
     def _hiding(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,7 +11,7 @@ from lxml import etree
 from etl.model import Document, Grid, GridCell, UnreadableFile
 from etl.read.guard import opened
 from etl.read.looks import MAX_COLUMNS, MAX_ROWS, PARSER
-from etl.read.oldfonts import mended
+from etl.read.oldfonts import Fonts, fonts_of, mended
 from etl.read.places import sheet_place
 from etl.read.sheets import number_cell
 
@@ -29,7 +30,20 @@ def read_opendocument(file: str, content: bytes, sha256: str) -> Document:
     grids = tuple(_grid(table, file) for table in tree.iter(f"{_T}table"))
     if not any(cell.text for grid in grids for row in grid.rows for cell in row):
         raise UnreadableFile("empty", file=file)
-    return Document(file, "ods", sha256, len(content), grids=grids)
+    told = [cell for grid in grids for row in grid.rows for cell in row if not cell.is_merged]
+    fonts = fonts_of(cell.text for cell in told)
+    return Document(
+        file, "ods", sha256, len(content), grids=tuple(_mended(grid, fonts) for grid in grids),
+        findings=tuple(fonts.findings(file, ((cell.at, cell.text) for cell in told))),
+    )  # fmt: skip
+
+
+def _mended(grid: Grid, fonts: Fonts) -> Grid:
+    """A grid with its words in Unicode."""
+    if not fonts.words:
+        return grid
+    rows = [[replace(cell, text=mended(cell.text, fonts.only)[0]) for cell in row] for row in grid.rows]
+    return replace(grid, rows=tuple(map(tuple, rows)))
 
 
 def _grid(table: Any, file: str) -> Grid:
@@ -78,7 +92,7 @@ def _cell(cell: Any, at: str) -> GridCell:
         return number_cell(value, at, kind == "percentage", cell.get(f"{_T}formula") is not None)
     text = "\n".join("".join(p.itertext()) for p in cell.iter(f"{_X}p"))
     return GridCell(
-        mended(text)[0], at, is_date=kind in ("date", "time"), is_error=text.startswith(("#", "Err:"))
+        text.strip(), at, is_date=kind in ("date", "time"), is_error=text.startswith(("#", "Err:"))
     )
 
 

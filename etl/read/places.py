@@ -47,13 +47,9 @@ def spread(cells: list[list[tuple[str, int, int]]], prefix: str) -> tuple[tuple[
                     at = f"{prefix}{r + dr + 1}/{c + dc + 1}"
                     taken[r + dr, c + dc] = GridCell(text, at, is_merged=bool(dr or dc))
             c += right
-    height = len(cells)
+    width = max((c for _, c in taken), default=-1) + 1
     grid = [
-        [taken.get((r, c)) or GridCell("", f"{prefix}{r + 1}/{c + 1}") for c in range(_width(taken))]
-        for r in range(height)
+        [taken.get((r, c)) or GridCell("", f"{prefix}{r + 1}/{c + 1}") for c in range(width)]
+        for r in range(len(cells))
     ]
     return tuple(map(tuple, grid))
-
-
-def _width(taken: dict[tuple[int, int], GridCell]) -> int:
-    return max((c for _, c in taken), default=-1) + 1

@@ -14,7 +14,8 @@ from lxml import etree
 
 from etl.model import Document, Grid, GridCell, UnreadableFile
 from etl.read.guard import opened
-from etl.read.oldfonts import mended
+from etl.read.oldfonts import fonts_of, mended
+from etl.read.places import squared
 from etl.read.running import Running
 
 
@@ -25,33 +26,67 @@ def read_word(file: str, content: bytes, sha256: str) -> Document:
         body = open_docx(io.BytesIO(content)).element.body
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
+    told = (Paragraph(child, None) for child in body.iter(qn("w:p")))  # type: ignore[arg-type]
+    fonts = fonts_of(part for paragraph in told for part in _parts(paragraph))
     running = Running()
     tables: list[tuple[Any, int]] = []
+    cells: list[tuple[str, str]] = []
     for child in body:
         if child.tag == qn("w:p"):
-            running.add(mended(Paragraph(child, None).text)[0])  # type: ignore[arg-type]
+            parts = _parts(Paragraph(child, None))  # type: ignore[arg-type]
+            running.add(_words(parts, fonts.only))
+            cells += [(f"p{len(running.paragraphs)}", part) for part in parts]
         elif child.tag == qn("w:tbl"):
             tables.append((child, len(running.paragraphs)))
-    grids = tuple(_grid(table, n, at, running.paragraphs) for n, (table, at) in enumerate(tables, start=1))
+    grids = []
+    for n, (table, at) in enumerate(tables, start=1):
+        rows = _rows(table, n, fonts.only, cells)
+        grids.append(
+            Grid(
+                "",
+                rows,
+                before=tuple(running.paragraphs[max(0, at - 8) : at]),
+                after=tuple(running.paragraphs[at : at + 4]),
+            )
+        )
     if not running.paragraphs and not grids:
         raise UnreadableFile("empty", file=file)
-    return Document(file, "docx", sha256, len(content), running.text, running.spans, grids)
+    return Document(
+        file, "docx", sha256, len(content), running.text, running.spans, tuple(grids), tuple(fonts.findings(file, cells))
+    )  # fmt: skip
 
 
-def _grid(element: Any, number: int, at: int, paragraphs: list[str]) -> Grid:
+def _parts(paragraph: Paragraph) -> list[str]:
+    """The words of a paragraph: run by run where only some are in an old font, else as a whole."""
+    text = paragraph.text
+    if text.isascii() or mended(text)[1]:
+        return [text]
+    runs = [run.text for run in paragraph.runs]
+    return runs if "".join(runs) == text and any(mended(run)[1] for run in runs) else [text]
+
+
+def _words(parts: list[str], font: str) -> str:
+    """A paragraph in Unicode; runs in an old font are mended each for itself."""
+    told = [mended(part, font) for part in parts]
+    mixed = zip(parts, told, strict=True)
+    return "".join(part.replace(part.strip(), words) if old else part for part, (words, old) in mixed).strip()
+
+
+def _rows(
+    element: Any, number: int, font: str, cells: list[tuple[str, str]]
+) -> tuple[tuple[GridCell, ...], ...]:
+    """The cells of a table, their words as the file has them added to `cells`."""
     table = Table(element, None)  # type: ignore[arg-type]
-    rows: list[tuple[GridCell, ...]] = []
+    rows: list[list[GridCell]] = []
     seen: list[Any] = []
     for r, row in enumerate(table.rows, start=1):
-        cells = []
+        rows.append([])
         for c, cell in enumerate(row.cells, start=1):
-            known = any(cell._tc is other for other in seen[-64:])
+            is_known = any(cell._tc is other for other in seen[-64:])
             seen.append(cell._tc)
-            cells.append(GridCell(mended(cell.text)[0], f"{number}/{r}/{c}", is_merged=known))
-        rows.append(tuple(cells))
-    width = max(map(len, rows), default=0)
-    even = tuple(
-        row + tuple(GridCell("", f"{number}/{r}/{c + 1}") for c in range(len(row), width))
-        for r, row in enumerate(rows, start=1)
-    )
-    return Grid("", even, before=tuple(paragraphs[max(0, at - 8) : at]), after=tuple(paragraphs[at : at + 4]))
+            at, told = f"{number}/{r}/{c}", list(map(_parts, cell.paragraphs))
+            rows[-1].append(
+                GridCell("\n".join(_words(one, font) for one in told).strip(), at, is_merged=is_known)
+            )
+            cells += [] if is_known else [(at, part) for parts in told for part in parts]
+    return squared(rows, f"{number}/{{row}}/{{column}}")

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [http] [--sizes small mid big] [--rounds 3]`: loads, queries and disk, or what is served, as Markdown."""
+"""`python -m tests.bench [http|files] [--sizes small mid big] [--rounds 3]`: loads, queries and disk, what is served, or reading."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from itertools import count
 from pathlib import Path
 
 from etl.catalog import Catalogue
-from tests.bench import load, shapes
+from tests.bench import files, load, shapes
 from tests.bench.made import SIZES, country
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["http"], help="only what is served")
+    parser.add_argument("part", nargs="?", choices=["http", "files"], help="only what is served, or reading")
     parser.add_argument("--sizes", nargs="*", choices=SIZES, default=["small", "mid"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--times", type=int, default=200)
@@ -25,6 +25,9 @@ def main() -> None:
     known = country()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        if args.part == "files":
+            _say(files.run(folder, args.rounds))
+            return
         if args.part == "http":
             _say(_web(folder, known, args.times))
             return
