@@ -51,9 +51,7 @@ def _grid(table: Any, file: str) -> Grid:
     rows: list[list[GridCell]] = []
     hidden: set[int] = set()
     for line in table.iter(f"{_T}table-row"):
-        times = int(line.get(f"{_T}number-rows-repeated", "1"))
-        if not any(cell.get(f"{_O}value-type") for cell in line):
-            times = min(times, 200)
+        times = _times(line)
         if len(rows) + times > MAX_ROWS:
             raise UnreadableFile("too_many_cells", file=file, rows=len(rows) + times, columns=0)
         for _ in range(times):
@@ -69,6 +67,12 @@ def _grid(table: Any, file: str) -> Grid:
     ]
     _merge(table, padded)
     return Grid(name, tuple(map(tuple, padded)), frozenset(hidden), _hidden_columns(table))
+
+
+def _times(line: Any) -> int:
+    """How many rows a written row stands for; of empty ones no more than a sheet could need."""
+    times = int(line.get(f"{_T}number-rows-repeated", "1"))
+    return times if any(cell.get(f"{_O}value-type") for cell in line) else min(times, 200)
 
 
 def _row(line: Any, sheet: str, number: int) -> list[GridCell]:
@@ -98,7 +102,8 @@ def _cell(cell: Any, at: str) -> GridCell:
 
 def _merge(table: Any, rows: list[list[GridCell]]) -> None:
     """Spanned cells repeat their words over the cells they cover."""
-    for r, line in enumerate(table.iter(f"{_T}table-row")):
+    r = 0
+    for line in table.iter(f"{_T}table-row"):
         column = 0
         for cell in line:
             down, right = (int(cell.get(f"{_T}number-{way}-spanned", "1")) for way in ("rows", "columns"))
@@ -108,6 +113,7 @@ def _merge(table: Any, rows: list[list[GridCell]]) -> None:
                         covered = rows[r + dr][column + dc]
                         rows[r + dr][column + dc] = GridCell(rows[r][column].text, covered.at, is_merged=True)
             column += int(cell.get(f"{_T}number-columns-repeated", "1"))
+        r += _times(line)
 
 
 def _hidden_columns(table: Any) -> frozenset[int]:

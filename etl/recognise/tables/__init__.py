@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +17,21 @@ from etl.recognise.tables.emit import Frame, cell_of, maturity_of
 from etl.recognise.tables.longform import is_long, long_cells, tidy_table
 from etl.recognise.tables.rows import Row, rows
 from etl.recognise.tables.settle import bare_share
-from etl.recognise.tables.shape import Table, find_tables
+from etl.recognise.tables.shape import Table, find_tables, words_in
 from etl.recognise.tables.spans import Told, of_title
 from etl.recognise.tables.subjects import Meaning, meaning
 from etl.recognise.tables.units import legend, table_unit
 from etl.words.fold import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a table: the text's lines, the frames just before it that hold no table (a letterhead laid
+    out in cells), and the titles that hold for the whole sheet or file where its own are silent."""
+
+    lines: Sequence[str]
+    lead: Sequence[str] = ()
+    outer: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -36,16 +47,44 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
     read = Read([], [])
     lines = [document.text[s.start : s.end] for s in document.spans]
     previous: Table | None = None
+    lead: list[str] = []
+    outer: list[str] = lines[:HEADING]
     for number, grid in enumerate(paced(document.grids), start=1):
         if grid.is_hidden:
             read.findings.append(Finding("hidden_sheet", Severity.NOTE, Place(document.file, grid.name)))
             continue
         tidy = tidy_table(grid)
         found = [tidy] if tidy else _continued(grid, previous, catalogue) or find_tables(grid, catalogue)
+        sheet: tuple[str, ...] = ()
         for table in found:
-            _read_table(document, table, f"{number}.{table.number}", lines, catalogue, read)
-            previous = table
+            around = Around(lines, lead, (*outer, *sheet))
+            _read_table(document, table, f"{number}.{table.number}", around, catalogue, read)
+            previous, lead, sheet = table, [], sheet or _without_captions(table.title)
+        if not found:
+            lead = [*lead, *_words_of(grid)]
+            outer = [*outer, *_words_of(grid)]
     return read
+
+
+HEADING = 12
+"""A text's first lines, and a frame's: more is no letterhead."""
+
+
+_CAPTION = re.compile(
+    r"(?:[IVX]+|\d{1,2}|[A-Za-zđ])[.)/]\s|(?:biểu|bảng|phụ biểu)(?: số)? ?\d", re.IGNORECASE
+)
+
+
+def _without_captions(titles: Sequence[str]) -> tuple[str, ...]:
+    """A sheet's titles without the numbered captions of its first table, which speak of that table alone."""
+    return tuple(line for line in titles if not _CAPTION.match(line))
+
+
+def _words_of(grid: Grid) -> list[str]:
+    return [
+        *grid.before,
+        *(word for row in range(min(len(grid.rows), HEADING)) for word in words_in(grid, row)),
+    ]
 
 
 def _continued(grid: Grid, previous: Table | None, catalogue: Catalogue) -> list[Table]:
@@ -70,9 +109,9 @@ def _continued(grid: Grid, previous: Table | None, catalogue: Catalogue) -> list
 
 
 def _read_table(
-    document: Document, table: Table, name: str, lines: list[str], catalogue: Catalogue, read: Read
+    document: Document, table: Table, name: str, around: Around, catalogue: Catalogue, read: Read
 ) -> None:
-    frame = frame_of(document, table, name, lines, catalogue)
+    frame = frame_of(document, table, name, around, catalogue)
     if is_long(table):
         long_cells(table, frame, read.cells, read.findings)
         return
@@ -114,24 +153,34 @@ def _cells(frame: Frame, table: Table, body: list[Row], values: list[Column], ac
                 yield made
 
 
-def frame_of(document: Document, table: Table, name: str, lines: list[str], catalogue: Catalogue) -> Frame:
+def frame_of(document: Document, table: Table, name: str, around: Around, catalogue: Catalogue) -> Frame:
     """What a table's title, heading, notes and file say of all its figures."""
-    titles = [*lines[:12], *table.title] if not table.grid.before else list(table.title)
-    told = of_title([table.grid.name, *titles]) if titles or table.grid.name else Told()
-    if not told.period:
-        told = of_title([document.title, *lines])
-    if not told.period:
-        told = replace(of_title([c.text for r in table.head for c in table.grid.rows[r]]), is_own=False)
-    home = _home(titles or lines, told, catalogue)
+    lines = around.lines
+    titles = [*around.lead, *([*lines[:HEADING], *table.title] if not table.grid.before else table.title)]
+    told = _told(document, table, titles, around)
+    home = _home(titles or lines, told, catalogue) or _home(around.outer, told, catalogue)
+    home = home or catalogue.areas.label(catalogue.areas.home)
     found = catalogue.areas.find(home, told.last)
     subject = _title_subject(titles, catalogue)
     is_open = not told.period and home == catalogue.areas.label(catalogue.areas.home)
     home_id = catalogue.areas.home if is_open else found.id if isinstance(found, Area) else ""
     return Frame(
         document.file, name, told, home, home_id,
-        table_unit([*table.title, *lines[:12]], table, catalogue), subject,
+        table_unit([*around.lead, *table.title, *lines[:HEADING]], table, catalogue), subject,
         legend([*table.title, *table.notes]), maturity_of(titles), catalogue,
     )  # fmt: skip
+
+
+def _told(document: Document, table: Table, titles: Sequence[str], around: Around) -> Told:
+    """The span of a table: its own titles', else the sheet's or file's, else what the text or the heading names."""
+    told = of_title([table.grid.name, *titles]) if titles or table.grid.name else Told()
+    if not told.is_own and (wider := of_title([*around.outer, *titles])).is_own:
+        return wider
+    if not told.period:
+        told = of_title([document.title, *around.lines])
+    if not told.period:
+        told = replace(of_title([c.text for r in table.head for c in table.grid.rows[r]]), is_own=False)
+    return told
 
 
 def _title_subject(titles: Sequence[str], catalogue: Catalogue) -> Meaning:
@@ -143,7 +192,7 @@ def _title_subject(titles: Sequence[str], catalogue: Catalogue) -> Meaning:
 
 
 def _home(lines: Sequence[str], told: Told, catalogue: Catalogue) -> str:
-    """The unit the titles name; a commune before the district, the home district where they name none."""
+    """The unit the titles name, a commune before the district; empty where they name none."""
 
     def find(words: str) -> str:
         found = catalogue.areas.find(words, told.last)
@@ -154,7 +203,7 @@ def _home(lines: Sequence[str], told: Told, catalogue: Catalogue) -> str:
         named = [name for name in known if name.startswith(level + " ")]
         if len(named) == 1 or (named and level == "huyện"):
             return named[0]
-    return catalogue.areas.label(catalogue.areas.home)
+    return ""
 
 
 def _look_out(

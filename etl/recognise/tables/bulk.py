@@ -25,7 +25,7 @@ from etl.model import (
     Understood,
 )
 from etl.recognise.own import own_columns
-from etl.recognise.tables import frame_of
+from etl.recognise.tables import Around, frame_of
 from etl.recognise.tables.emit import Frame
 from etl.recognise.tables.longform import (
     area_by,
@@ -77,7 +77,9 @@ def _frame(tidy: Tidy, catalogue: Catalogue) -> Frame:
     grid = Grid(tidy.sheet, tidy.above, is_plain=not tidy.letters)
     title = tuple(word for row in range(head) for word in words_in(grid, row))
     table = Table(grid, 1, (head,), (), (), title, ())
-    return frame_of(Document(tidy.file, tidy.kind, tidy.sha256, tidy.size), table, "1.1", [], catalogue)
+    return frame_of(
+        Document(tidy.file, tidy.kind, tidy.sha256, tidy.size), table, "1.1", Around([]), catalogue
+    )
 
 
 def _marks(value: Coded, catalogue: Catalogue) -> dict[int, Missing] | None:

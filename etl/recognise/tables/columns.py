@@ -31,8 +31,8 @@ _NOTE = re.compile(
 _CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|chênh lệch)(?!\w)")
 _ENDS = r"(?!\w)"
 _SAME = r"(?:cùng kỳ|ck|svck|năm trước|năm ngoái)"
-_PLAN = r"(?:kế hoạch|kh|dự toán|dt(?!\W*(?:ha|m2|m²|gieo|trồng|lúa|ngô|rừng|cây|thu hoạch))|nghị quyết|nq|chỉ tiêu giao|mục tiêu)"
-"""`DT` is dự toán, and diện tích where land stands behind it."""
+_PLAN = r"(?:kế hoạch|kh|dự toán|dt(?!\W*(?:ha|m2|m²|gieo|trồng|lúa|ngô|rừng|cây|thu hoạch))|nghị quyết|nq|chỉ tiêu giao|(?<!có )(?<!trình )mục tiêu(?! quốc gia))"
+"""`DT` is dự toán, and diện tích where land stands behind it; bổ sung có mục tiêu is a kind of transfer."""
 _DONE = r"(?:thực hiện|ước thực hiện|ước th|th|ước|kết quả|đạt|quyết toán)"
 _LEVELS = (
     (re.compile(r"(?<!\w)phấn đấu(?!\w)"), Measure.TARGET),
@@ -41,8 +41,13 @@ _LEVELS = (
     (re.compile(rf"(?<!\w){_DONE}{_ENDS}"), Measure.ACTUAL),
 )
 _PCT = re.compile(
-    r"%|tỷ lệ|tỉ lệ|so sánh|so với|so cùng|so kế hoạch|so kh|so ck|tốc độ|mức độ hoàn thành|hoàn thành|/"
+    r"%|tỷ lệ|tỉ lệ|so sánh|so với|so cùng|so kế hoạch|so kh|so ck|tốc độ|mức độ hoàn thành|hoàn thành|"
+    rf"(?:{_DONE}|{_PLAN}|{_SAME}|20\d\d)[^/()]{{0,20}}/[^/()]{{0,14}}(?:{_DONE}|{_PLAN}|{_SAME}|20\d\d)"
 )
+_DATED = re.compile(
+    r"(?<![\d/])(?:(?:\d{1,2} ?/ ?)?(?:\d{1,2}|i{1,3}|iv) ?(?:t|tháng)? ?/ ?(?:năm )?(?:19|20)\d\d|(?<=đến )\d{1,2}/\d{1,2}|(?<=ngày )\d{1,2}/\d{1,2})(?!\d)"
+)
+"""Days, months and quarters written with a stroke, which divides nothing: `đến 31/12/2023`, `6T/2024`."""
 
 
 def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
@@ -186,7 +191,7 @@ def _area(text: str, day: date, catalogue: Catalogue) -> Area | None:
 
 
 _TOTAL = re.compile(
-    r"^(?:tổng cộng|cộng|tổng số|tổng|toàn huyện|cả huyện|toàn xã|tổng toàn huyện|tổng số toàn huyện|huyện bắc sơn|cộng toàn huyện|tổng cộng toàn huyện|toàn tỉnh|chung toàn huyện|tổng hợp)(?: \(.*\))?$"
+    r"^(?:(?:tổng cộng|cộng|tổng số|tổng) (?:cả )?\d+ (?:xã|thị trấn|đơn vị|phường)(?:, ?\w+(?: \w+)?)?|tổng cộng|cộng|tổng số|tổng|toàn huyện|cả huyện|toàn xã|tổng toàn huyện|tổng số toàn huyện|huyện bắc sơn|cộng toàn huyện|tổng cộng toàn huyện|toàn tỉnh|chung toàn huyện|tổng hợp)(?: \(.*\))?$"
 )
 
 
@@ -210,6 +215,7 @@ def measure_of(words: str) -> Measure | None:
 
 def _measure(inner: str, joined: str) -> Measure | None:
     """The measure a heading's words state; None where they state none."""
+    inner, joined = _DATED.sub(" ", inner), _DATED.sub(" ", joined)
     change = _change(inner, joined)
     if change:
         return change

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -71,21 +71,34 @@ def rows(
         if areas is not None
         else {}
     )
-    day = day_of(list(named.values()), told, catalogue)
+    marks = {r: _mark(table, r, index, named.get(r, _label(table, r, rest))) for r in table.body}
+    days = _days(named, marks, told, catalogue)
     out: list[Row] = []
     stack: list[tuple[int, Meaning]] = []
     for r in paced(table.body):
         text = _label(table, r, rest)
-        mark = _mark(table, r, index, named.get(r, text))
+        mark = marks[r]
         unit = clean(table.cell(r, units).text) if units is not None else ""
         at = span_of(_year_words(table.cell(r, periods).text), told) if periods is not None else None
-        unit_row = _area_row(r, named[r], mark, day, home, catalogue) if r in named else None
+        unit_row = _area_row(r, named[r], mark, days[r], home, catalogue) if r in named else None
         if unit_row and not text:
             out.append(replace(unit_row, unit=unit, told=at))
             continue
         one = _subject_row(r, text, "" if unit_row else mark, unit, at, home, stack, catalogue)
         out.append(_of_area(one, unit_row) if unit_row else one)
     return _criteria(out, catalogue)
+
+
+def _days(
+    named: Mapping[int, str], marks: Mapping[int, str], told: Told, catalogue: Catalogue
+) -> dict[int, date]:
+    """The day each row's name is looked up on: units and the former units below them are of two times."""
+    depth = {r: next((level for pattern, level in _LEVELS if pattern.match(marks[r])), -1) for r in named}
+    days = {
+        level: day_of([words for r, words in named.items() if depth[r] == level], told, catalogue)
+        for level in set(depth.values())
+    }
+    return {r: days[level] for r, level in depth.items()}
 
 
 def _texts(table: Table, at: int) -> list[str]:

@@ -22,8 +22,10 @@ _DAY = re.compile(r"(?<![\d/])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/])(\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
 _CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|từ đầu năm")
 _ENCLOSED = re.compile(
-    r"kèm theo|ban hành|quyết định|nghị quyết|công văn|thông tư|chuẩn nghèo|báo cáo số|giai đoạn|theo chuẩn|^\*|khóa|ngày \d{1,2} tháng"
+    r"kèm theo|ban hành|quyết định|nghị quyết|công văn|thông tư|chuẩn nghèo|báo cáo số|giai đoạn|theo chuẩn|^\*|khóa|ngày \d{1,2} tháng|"
+    r"(?:ngày|giờ|thời gian) (?:in|xuất|lập|ký|tạo|ban hành|gửi|nhận|trích)(?!\w)|(?<!\w)(?:in|xuất|lập|ký|trích xuất) ngày|^số ?: ?\d"
 )
+"""Lines about acts and about the paper itself: when it was printed or signed is not what it speaks of."""
 _REMARK = re.compile(r"\([^()]*\)")
 _TERM = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")
 
