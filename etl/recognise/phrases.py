@@ -60,6 +60,12 @@ def _by_first_words(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]
     return found
 
 
+GROWTHS = (
+    "growth_rate", "population_growth_rate", "budget_revenue_growth", "herd_growth_rate", "poverty_rate_reduction",
+)  # fmt: skip
+"""Indicators that are a change themselves: `tăng 2 %` is their own figure."""
+
+
 def fits(code: str, unit: str, catalogue: Catalogue) -> bool:
     """Whether a unit measures the same kind of thing as the indicator's own unit; points are written as percent, too."""
     kinds = catalogue.units[catalogue.indicators[code].unit].kind, catalogue.units[unit].kind

@@ -12,7 +12,7 @@ from etl.recognise.narrative.roles import Role, role
 from etl.recognise.narrative.shares import THOSE
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind
-from etl.recognise.phrases import fits
+from etl.recognise.phrases import GROWTHS, fits
 
 FREE = frozenset(
     {
@@ -53,13 +53,6 @@ _LAST_MONTH = re.compile(r"\s*so (?:với )?(?:cùng )?(?:tháng|quý) trước"
 """A comparison with the month before: only prices are told so, what else is kept is compared with last year."""
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|chiếm|cơ cấu)(?!\w)[^;]*$")
 _DISTRICT = re.compile(r"(?<!\w)huyện (?:đã |hiện )?(?:đạt|hoàn thành|có)\s*$")
-_GROWTHS = (
-    "growth_rate",
-    "population_growth_rate",
-    "budget_revenue_growth",
-    "herd_growth_rate",
-    "poverty_rate_reduction",
-)
 
 
 def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Role | None:
@@ -82,7 +75,7 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
     if said.is_bare:
         return None
-    if code.startswith(_GROWTHS) and said.measure is Measure.CHANGE_ABS and "so với" not in seen.after:
+    if code.startswith(GROWTHS) and said.measure is Measure.CHANGE_ABS and "so với" not in seen.after:
         said = replace(
             said, measure=Measure.ACTUAL, sign=1 if code == "poverty_rate_reduction" else said.sign
         )

@@ -9,8 +9,10 @@ from datetime import date
 
 from etl.catalog import Area, Catalogue
 from etl.model import Measure
+from etl.recognise.phrases import GROWTHS
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.look import Look, label, look, units_in
+from etl.recognise.tables.measures import SIGNED, is_comparison, measure_in, measure_of
 from etl.recognise.tables.settle import settle
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
@@ -28,26 +30,6 @@ _UNIT = re.compile(r"^(?:đvt|đơn vị tính|đ\.?v tính|đơn vị đo|đv)$
 _NOTE = re.compile(
     r"ghi chú|năm (?:được )?công nhận|năm phấn đấu|năm đạt|^mã(?: số)?|số (?:quyết định|văn bản|công văn)|^ngày|căn cứ|lý do|nguồn số liệu|người (?:lập|phụ trách|ký|liên hệ)|điện thoại|tiêu chí (?:chưa đạt|còn lại)|các tiêu chí (?:đạt|chưa)"
 )
-_CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|chênh lệch)(?!\w)")
-_ENDS = r"(?!\w)"
-_SAME = r"(?:cùng kỳ|ck|svck|năm trước|năm ngoái)"
-_PLAN = r"(?:kế hoạch|kh|dự toán|dt(?!\W*(?:ha|m2|m²|gieo|trồng|lúa|ngô|rừng|cây|thu hoạch))|nghị quyết|nq|chỉ tiêu giao|(?<!có )(?<!trình )mục tiêu(?! quốc gia))"
-"""`DT` is dự toán, and diện tích where land stands behind it; bổ sung có mục tiêu is a kind of transfer."""
-_DONE = r"(?:thực hiện|ước thực hiện|ước th|th|ước|kết quả|đạt|quyết toán)"
-_LEVELS = (
-    (re.compile(r"(?<!\w)phấn đấu(?!\w)"), Measure.TARGET),
-    (re.compile(rf"(?<!\w){_SAME}{_ENDS}"), Measure.SAME_PERIOD),
-    (re.compile(rf"^(?!.*thực hiện (?:kế hoạch|kh)).*(?<!\w){_PLAN}{_ENDS}"), Measure.PLAN),
-    (re.compile(rf"(?<!\w){_DONE}{_ENDS}"), Measure.ACTUAL),
-)
-_PCT = re.compile(
-    r"%|tỷ lệ|tỉ lệ|so sánh|so với|so cùng|so kế hoạch|so kh|so ck|tốc độ|mức độ hoàn thành|hoàn thành|"
-    rf"(?:{_DONE}|{_PLAN}|{_SAME}|20\d\d)[^/()]{{0,20}}/[^/()]{{0,14}}(?:{_DONE}|{_PLAN}|{_SAME}|20\d\d)"
-)
-_DATED = re.compile(
-    r"(?<![\d/])(?:(?:\d{1,2} ?/ ?)?(?:\d{1,2}|i{1,3}|iv) ?(?:t|tháng)? ?/ ?(?:năm )?(?:19|20)\d\d|(?<=đến )\d{1,2}/\d{1,2}|(?<=ngày )\d{1,2}/\d{1,2})(?!\d)"
-)
-"""Days, months and quarters written with a stroke, which divides nothing: `đến 31/12/2023`, `6T/2024`."""
 
 
 def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
@@ -114,7 +96,7 @@ def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) ->
         return "label"
     if LABEL.match(inner) and wordy > 0.4:
         return "label"
-    if path and _NOTE.search(inner) and not _PCT.search(inner):
+    if path and _NOTE.search(inner) and not is_comparison(inner):
         return "note"
     if wordy > 0.5 and not _is_status(table, at, catalogue):
         return "note" if path else "label"
@@ -173,9 +155,18 @@ def _value(
     span = span_of(joined, told)
     found = replace(
         column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=is_total(column.words[-1]), is_mean=is_mean(column.words[-1]),
-        measure=None if area else _measure(_of_land(inner, unit, catalogue), _of_land(fold(joined), unit, catalogue)),
+        measure=None if area else measure_in(_of_land(inner, unit, catalogue), _of_land(fold(joined), unit, catalogue)),
     )  # fmt: skip
-    return replace(found, subject=_subject(column, catalogue), criterion=_criterion(column, table, catalogue))
+    found = replace(
+        found, subject=_subject(column, catalogue), criterion=_criterion(column, table, catalogue)
+    )
+    return replace(found, measure=None) if _is_growth(found) else found
+
+
+def _is_growth(column: Column) -> bool:
+    """Whether the change a heading speaks of is the thing measured: `Tốc độ tăng dân số`, `Mức giảm tỷ lệ hộ nghèo`."""
+    is_change = column.measure in (Measure.CHANGE_ABS, Measure.CHANGE_PCT_YOY)
+    return is_change and any((c.code or c.head).startswith(GROWTHS) for c in column.subject.concepts)
 
 
 def _of_land(words: str, unit: str, catalogue: Catalogue) -> str:
@@ -208,49 +199,21 @@ def is_mean(text: str) -> bool:
     return _MEAN.match(fold(clean(text))) is not None
 
 
-def measure_of(words: str) -> Measure | None:
-    """The measure a label states on its own."""
-    return _measure(fold(words), fold(words))
-
-
-def _measure(inner: str, joined: str) -> Measure | None:
-    """The measure a heading's words state; None where they state none."""
-    inner, joined = _DATED.sub(" ", inner), _DATED.sub(" ", joined)
-    change = _change(inner, joined)
-    if change:
-        return change
-    if _PCT.search(inner) or re.search(r"so sánh|so với|%", joined):
-        share = _share(inner) or _share(joined)
-        if share:
-            return share
-    told = (m for words in (inner, joined) for pattern, m in _LEVELS if pattern.search(words))
-    return next(told, None)
-
-
-def _change(inner: str, joined: str) -> Measure | None:
-    """Up or down, in units or in percent."""
-    if re.search(r"^(?:số )?tuyệt đối", inner):
-        return Measure.CHANGE_ABS
-    if not _CHANGE.search(joined) or re.search(r"hoàn thành|kế hoạch|dự toán|thực hiện", inner):
-        return None
-    is_share = "%" in inner or ("%" in joined and not re.search(r"tuyệt đối|số", inner))
-    return Measure.CHANGE_PCT_YOY if is_share or "tương đối" in inner else Measure.CHANGE_ABS
-
-
-def _share(words: str) -> Measure | None:
-    if re.search(r"20\d\d\s*/\s*(?:năm )?20\d\d", words):
-        return Measure.PCT_OF_SAME_PERIOD
-    if re.search(rf"(?<!\w){_SAME}{_ENDS}|(?:so|/)\s*(?:với )?(?:năm|th) ?20\d\d|so với năm", words):
-        return Measure.PCT_OF_SAME_PERIOD
-    if re.search(rf"(?<!\w){_PLAN}{_ENDS}|hoàn thành", words):
-        return Measure.PCT_OF_PLAN
-    return None
+_BARE = re.compile(r"(?:tổng|tổng số|tổng cộng|cộng|tổng (?:số )?(?:thu|chi))$")
+"""The whole of a group: `Tổng thu` below `Thu ngân sách xã` is `Tổng thu ngân sách xã`."""
 
 
 def _subject(column: Column, catalogue: Catalogue) -> Meaning:
     """The innermost words that mean something, joined with the outer ones where they complete each other."""
-    kept = [w for n, w in enumerate(column.words) if not n or not counted_in(w, catalogue)]
+    plain = [clean(SIGNED.sub(" ", fold(w))) if SIGNED.search(fold(w)) else w for w in column.words]
+    kept = [w for n, w in enumerate(plain) if not n or not counted_in(w, catalogue)]
     told = [entire(word, catalogue) for word in reversed(kept)]
+    if (
+        len(kept) > 1
+        and _BARE.match(fold(kept[-1]))
+        and (whole := entire(f"tổng {kept[-2]}", catalogue)).concepts
+    ):
+        told[1] = whole
     if len(kept) > 1 and not (
         told[0].concepts or told[0].season or measure_of(kept[-1]) or is_silent(kept[-1])
     ):

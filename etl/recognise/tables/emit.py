@@ -70,11 +70,15 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
     words = _unit(frame, row, column, grid, measure)
     known = frame.catalogue.unit(words) or frame.catalogue.units.get(words)
     fit = _base_unit(frame, row, column)
-    code = indicator(
-        scope,
-        fit if measure in CLAIMS and measure is not Measure.CHANGE_ABS else known.code if known else "",
-        frame.catalogue,
+    is_share = measure in CLAIMS and measure is not Measure.CHANGE_ABS
+    own = (
+        "%"
+        if known and known.kind == "points" and measure is Measure.CHANGE_ABS
+        else known.code
+        if known
+        else ""
     )
+    code = indicator(scope, fit if is_share else own, frame.catalogue)
     measure, code = _ratio(measure, code, known.code if known else "", scope, column, row, frame)
     words = words or _own_unit(code, frame.catalogue)
     area, area_id = _area(frame, row, column, across)
@@ -202,7 +206,7 @@ def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: 
         return frame.told.period or told.period
     if measure in (Measure.PLAN, Measure.TARGET):
         if is_stock and told.year == frame.told.year:
-            return frame.told.period if frame.told.is_own else told.period
+            return frame.told.period if frame.told.is_own and not told.is_day else told.period
         return str(told.year or Period.parse(told.period).year)
     return told.period
 

@@ -12,8 +12,9 @@ from etl.catalog.areas import split_level
 from etl.model import Measure
 from etl.model.pace import paced
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.columns import PERIOD, is_mean, is_total, measure_of
+from etl.recognise.tables.columns import PERIOD, is_mean, is_total
 from etl.recognise.tables.look import label, marker, units_in
+from etl.recognise.tables.measures import measure_of
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, span_of

@@ -32,13 +32,14 @@ _TERM = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A period code with its year and end; `is_own` says the words themselves named a period."""
+    """A period code with its year and end; `is_own` says the words themselves named a period, `is_day` a day."""
 
     period: str = ""
     year: int = 0
     month: int = 0
     is_own: bool = False
     is_budget: bool = False
+    is_day: bool = False
 
     @property
     def last(self) -> date:
@@ -107,7 +108,7 @@ def _read(words: str, told: Told) -> Told:
     if found and 1 <= int(found[2]) <= 12:
         year, month = int(found[3]), int(found[2])
         code = str(year) if (int(found[1]), month) == (31, 12) else f"{year}-{month:02d}"
-        return _make(told, year, month, code)
+        return replace(_make(told, year, month, code), is_day=True)
     years = [int(y) for y in _YEAR.findall(_TERM.sub(" ", words))]
     month_year = _MONTH_YEAR.search(words)
     if month_year:

@@ -31,6 +31,25 @@ def same_words(words: str, catalogue: Catalogue) -> tuple[Concept, ...]:
     return _by_key(catalogue).get(_key(words), ())
 
 
+_AND = re.compile(r"\s*(?:,|/|&|(?<!\w)(?:và|hoặc)(?!\w))\s*")
+
+
+def of_both(words: str, catalogue: Catalogue) -> tuple[Concept, ...]:
+    """What `làm mới, cứng hóa đường` means: one thing, when `làm mới đường` and `cứng hóa đường` both mean it."""
+    for found in _AND.finditer(words):
+        one, rest = words[: found.start()], words[found.end() :].split()
+        meant = _exact(" ".join(rest), catalogue)
+        if meant and any(
+            _exact(f"{one} {' '.join(rest[n:])}", catalogue) == meant for n in range(1, len(rest))
+        ):
+            return meant
+    return ()
+
+
+def _exact(words: str, catalogue: Catalogue) -> tuple[Concept, ...]:
+    return concepts_of(catalogue, words) or same_words(words, catalogue)
+
+
 def _key(words: str) -> str:
     return " ".join(_LINK.sub(" ", words).split())
 

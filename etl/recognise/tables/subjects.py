@@ -12,7 +12,7 @@ from etl.recognise.phrases import concepts_of, fits, phrases_in, share_of
 from etl.recognise.seasons import season
 from etl.recognise.tables.look import label, remarks
 from etl.recognise.tables.silent import rest_of
-from etl.recognise.tables.spelling import same_words, written_out
+from etl.recognise.tables.spelling import of_both, same_words, written_out
 from etl.words.fold import clean, fold
 
 _SEASON_WORDS = re.compile(
@@ -69,7 +69,7 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
     ways = written_out(plain, catalogue)
     bare = clean(_WHERE_WORDS.sub(" ", plain)).strip(" -,;")
     for way in (folded, plain, *ways, bare, _LEAD.sub("", plain)):
-        if exact := concepts_of(catalogue, way) or same_words(way, catalogue):
+        if exact := concepts_of(catalogue, way) or same_words(way, catalogue) or of_both(way, catalogue):
             return Meaning(words, exact, told)
     _, parts, rest = max((_of_phrases(way, catalogue) for way in ways), key=lambda found: found[0])
     return Meaning(words, tuple(c for part in parts for c in part), told, rest=rest, parts=parts)
@@ -171,6 +171,8 @@ def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
     if any(c.head for c in row) and not any(c.detail for c in row):
         yield from _joined(around, row)
     yield from _within(row, column or around, catalogue)
+    if not row:
+        yield from _joined(column, [c for c in column if c.code])
     yield from _within(column, row, catalogue)
     if not row and not scope.row.is_silent and not any(c.detail for c in around):
         return
