@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from etl.catalog import Catalogue
 from etl.model import Finding, Observation, Severity
 from etl.model.pace import paced
-from etl.validate import bases, habits, parts, ratios, report, vintages
+from etl.validate import bases, habits, outline, parts, ratios, report, vintages
 from etl.validate.judges import JUDGES, Contradiction
 from etl.validate.ledger import Ledger, of_observations
 from etl.validate.rules import RULES, rule
@@ -20,6 +20,7 @@ __all__ = [
     "bases",
     "contradictions",
     "habits",
+    "outline",
     "parts",
     "ratios",
     "report",

@@ -28,6 +28,7 @@ def ratio_inconsistent(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contrad
     for bond in relations(catalogue).ratios:
         for rate, part, base in zip(*_misfits(ledger, bond), strict=True):
             misfits[int(base)].append((int(rate), int(part)))
+    communes = _is_commune(ledger, catalogue)
     for base, pairs in misfits.items():
         rate, part = pairs[0]
         scale = 100.0 if ledger.name("unit", rate) == "%" else 1.0
@@ -39,7 +40,8 @@ def ratio_inconsistent(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contrad
             ("rate", plain(ledger.value[rate])), ("part", plain(ledger.value[part])),
             ("base", plain(ledger.value[base])), ("low", rough(least)), ("high", rough(most)),
         )  # fmt: skip
-        rows = (rate, part, base, *(row for pair in pairs[1:] for row in pair))
+        three = sorted((rate, part, base), key=lambda row: _apart(ledger, row, communes), reverse=True)
+        rows = (*three, *(row for pair in pairs[1:] for row in pair))
         yield Contradiction("ratio_inconsistent", Severity.WARN, rows, facts)
 
 
@@ -51,6 +53,25 @@ def _misfits(ledger: Ledger, bond: Ratio) -> tuple[Ints, Ints, Ints]:
     high = bond.scale * ledger.high[part] / ledger.low[base]
     off = (ledger.high[rate] < low * (1 - EDGE)) | (ledger.low[rate] > high * (1 + EDGE))
     return rate[off], part[off], base[off]
+
+
+FAR = 5.0
+"""How many times its neighbours' usual value a figure is before it is the one to look at."""
+
+
+def _apart(ledger: Ledger, row: int, communes: Bools) -> int:
+    """How many powers of ten a commune's figure stands from its neighbours' in the report; 0 within a few times."""
+    same = ledger.key("report", "indicator", "period", "season", "measure", "giver")
+    beside = (same == same[row]) & ledger.is_usable & (ledger.value > 0) & communes
+    beside[row] = False
+    if beside.sum() < FEWEST or ledger.value[row] <= 0 or not communes[row]:
+        return 0
+    times = float(ledger.value[row] / np.median(ledger.value[beside]))
+    return 0 if 1 / FAR < times < FAR else abs(round(float(np.log10(times))))
+
+
+FEWEST = 4
+"""Neighbours that make a usual value."""
 
 
 def _over(amount: float, by: float) -> float:

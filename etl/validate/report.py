@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from etl.catalog import Catalogue
-from etl.model import CLAIMS, Finding, Flag, Measure, Observation, Severity
+from etl.model import CLAIMS, Finding, Flag, Measure, Observation, Period, Severity
 from etl.validate.exact import half_unit
 from etl.validate.rules import rule
 from etl.words.fold import fold
@@ -45,10 +45,23 @@ def total_mismatch(observations: Sequence[Observation], catalogue: Catalogue) ->
             groups[_table(seen), seen.indicator, seen.period, seen.season, seen.measure].append(seen)
     for members in groups.values():
         totals = [s for s in members if s.cell.is_total and s.value is not None]
-        parts = {s.area_id or s.area: s for s in members if not s.cell.is_total and _is_part(s, catalogue)}
+        parts = {
+            s.area_id or s.cell.place.at: s for s in members if not s.cell.is_total and _is_part(s, catalogue)
+        }
+        parts = _of_one_time(parts, catalogue)
         unknown = any(s.value is None and s.missing in ("no_data", "error") for s in parts.values())
         if len(totals) == 1 and len(parts) >= 2 and not unknown:
             yield from _compare(totals[0], list(parts.values()), catalogue)
+
+
+def _of_one_time(parts: dict[str, Observation], catalogue: Catalogue) -> dict[str, Observation]:
+    """Without the former units listed below those they became part of."""
+    now = {
+        name: s
+        for name, s in parts.items()
+        if not s.area_id or not s.period or catalogue.areas[s.area_id].exists_on(Period.parse(s.period).last)
+    }
+    return now if any(s.area_id for s in now.values()) else parts
 
 
 def _is_part(seen: Observation, catalogue: Catalogue) -> bool:

@@ -64,6 +64,8 @@ def test_every_seeded_error_is_found_and_nothing_else_is_called_wrong() -> None:
         "scale_1000",
         "unknown_area",
         "conflicting_values",
+        "rows_below_mismatch",
+        "months_mismatch",
     }
     wanted = {(i["doc"], i["kind"]): set(i["place"].split("|")) for i in table("issues.csv")}
     found = [(doc, f.code, f.place.at) for doc in READABLE for f in read(doc).findings if f.code in kinds]

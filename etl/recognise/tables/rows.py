@@ -39,7 +39,7 @@ _OF_WHICH = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|riêng|bao g�
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One body row of one side: `area` is level and name, `problem` why its unit is unsettled."""
+    """One body row of one side: `area` is level and name, `problem` why its unit is unsettled, `under` its parent's row."""
 
     at: int
     words: str
@@ -51,6 +51,7 @@ class Row:
     problem: Ambiguous | Unknown | None = None
     subject: Meaning = field(default_factory=Meaning)
     parents: tuple[Meaning, ...] = ()
+    under: int = -1
     unit: str = ""
     told: Told | None = None
     measure: Measure | None = None
@@ -75,7 +76,7 @@ def rows(
     marks = {r: _mark(table, r, index, named.get(r, _label(table, r, rest))) for r in table.body}
     days = _days(named, marks, told, catalogue)
     out: list[Row] = []
-    stack: list[tuple[int, Meaning]] = []
+    stack: list[tuple[int, Meaning, int]] = []
     for r in paced(table.body):
         text = _label(table, r, rest)
         mark = marks[r]
@@ -181,7 +182,7 @@ def _whole(text: str, home: str, day: date, catalogue: Catalogue) -> tuple[str, 
 
 
 def _subject_row(
-    at: int, text: str, mark: str, unit: str, told: Told | None, home: str, stack: list[tuple[int, Meaning]],
+    at: int, text: str, mark: str, unit: str, told: Told | None, home: str, stack: list[tuple[int, Meaning, int]],
     catalogue: Catalogue,
 ) -> Row:  # fmt: skip
     subject = entire(text, catalogue)
@@ -189,10 +190,11 @@ def _subject_row(
     level = _level(mark, stack, text, any(c.detail for c in subject.concepts))
     while stack and stack[-1][0] >= level:
         stack.pop()
-    parents = tuple(m for _, m in reversed(stack) if not m.is_silent or m.season is not None)
-    stack.append((level, subject))
+    parents = tuple(m for _, m, _ in reversed(stack) if not m.is_silent or m.season is not None)
+    under = stack[-1][2] if stack else -1
+    stack.append((level, subject, at))
     return Row(
-        at, text, home, problem=Unknown(text) if is_below_commune(text) else None, subject=subject, parents=parents, unit=unit or _unit_in(text, catalogue), told=told,
+        at, text, home, problem=Unknown(text) if is_below_commune(text) else None, subject=subject, parents=parents, under=under, unit=unit or _unit_in(text, catalogue), told=told,
         is_total=is_total(text), measure=measure_of(text) if subject.is_silent else None,
     )  # fmt: skip
 
@@ -204,13 +206,13 @@ def _unit_in(text: str, catalogue: Catalogue) -> str:
     return unit if unit != "%" or is_rate else ""
 
 
-def _level(mark: str, stack: Sequence[tuple[int, Meaning]], text: str, is_detail: bool) -> int:
+def _level(mark: str, stack: Sequence[tuple[int, Meaning, int]], text: str, is_detail: bool) -> int:
     """How deep an outline marker lies; a row without one stands below `Trong đó`, else at the top."""
     for pattern, level in _LEVELS:
         if pattern.match(mark):
             return level
     if _OF_WHICH.match(fold(text)):
         return 90 if stack else 0
-    if any(level == 90 for level, _ in stack):
+    if any(level == 90 for level, *_ in stack):
         return 95
     return -1 if text.isupper() or not (stack or is_detail) else 80
