@@ -11,6 +11,7 @@ from flask import Flask, Response, request
 
 from dashboard.view import View
 from etl.query import Point, Reader
+from etl.query.columns import Told
 from etl.query.exports import content_of, export, format_of
 
 PATH = "/tai-ve"
@@ -39,7 +40,7 @@ def serve_downloads(server: Flask, reader: Reader) -> None:
         pinned = reader.at(request.args.get("as_of") or None)
         points = pinned.figures(_numbers(request.args.get("figures", "")))
         form, out = format_of(kind), io.BytesIO()
-        export(content_of(pinned, points, "as-reported", lang, has_bom=kind == "csv"), kind, out)
+        export(content_of(pinned, Told(points), "as-reported", lang, has_bom=kind == "csv"), kind, out)
         answer = Response(out.getvalue())
         answer.headers["Content-Type"] = form.MEDIA_TYPE
         name = f"chi-tieu-dot-{pinned.release}.{form.EXTENSION}"

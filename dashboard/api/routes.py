@@ -20,6 +20,7 @@ from etl.query.exports import content_of, export, format_of
 from etl.query.exports.json import jsonable
 from etl.query.moments import today
 from etl.query.rows import rows_of
+from etl.query.views import Asked
 from etl.words.messages import error_message
 
 PREFIX = "/api/v1"
@@ -94,11 +95,14 @@ def _tag(pinned: Reader) -> str:
 
 
 def _figures(pinned: Reader, given: dict[str, Any]) -> Sequence[Point]:
-    question = asked(
+    return pinned.ask(_asked(pinned, given))
+
+
+def _asked(pinned: Reader, given: dict[str, Any]) -> Asked:
+    return asked(
         pinned.catalogue, given["indicator"], given["area"], given["measure"], given["period"],
         given["boundaries"], given["sums"],
     )  # fmt: skip
-    return pinned.ask(question)
 
 
 def _source(reader: Reader, number: int) -> Response:
@@ -119,8 +123,9 @@ def _file(reader: Reader) -> Response:
     given = parameters.read(request.args, (*FILTERS, LANG, FORMAT))
     pinned = _pinned(reader, given)
     form, out = format_of(given["format"]), io.BytesIO()
-    content = content_of(pinned, _figures(pinned, given), given["boundaries"], given["lang"])
-    export(content, given["format"], out)
+    with pinned.answering(_asked(pinned, given)) as told:
+        content = content_of(pinned, told, given["boundaries"], given["lang"])
+        export(content, given["format"], out)
     answer = Response(out.getvalue(), mimetype=form.MEDIA_TYPE.partition(";")[0])
     answer.headers["Content-Type"] = form.MEDIA_TYPE
     answer.headers["Content-Disposition"] = (

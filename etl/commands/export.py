@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from etl.commands.filters import add_filters, answered
+from etl.commands.filters import add_filters, asked_for
 from etl.model import BadChoice
 from etl.query import open_reader
 from etl.query.exports import FORMATS, content_of, export
@@ -33,15 +33,15 @@ def run(args: argparse.Namespace) -> int:
     if not form:
         raise BadChoice(args.file.suffix, choice=args.file.suffix, welcome=", ".join(_BY_SUFFIX))
     reader = open_reader().at(args.as_of)
-    points = answered(reader, args.indicators, args)
-    if args.kind:
-        points = [point for point in points if point.is_illustrative == (args.kind == "illustrative")]
+    question = asked_for(reader, args.indicators, args)
+    kind = args.kind and args.kind == "illustrative"
     partial = args.file.with_name(args.file.name + ".part")
     try:
-        with partial.open("wb") as out:
-            export(content_of(reader, points, args.boundaries, has_bom=args.bom), form, out)
+        with partial.open("wb") as out, reader.answering(question, kind=kind) as answer:
+            content = content_of(reader, answer, args.boundaries, has_bom=args.bom)
+            export(content, form, out)
         partial.replace(args.file)
     finally:
         partial.unlink(missing_ok=True)
-    sys.stdout.write(sentence("exported", count=len(points), file=args.file) + "\n")
+    sys.stdout.write(sentence("exported", count=content.gist.count, file=args.file) + "\n")
     return 0

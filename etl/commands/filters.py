@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from etl.query import Point, Reader
+from etl.query import Reader
 from etl.query.boundaries import AS_REPORTED
 from etl.query.choices import asked
+from etl.query.views import Asked
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
@@ -22,9 +23,8 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sums", action="store_true", help="cộng từ các xã khi cấp trên chưa công bố")
 
 
-def answered(reader: Reader, indicators: Sequence[str], args: argparse.Namespace) -> list[Point]:
-    """The points a command's arguments ask for; BadChoice says what would be welcome."""
-    question = asked(
+def asked_for(reader: Reader, indicators: Sequence[str], args: argparse.Namespace) -> Asked:
+    """What a command's arguments ask for; BadChoice says what would be welcome."""
+    return asked(
         reader.catalogue, indicators, args.area, args.measure, args.period, args.boundaries, args.sums
     )
-    return reader.ask(question)

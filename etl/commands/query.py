@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from etl.commands.filters import add_filters, answered
+from etl.commands.filters import add_filters, asked_for
 from etl.commands.output import FORMATS, emit
 from etl.query import open_reader
 from etl.query.rows import COLUMNS, rows_of
@@ -23,7 +23,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """One row a figure; nothing found is an empty table, an unknown name is refused with its neighbours."""
     reader = open_reader().at(args.as_of)
-    points = answered(reader, [args.indicator], args)
+    points = reader.ask(asked_for(reader, [args.indicator], args))
     rows = list(rows_of(points, reader.catalogue, reader.files()))
     emit(rows, SHOWN if args.format == "table" else COLUMNS, args.format)
     return 0

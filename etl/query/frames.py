@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from etl.query.columns import Answer, Coded, Column, each
 from etl.query.differences import Difference
 from etl.query.nouns import Point
 from etl.query.order import span
-from etl.query.rows import COLUMNS, tellers
+from etl.query.rows import COLUMNS, Names, plain
 
 if TYPE_CHECKING:
     from etl.query.reader import Reader
@@ -22,22 +24,35 @@ FRAME_COLUMNS = tuple(name for column in COLUMNS for name in _BESIDE.get(column,
 CHANGE_COLUMNS = ("indicator", "area", "period", "season", "measure", "giver", "unit")
 
 
-def of_points(reader: Reader, points: Sequence[Point]) -> pd.DataFrame:
-    """A frame of FRAME_COLUMNS, one row a point, in the order of the points."""
-    files = reader.files(point.report for point in points)
-    told: dict[str, Any] = {
-        name: list(map(tell, points)) for name, tell in tellers(reader.catalogue, files).items()
+def of_answer(reader: Reader, answer: Answer) -> pd.DataFrame:
+    """A frame of FRAME_COLUMNS, one row a figure, in the order of the answer."""
+    names = Names(reader.catalogue, reader.files(answer.gist.reports))
+    told = dict(answer.table(names).columns)
+    period, value = told.pop("period"), told.pop("value")
+    spans = {code: span(code) for code in set(period.words if isinstance(period, Coded) else period)}
+    columns: dict[str, Any] = {name: _column(column) for name, column in told.items()}
+    columns |= {
+        "period": _column(period),
+        "start": _days(spans, period, 1),
+        "end": _days(spans, period, 0),
+        "value": _column(each(value, lambda one: None if one is None else float(one)), "float64"),
+        "exact": _column(each(value, plain)),
     }
-    values = told["value"]
-    spans = {code: span(code) for code in set(told["period"])}
-    told |= {name: pd.array(told[name], dtype="Int64") for name in ("report", "observation")}
-    told |= {
-        "start": _days(spans, told["period"], 1),
-        "end": _days(spans, told["period"], 0),
-        "value": pd.array([None if value is None else float(value) for value in values], dtype="float64"),
-        "exact": ["" if value is None else f"{value:f}" for value in values],
-    }
-    return pd.DataFrame({name: told[name] for name in FRAME_COLUMNS})
+    columns |= {name: pd.array(columns[name], dtype="Int64") for name in ("report", "observation")}
+    return pd.DataFrame({name: columns[name] for name in FRAME_COLUMNS})
+
+
+def _column(column: Column, dtype: Any = None) -> Any:
+    """A column as pandas has it; the words of a coded one are made once."""
+    if not isinstance(column, Coded):
+        return pd.array(column, dtype=dtype) if dtype else column
+    return _words(column.words, dtype).take(column.at)
+
+
+def _words(words: Sequence[Any], dtype: Any) -> Any:
+    if dtype is None and words and isinstance(words[0], str):
+        return pd.array(words, dtype="str")
+    return np.array(words, dtype)
 
 
 def of_differences(reader: Reader, found: Sequence[Difference]) -> pd.DataFrame:
@@ -86,9 +101,11 @@ def _number(point: Point | None) -> float | None:
     return None if point is None or point.value is None else float(point.value)
 
 
-def _days(spans: Mapping[str, Any], codes: Sequence[str], side: int) -> Any:
+def _days(spans: Mapping[str, tuple[date, date]], codes: Column, side: int) -> Any:
     """One side of each period; a code that is no period has none."""
-    days = {
-        code: np.datetime64(ends[side] if ends[side].year > 1 else "NaT", "s") for code, ends in spans.items()
-    }
-    return np.array([days[code] for code in codes], dtype="datetime64[s]")
+    days = each(
+        codes, lambda code: np.datetime64(spans[code][side] if spans[code][side].year > 1 else "NaT", "s")
+    )
+    if isinstance(days, Coded):
+        return np.array(days.words, dtype="datetime64[s]")[days.at]
+    return np.array(days, dtype="datetime64[s]")

@@ -15,7 +15,12 @@ _NO_TIME = (date.min, date.min)
 
 def in_time(point: Point) -> tuple[object, ...]:
     """Indicator, area, then the day a figure's period ends, and for one day the longest last."""
-    return (point.indicator, point.area, *_days(point.period), point.season, point.measure, point.giver)
+    return (point.indicator, point.area, *in_line(point.period, point.season, point.measure, point.giver))
+
+
+def in_line(period: str, season: str, measure: str, giver: str) -> tuple[int, int, str, str, str, str]:
+    """Where the figures of one indicator and area stand among each other; of two names of one time by the name."""
+    return (*_days(period), season, measure, giver, period)
 
 
 def line_of(point: Point) -> tuple[str, str, str, str, str, str]:

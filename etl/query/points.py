@@ -53,10 +53,8 @@ def held_points(
     db: sa.Connection, terms: Terms, where: Where, as_of: int | None, spare: Spare | None = None
 ) -> list[Point]:
     """The published figures a question asks for; `as_of` None reads what is current, and only then leaves out the spare ones."""
-    wanted = {column: terms.numbers(db, column, codes) for column, codes in where.items() if codes}
-    tables = {"period": LOT} | dict.fromkeys(LINE_TERMS, LINE)
-    narrowed = [tables[name].c[name].in_(numbers) for name, numbers in wanted.items() if name in tables]
-    held = CURRENT if as_of is None else newest(as_of, *narrowed).subquery()
+    wanted = wanted_numbers(db, terms, where)
+    held = CURRENT if as_of is None else newest(as_of, *narrowed(wanted)).subquery()
     query = _figures(held, held.c.release)
     for column, numbers in wanted.items():
         is_one = among(held.c.area, numbers) if column == "area" else held.c[column].in_(numbers)
@@ -75,6 +73,17 @@ def _needed(db: sa.Connection, terms: Terms, spare: Spare) -> sa.ColumnElement[b
         for whole in wholes
     ]
     return sa.or_(CURRENT.c.area.not_in(terms.numbers(db, "area", spare.parts)), ~sa.and_(*told))
+
+
+def wanted_numbers(db: sa.Connection, terms: Terms, where: Where) -> dict[str, list[int]]:
+    """Key column → the numbers it may have; a column that may have any is not in it."""
+    return {column: terms.numbers(db, column, codes) for column, codes in where.items() if codes}
+
+
+def narrowed(wanted: Mapping[str, Sequence[int]]) -> list[sa.ColumnElement[bool]]:
+    """What is wanted of lots and their lines."""
+    tables = {"period": LOT} | dict.fromkeys(LINE_TERMS, LINE)
+    return [tables[name].c[name].in_(numbers) for name, numbers in wanted.items() if name in tables]
 
 
 def read_points(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -15,6 +16,7 @@ from etl.model import Period
 from etl.query.boundaries import AS_REPORTED
 from etl.query.cases import Cases
 from etl.query.choices import asked
+from etl.query.columns import Answer, Told
 from etl.query.coverage import state_of
 from etl.query.differences import Difference, between
 from etl.query.moments import release_on, today, vietnam_day
@@ -26,6 +28,7 @@ from etl.query.state import State
 from etl.query.views import Asked, answer
 from etl.store import open_engine
 from etl.store.current import published, standing_at
+from etl.store.engine import snapshot
 from etl.store.figures import FIGURE, numbered
 from etl.store.tables import DECISION, KEY, LINE, LOT, OBSERVATION, RELEASE, STANDING, TERM
 
@@ -79,6 +82,22 @@ class Reader(Records):
         """The answer to a question, in order of indicator, area and time."""
         held = answer(question, self.catalogue, lambda where, spare: self._held(where, as_of, spare))
         return sorted(held, key=in_time)
+
+    @contextmanager
+    def answering(self, question: Asked, as_of: AsOf = None, *, kind: bool | None = None) -> Iterator[Answer]:
+        """The answer in columns, from one moment, as long as the context lasts; `kind` keeps what is illustrative or not."""
+        if question.is_held:
+            from etl.query.held import Held
+            from etl.query.lots import Lots
+
+            release = self._resolve(as_of)
+            with snapshot(self._engine) as db, db.begin():
+                then = None if release in (None, _newest(db)) else release
+                where = question.where(question.indicators, question.areas)
+                yield Held(Lots(db, self._terms, where, then, kind))
+        else:
+            points = self.ask(question, as_of)
+            yield Told(points if kind is None else [p for p in points if p.is_illustrative == kind])
 
     def lines(
         self,
@@ -216,9 +235,10 @@ class Reader(Records):
 
     def _frame(self, question: Asked, as_of: AsOf) -> DataFrame:
         """The pandas side is loaded when it is first asked for: a dashboard worker never does."""
-        from etl.query.frames import of_points
+        from etl.query.frames import of_answer
 
-        return of_points(self, self.ask(question, as_of))
+        with self.answering(question, as_of) as answer:
+            return of_answer(self, answer)
 
     def _told_until(self) -> date:
         """The day this reader speaks of: that of its release, today where there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 
@@ -22,19 +23,39 @@ Cell = str | int | bool | Decimal | None
 Teller = Callable[[Point], Cell]
 
 
-def tellers(catalogue: Catalogue, files: Mapping[int, str], lang: str = "vi") -> dict[str, Teller]:
-    """Column → what a point says in it; `files` names the report each figure was read from."""
-    areas = catalogue.areas
-    names = {code: one.name[lang] for code, one in catalogue.indicators.items()}
-    labels = {unit: areas.label(unit) for unit in areas.by_id}
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The words beside the codes, in a language; `files` names the report each figure was read from."""
+
+    catalogue: Catalogue
+    files: Mapping[int, str]
+    lang: str = "vi"
+
+    def indicator(self, code: str) -> str:
+        """An indicator's name, or what a report calls one that the catalogue does not have."""
+        known = self.catalogue.indicators.get(code)
+        return known.name[self.lang] if known else code
+
+    def area(self, code: str) -> str:
+        """An area's level and name, or the words of a report for one outside the catalogue."""
+        areas = self.catalogue.areas
+        return areas.label(code) if code in areas.by_id else code
+
+    def file(self, report: int) -> str:
+        """The file of a report; none for what was computed."""
+        return self.files.get(report, "")
+
+
+def tellers(names: Names) -> dict[str, Teller]:
+    """Column → what a point says in it."""
     told: dict[str, Teller] = {name: attrgetter(name) for name in COLUMNS}
     return told | {
-        "indicator_name": lambda point: names.get(point.indicator, point.indicator),
-        "area_name": lambda point: labels.get(point.area, point.area),
+        "indicator_name": lambda point: names.indicator(point.indicator),
+        "area_name": lambda point: names.area(point.area),
         "lacking": lambda point: point.lacking[0],
         "expected": lambda point: point.lacking[1],
         "report": lambda point: point.report or None,
-        "source": lambda point: files.get(point.report, ""),
+        "source": lambda point: names.file(point.report),
         "observation": lambda point: point.observation or None,
     }
 
@@ -43,7 +64,7 @@ def rows_of(
     points: Iterable[Point], catalogue: Catalogue, files: Mapping[int, str], lang: str = "vi"
 ) -> Iterator[dict[str, Cell]]:
     """Points as tidy rows."""
-    told = tellers(catalogue, files, lang)
+    told = tellers(Names(catalogue, files, lang))
     return ({name: tell(point) for name, tell in told.items()} for point in points)
 
 

@@ -29,6 +29,11 @@ class Asked:
     boundaries: str
     sums: bool
 
+    @property
+    def is_held(self) -> bool:
+        """Whether what is held answers it as it stands: nothing is to be redrawn or added up."""
+        return view_day(self.boundaries, today()) is None and not self.sums
+
     def where(self, indicators: Sequence[str], areas: Sequence[str]) -> dict[str, Sequence[str]]:
         """The key columns to fetch by."""
         return {"indicator": indicators, "area": areas, "measure": self.measures, "period": self.periods}
@@ -36,9 +41,9 @@ class Asked:
 
 def answer(asked: Asked, catalogue: Catalogue, hold: Hold) -> list[Point]:
     """The points a question asks for."""
-    day = view_day(asked.boundaries, today())
-    if day is None and not asked.sums:
+    if asked.is_held:
         return hold(asked.where(asked.indicators, asked.areas), None)
+    day = view_day(asked.boundaries, today())
     indicators = asked.indicators or tuple(catalogue.indicators)
     wider = _wider(asked, catalogue.areas) if asked.areas else ()
     spare = None if day else _spare(asked, catalogue.areas)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from etl.store.figures import CURRENT, holding
+from etl.store.figures import CELLS, CURRENT, cells, holding
 from etl.store.tables import DECISION, LINE, LOT, OBSERVATION, REPORT, STANDING, SUBMISSION, SUPERSEDED, TERM
 
 
@@ -27,10 +28,17 @@ def published(as_of: int | None = None) -> sa.Subquery:
 
 def newest(as_of: int | None = None, *where: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     """What holds now or held as of a release: FIGURE's columns and `release`; `where` narrows by LOT's columns."""
-    if as_of is None:
-        return sa.select(CURRENT)
+    return sa.select(CURRENT) if as_of is None else holding(*_then(as_of, where))
+
+
+def newest_cells(as_of: int | None = None, *where: sa.ColumnElement[bool]) -> sa.Subquery:
+    """What holds or held, without its words: `etl.store.figures.cells` with line, period and release."""
+    return CELLS if as_of is None else cells(*_then(as_of, where)).subquery("cells")
+
+
+def _then(as_of: int, where: Sequence[sa.ColumnElement[bool]]) -> tuple[sa.FromClause, sa.FromClause]:
     standing = standing_at(as_of, *where).subquery("standing_then")
-    return holding(standing, losing(standing).subquery("losing"))
+    return standing, losing(standing).subquery("losing")
 
 
 def standing_at(as_of: int | None, *where: sa.ColumnElement[bool]) -> sa.Select[int, int, int, int]:

@@ -62,23 +62,34 @@ FIGURE = sa.select(*COLUMNS).select_from(_joined(OBSERVATION, OBSERVATION.c.lot)
 
 def holding(standing: sa.FromClause, losing: sa.FromClause) -> sa.Select[*tuple[object, ...]]:
     """The figures of some standing lots less those that give way, with the release that published them."""
+    return (
+        sa.select(*COLUMNS, standing.c.release)
+        .select_from(_joined(standing, standing.c.lot))
+        .where(standing.c.line == LOT.c.line, standing.c.period == LOT.c.period, _holds(standing, losing))
+    )
+
+
+def cells(standing: sa.FromClause, losing: sa.FromClause) -> sa.Select[*tuple[object, ...]]:
+    """What differs from figure to figure in some standing lots, less those that give way; all else is their lot's."""
+    query = sa.select(standing.c.line, standing.c.period, standing.c.release, *OBSERVATION.c)
+    query = query.join_from(standing, OBSERVATION, OBSERVATION.c.lot == standing.c.lot)
+    return query.where(_holds(standing, losing))
+
+
+def _holds(standing: sa.FromClause, losing: sa.FromClause) -> sa.ColumnElement[bool]:
     lost = sa.exists().where(
         losing.c.lot == OBSERVATION.c.lot,
         losing.c.area == OBSERVATION.c.area,
         losing.c.nth == OBSERVATION.c.nth,
     )
-    holds = ~lost
-    if "giving" in standing.c:
-        holds = sa.or_(standing.c.giving == 0, holds)
-    return (
-        sa.select(*COLUMNS, standing.c.release)
-        .select_from(_joined(standing, standing.c.lot))
-        .where(standing.c.line == LOT.c.line, standing.c.period == LOT.c.period, holds)
-    )
+    return sa.or_(standing.c.giving == 0, ~lost) if "giving" in standing.c else ~lost
 
 
 CURRENT = holding(STANDING, SUPERSEDED).subquery("held")
 """What holds now: FIGURE's columns and `release`."""
+
+CELLS = cells(STANDING, SUPERSEDED).subquery("cells")
+"""What holds now, without what a lot's figures share."""
 
 
 def numbered(figures: sa.FromClause, ids: Iterable[int]) -> sa.ColumnElement[bool]:

@@ -20,6 +20,7 @@ from etl.commands import main
 from etl.model import BadChoice, Severity
 from etl.pipeline import load
 from etl.query import Point, Reader
+from etl.query.columns import Told
 from etl.query.exports import FORMATS, content_of, export, format_of
 from etl.query.exports.sdmx_csv import time_period
 from etl.query.rows import COLUMNS
@@ -45,7 +46,7 @@ def engine(tmp_path: Path) -> Engine:
 def written(engine: Engine, form: str, points: Sequence[Point] | None = None, **more: bool) -> bytes:
     reader, out = Reader(engine).at(), io.BytesIO()
     shown = reader.points() if points is None else points
-    export(content_of(reader, shown, "as-reported", **more), form, out)
+    export(content_of(reader, Told(shown), "as-reported", **more), form, out)
     return out.getvalue()
 
 

@@ -1,14 +1,15 @@
-"""What goes into a file: points, the reports they were read from, and what a reader must know of them."""
+"""What goes into a file: an answer, the reports it was read from, and what a reader must know of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.catalog import Catalogue
-from etl.query.nouns import Point, ReportLine
+from etl.query.columns import Answer, Column, Gist, Table
+from etl.query.nouns import ReportLine
 from etl.query.reader import Reader
-from etl.query.rows import Cell, Teller, rows_of, tellers
+from etl.query.rows import Cell, Names
 from etl.words.messages import note_message, sentence
 
 SOURCE_COLUMNS = (
@@ -26,9 +27,10 @@ SOURCE_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Points as they hold in one release, ready to be written; nothing in it depends on the moment of writing."""
+    """Figures as they hold in one release, ready to be written; nothing in it depends on the moment of writing."""
 
-    points: Sequence[Point]
+    answer: Answer
+    gist: Gist
     catalogue: Catalogue
     reports: Sequence[ReportLine]
     release: int
@@ -37,25 +39,26 @@ class Content:
     lang: str = "vi"
     has_bom: bool = False
 
+    def tables(self) -> Iterator[Table]:
+        """The figures in columns, some rows at a time."""
+        files = {report.id: report.file for report in self.reports}
+        return self.answer.tables(Names(self.catalogue, files, self.lang))
+
     def rows(self) -> Iterator[dict[str, Cell]]:
-        """The points as tidy rows."""
-        return rows_of(self.points, self.catalogue, self._files(), self.lang)
+        """The figures row by row."""
+        return (row for table in self.tables() for row in table.rows())
 
-    def tellers(self) -> dict[str, Teller]:
-        """Column → what a point says in it, for formats that write column by column."""
-        return tellers(self.catalogue, self._files(), self.lang)
+    def sources(self) -> Mapping[str, Column]:
+        """The reports behind the figures, each once, in columns."""
+        return {
+            name: [report.id if name == "report" else getattr(report, name) for report in self.reports]
+            for name in SOURCE_COLUMNS
+        }
 
-    def _files(self) -> dict[int, str]:
-        return {report.id: report.file for report in self.reports}
-
-    def sources(self) -> Iterator[dict[str, Cell]]:
-        """The reports behind the points, each once."""
-        for report in self.reports:
-            yield {
-                "report": report.id, "file": report.file, "title": report.title, "dated": report.dated,
-                "period": report.period, "area": report.area, "source_url": report.source_url,
-                "is_illustrative": report.is_illustrative, "received_at": report.received_at,
-            }  # fmt: skip
+    def source_rows(self) -> Iterator[dict[str, Cell]]:
+        """The reports behind the figures, each once."""
+        told = self.sources()
+        return (dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True))
 
     def notes(self) -> list[str]:
         """Sentences a reader must know: which release, whose boundaries, what is illustrative, computed, missing."""
@@ -64,25 +67,23 @@ class Content:
             sentence("export_boundaries", self.lang, boundaries=self.boundaries),
             sentence("export_values", self.lang),
         ]
-        if any(point.is_illustrative for point in self.points):
+        if self.gist.is_illustrative:
             told.append(sentence("export_illustrative", self.lang))
-        if any(point.method for point in self.points):
+        if self.gist.is_computed:
             told.append(sentence("export_computed", self.lang))
-        lacking = {point.lacking for point in self.points if point.lacking[0]}
-        told += [note_message("lacking", self.lang, k=k, n=n) for k, n in sorted(lacking)]
-        notes = sorted({point.note for point in self.points if point.note and point.note != "lacking"})
-        return told + [note_message(note, self.lang) for note in notes]
+        lacking = sorted((k, n) for k, n in self.gist.lacking if k)
+        told += [note_message("lacking", self.lang, k=k, n=n) for k, n in lacking]
+        return told + [note_message(note, self.lang) for note in sorted(self.gist.notes - {"", "lacking"})]
 
 
 def content_of(
-    reader: Reader, points: Sequence[Point], boundaries: str, lang: str = "vi", has_bom: bool = False
+    reader: Reader, answer: Answer, boundaries: str, lang: str = "vi", has_bom: bool = False
 ) -> Content:
-    """Points with the reports behind them, also behind what they were computed from."""
-    behind = {point.report for point in points if point.report}
-    leaves = {leaf for point in points if not point.report for leaf in point.inputs}
-    behind |= {point.report for point in reader.figures(sorted(leaves))}
+    """An answer with the reports behind it, also behind what it was computed from."""
+    gist = answer.gist
+    behind = gist.reports | {point.report for point in reader.figures(sorted(gist.inputs))}
     newest = reader.latest_release()
     return Content(
-        points, reader.catalogue, [report for report in reader.reports() if report.id in behind],
+        answer, gist, reader.catalogue, [report for report in reader.reports() if report.id in behind],
         newest.id if newest else 0, newest.at if newest else "", boundaries, lang, has_bom,
     )  # fmt: skip

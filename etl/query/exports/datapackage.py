@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from etl.model import Giver, Maturity, Measure, Missing, Qualifier
+from etl.query.columns import Column
 from etl.query.exports.content import SOURCE_COLUMNS, Content
-from etl.query.exports.csv import write_rows
+from etl.query.exports.csv import write_columns
 from etl.query.exports.json import about
 from etl.query.rows import COLUMNS
 from etl.store.tables import KEY
@@ -38,19 +39,19 @@ def write(content: Content, out: BinaryIO) -> None:
             "datapackage.json",
             json.dumps(description(content), ensure_ascii=False, indent=1).encode(),
         )
-        _add(package, "observations.csv", _csv(content.rows(), COLUMNS))
-        _add(package, "sources.csv", _csv(content.sources(), SOURCE_COLUMNS))
+        _add(package, "observations.csv", _csv((table.columns for table in content.tables()), COLUMNS))
+        _add(package, "sources.csv", _csv([content.sources()], SOURCE_COLUMNS))
 
 
 def description(content: Content) -> dict[str, Any]:
     """The package's descriptor: columns with their meaning, keys, units in use."""
     units = {
-        point.unit: content.catalogue.units[point.unit].name
-        for point in content.points
-        if point.unit in content.catalogue.units
+        unit: content.catalogue.units[unit].name
+        for unit in sorted(content.gist.units)
+        if unit in content.catalogue.units
     }
     observations = _resource("observations", COLUMNS, content.lang)
-    if not any(point.method for point in content.points):
+    if not content.gist.is_computed:
         observations["schema"]["primaryKey"] = list(KEY)
     return {
         "name": "chitieu",
@@ -82,9 +83,9 @@ def _field(column: str, lang: str) -> dict[str, Any]:
     return told
 
 
-def _csv(rows: Any, columns: Sequence[str]) -> bytes:
+def _csv(tables: Iterable[Mapping[str, Column]], columns: Sequence[str]) -> bytes:
     out = io.BytesIO()
-    write_rows(rows, columns, out)
+    write_columns(tables, columns, out)
     return out.getvalue()
 
 

@@ -19,7 +19,7 @@ def write(content: Content, out: BinaryIO) -> None:
     told = {
         "about": about(content),
         "observations": [jsonable({name: row[name] for name in COLUMNS}) for row in content.rows()],
-        "sources": [jsonable(source) for source in content.sources()],
+        "sources": [jsonable(source) for source in content.source_rows()],
     }
     out.write(json.dumps(told, ensure_ascii=False, indent=1).encode())
 
@@ -30,7 +30,7 @@ def about(content: Content) -> dict[str, object]:
         "release": content.release,
         "released_at": content.released_at,
         "boundaries": content.boundaries,
-        "is_illustrative": any(point.is_illustrative for point in content.points),
+        "is_illustrative": content.gist.is_illustrative,
         "notes": content.notes(),
     }
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, BinaryIO
 
 from etl.model import ChitieuError
+from etl.query.columns import Coded, Column, each
 from etl.query.exports.content import Content
 from etl.query.exports.json import about, jsonable
-from etl.query.rows import COLUMNS, Cell
+from etl.query.rows import COLUMNS, plain
 
 EXTENSION = "parquet"
 MEDIA_TYPE = "application/vnd.apache.parquet"
-_BATCH = 65_536
 _INTEGERS = frozenset({"lacking", "expected", "release", "report", "observation"})
 
 
@@ -27,13 +27,12 @@ class NeedsParquet(ChitieuError):
 def write(content: Content, out: BinaryIO) -> None:
     """Batches of columns under one schema; a million figures never become a million rows of words."""
     pa, pq = _arrow()
-    schema, told = _schema(pa, content), content.tellers()
+    schema = _schema(pa, content)
     with pq.ParquetWriter(out, schema, compression="zstd") as writer:
-        for start in range(0, len(content.points), _BATCH):
-            batch = content.points[start : start + _BATCH]
-            columns = [_column(pa, map(told[name], batch), schema.field(name).type) for name in COLUMNS]
-            exact = pa.array(["" if point.value is None else f"{point.value:f}" for point in batch])
-            writer.write_batch(pa.record_batch([*columns, exact], schema=schema))
+        for table in content.tables():
+            told = {**table.columns, "exact": each(table.columns["value"], plain)}
+            columns = [_column(pa, told[field.name], field.type) for field in schema]
+            writer.write_batch(pa.record_batch(columns, schema=schema))
 
 
 def _arrow() -> tuple[Any, Any]:
@@ -47,16 +46,22 @@ def _schema(pa: Any, content: Content) -> Any:
     kinds = {"value": pa.float64(), "is_illustrative": pa.bool_()} | dict.fromkeys(_INTEGERS, pa.int64())
     words = pa.dictionary(pa.int32(), pa.string())
     fields = [(name, kinds.get(name, words)) for name in COLUMNS]
-    told = about(content) | {"sources": [jsonable(source) for source in content.sources()]}
+    told = about(content) | {"sources": [jsonable(source) for source in content.source_rows()]}
     return pa.schema([*fields, ("exact", pa.string())], {"chitieu": json.dumps(told, ensure_ascii=False)})
 
 
-def _column(pa: Any, cells: Iterable[Cell], kind: Any) -> Any:
+def _column(pa: Any, column: Column, kind: Any) -> Any:
+    """A column as Arrow has it; few words stay few."""
+    if not isinstance(column, Coded):
+        words = pa.types.is_dictionary(kind)
+        return _cells(pa, column, kind.value_type).dictionary_encode() if words else _cells(pa, column, kind)
+    at = pa.array(column.at, pa.int32())
+    if pa.types.is_dictionary(kind):
+        return pa.DictionaryArray.from_arrays(at, _cells(pa, column.words, kind.value_type))
+    return _cells(pa, column.words, kind).take(at)
+
+
+def _cells(pa: Any, cells: Sequence[Any], kind: Any) -> Any:
     if pa.types.is_floating(kind):
         return pa.array([None if cell is None else float(cell) for cell in cells], kind)
-    if not pa.types.is_dictionary(kind):
-        return pa.array(list(cells), kind)
-    told = list(cells)
-    words = {word: at for at, word in enumerate(dict.fromkeys(told))}
-    indices = pa.array([words[word] for word in told], pa.int32())
-    return pa.DictionaryArray.from_arrays(indices, pa.array(list(words), pa.string()))
+    return pa.array(cells, kind)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import BinaryIO
 
 from etl.model import BadPeriod, Period, PeriodKind
+from etl.query.columns import Column, Table, each, listed
 from etl.query.exports.content import Content
-from etl.query.exports.csv import write_rows
-from etl.query.rows import Cell
+from etl.query.exports.csv import write_columns
 
 EXTENSION = "csv"
 MEDIA_TYPE = "application/vnd.sdmx.data+csv;version=1.0.0"
@@ -28,17 +27,21 @@ _MISSING = {"not_applicable": "M", "no_data": "L"}
 
 def write(content: Content, out: BinaryIO) -> None:
     """Rows in the standard's column names."""
-    write_rows(_rows(content), COLUMNS, out, has_bom=content.has_bom)
+    write_columns(map(_columns, content.tables()), COLUMNS, out, has_bom=content.has_bom)
 
 
-def _rows(content: Content) -> Iterator[dict[str, Cell]]:
-    for row in content.rows():
-        period, missing = str(row["period"]), str(row["missing"])
-        status = (
-            _MISSING.get(missing, "O") if row["value"] is None else _STATUS.get(str(row["maturity"]), "A")
-        )
-        told = {name: row[ours] for name, ours in NAMES.items()}
-        yield {"DATAFLOW": DATAFLOW, "TIME_PERIOD": time_period(period), "OBS_STATUS": status, **told}
+def _columns(table: Table) -> dict[str, Column]:
+    told = table.columns
+    state = zip(*(listed(told[name]) for name in ("value", "missing", "maturity")), strict=True)
+    return {
+        "DATAFLOW": [DATAFLOW] * table.size,
+        "TIME_PERIOD": each(told["period"], time_period),
+        "OBS_STATUS": [
+            _STATUS.get(maturity, "A") if value is not None else _MISSING.get(missing, "O")
+            for value, missing, maturity in state
+        ],
+        **{name: told[ours] for name, ours in NAMES.items()},
+    }
 
 
 def time_period(code: str) -> str:

@@ -30,7 +30,7 @@ def write(content: Content, out: BinaryIO) -> None:
     if content.released_at:
         book.set_properties({"created": datetime.fromisoformat(content.released_at).replace(tzinfo=None)})
     _sheet(book, sentence("sheet_figures", content.lang), _marked(content), COLUMNS, content.lang)
-    _sheet(book, sentence("sheet_sources", content.lang), content.sources(), SOURCE_COLUMNS, content.lang)
+    _sheet(book, sentence("sheet_sources", content.lang), content.source_rows(), SOURCE_COLUMNS, content.lang)
     notes = book.add_worksheet(sentence("sheet_notes", content.lang))
     notes.set_column(0, 0, 110)
     for n, note in enumerate(content.notes()):
