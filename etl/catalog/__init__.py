@@ -68,10 +68,11 @@ def load(home: Path = HOME) -> Catalogue:
     wrong = list(faults(raw))
     if wrong:
         raise CatalogueError("\n".join(wrong))
-    indicators = {
-        code: _indicator(code, block, order) for order, (code, block) in enumerate(raw.indicators.items())
-    }
     units = {code: _unit(code, block) for code, block in raw.units.items()}
+    indicators = {
+        code: _indicator(code, block, order, units[block["unit"]])
+        for order, (code, block) in enumerate(raw.indicators.items())
+    }
     words: dict[str, list[str]] = {}
     for entry in indicators.values():
         for word in {fold(w) for w in (entry.name["vi"], *entry.aliases)}:
@@ -104,8 +105,10 @@ def _read(home: Path) -> Raw:
     return Raw(indicators, *(read_yaml(home / f"{name}.yml") for name in names))
 
 
-def _indicator(code: str, raw: Block, order: int) -> Indicator:
-    low, high = (Decimal(bound) if bound else None for bound in raw.get("bounds", ("", "")))
+def _indicator(code: str, raw: Block, order: int, unit: Unit) -> Indicator:
+    low, high = unit.low, unit.high
+    if "bounds" in raw:
+        low, high = (Decimal(bound) if bound else None for bound in raw["bounds"])
     return Indicator(
         code=code,
         name=raw["name"],
@@ -127,7 +130,10 @@ def _indicator(code: str, raw: Block, order: int) -> Indicator:
 
 
 def _unit(code: str, raw: Mapping[str, Any]) -> Unit:
-    return Unit(code, raw["name"], raw["kind"], Decimal(raw["factor"]), tuple(raw["spellings"]))
+    return Unit(
+        code, raw["name"], raw["kind"], Decimal(raw["factor"]), tuple(raw["spellings"]),
+        None if raw.get("signed") == "1" else Decimal(0), Decimal(raw["most"]) if "most" in raw else None,
+    )  # fmt: skip
 
 
 def _criteria_set(code: str, raw: Mapping[str, Any]) -> CriteriaSet:

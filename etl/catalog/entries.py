@@ -9,6 +9,7 @@ from decimal import Decimal
 WHOLE = frozenset({
     "animals", "people", "households", "communes", "villages", "visits", "schools", "farms", "criteria", "cooperatives",
     "enterprises", "products", "cases", "projects", "halls", "hamlets", "trees", "days", "gifts", "doses", "districts",
+    "targets", "communities", "gardens", "kilns", "nurseries", "outbreaks",
 })  # fmt: skip
 """Kinds of units that come in whole numbers, when written in the unit itself and not in thousands of it."""
 
@@ -43,13 +44,18 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure: `factor` × value = the same in the canonical unit of its kind."""
+    """A unit of measure: `factor` × value = the same in the canonical unit of its kind.
+
+    Whatever is measured in it lies in [low, high], unless the indicator says otherwise.
+    """
 
     code: str
     name: dict[str, str]
     kind: str
     factor: Decimal
     spellings: tuple[str, ...] = ()
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = None
 
     @property
     def is_counted(self) -> bool:

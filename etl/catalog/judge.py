@@ -20,6 +20,7 @@ LEVELS = frozenset({"province", "city", "district", "town", "commune"})
 _INDICATOR = ("name", "unit", "nature", "over_areas", "over_periods")
 _INDICATOR_MAY = ("short", "aliases", "part_of", "bounds", "polarity", "over_mergers", "headline")
 _UNIT = ("name", "kind", "factor", "spellings")
+_UNIT_MAY = ("signed", "most")
 _AREA = ("code", "level", "name")
 _AREA_MAY = ("parent", "until", "aliases", "area_km2", "population", "at")
 _CHANGE = ("date", "kind", "act", "from", "into")
@@ -147,9 +148,10 @@ def _units(units: Block) -> Iterator[str]:
     owner: dict[str, str] = {}
     kinds: dict[str, list[str]] = {}
     for code, block in units.items():
-        yield from _shape(block, _UNIT)
+        yield from _shape(block, _UNIT, _UNIT_MAY)
         yield from _named(block, "name")
         yield from _number(block, "factor", block.get("factor", "1"))
+        yield from _number(block, "most", block.get("most", "0"))
         kinds.setdefault(str(block.get("kind")), []).append(str(block.get("factor")))
         for word in block.get("spellings", ()):
             first = owner.setdefault(fold(word), code)

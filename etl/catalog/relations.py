@@ -40,9 +40,11 @@ class Relations:
     at_most: tuple[tuple[str, str], ...]
     falls_by: Mapping[str, str]
     constant_prices: frozenset[str]
+    beyond_communes: frozenset[str]
     means: Mapping[str, str]
     counts: Mapping[str, tuple[str, int]]
     per_head: Mapping[str, tuple[float, float]]
+    tallies: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=4)
@@ -57,9 +59,13 @@ def relations(catalogue: Catalogue) -> Relations:
         at_most=(*contained, *((small, large) for small, large in raw["at_most"])),
         falls_by=raw["falls_by"],
         constant_prices=frozenset(raw["constant_prices"]),
+        beyond_communes=frozenset(
+            code for head in raw["beyond_communes"] for code in (head, *_below(head, known))
+        ),
         means={mean: entry["over"] for mean, entry in raw["means"].items()},
         counts={code: (entry["of"], int(entry["at_least"])) for code, entry in raw["counts"].items()},
         per_head={code: (float(low), float(high)) for code, (low, high) in raw["per_head"].items()},
+        tallies={told: _below(head, known) for told, head in raw["tallies"].items()},
     )
     lacking = _named(found) - known.keys()
     if lacking:
@@ -76,9 +82,16 @@ def _ratio(code: str, known: Mapping[str, Any]) -> Ratio:
     return Ratio(code, part, base, 100.0 if known[code].unit == "%" else 1.0)
 
 
+def _below(head: str, known: Mapping[str, Any]) -> tuple[str, ...]:
+    parts = tuple(code for code in known if code.startswith(f"{head}."))
+    if not parts:
+        raise CatalogueError(f"relations.yml names {head}, which heads no list; name the start of codes")
+    return parts
+
+
 def _named(found: Relations) -> set[str]:
     named = {code for pair in found.at_most for code in pair}
     named |= {code for entry in found.parts for code in (entry.whole, *entry.parts)}
     named |= {*found.falls_by, *found.falls_by.values(), *found.constant_prices, *found.per_head}
-    named |= {*found.means, *found.means.values(), *found.counts}
+    named |= {*found.means, *found.means.values(), *found.counts, *found.tallies}
     return named | {of for of, _ in found.counts.values()}

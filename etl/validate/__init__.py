@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from etl.catalog import Catalogue
 from etl.model import Finding, Observation, Severity
 from etl.model.pace import paced
-from etl.validate import bases, habits, outline, parts, ratios, report, vintages
+from etl.validate import bases, bounds, habits, outline, parts, ratios, report, sums, totals, vintages
 from etl.validate.judges import JUDGES, Contradiction
 from etl.validate.ledger import Ledger, of_observations
 from etl.validate.rules import RULES, rule
@@ -18,12 +18,15 @@ __all__ = [
     "Contradiction",
     "Ledger",
     "bases",
+    "bounds",
     "contradictions",
     "habits",
     "outline",
     "parts",
     "ratios",
     "report",
+    "sums",
+    "totals",
     "validate",
     "vintages",
 ]
@@ -47,19 +50,6 @@ def _finding(one: Contradiction, observations: Sequence[Observation]) -> Finding
     first, *others = (observations[figure].cell.place for figure in one.figures)
     beside = (("beside", others[0].at),) if others else ()
     return Finding(one.code, one.severity, first, (*one.facts, *beside))
-
-
-@rule
-def out_of_bounds(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
-    """A level outside what its indicator allows: usually a unit or a decimal mark misread."""
-    for seen in observations:
-        known = catalogue.indicators.get(seen.indicator)
-        if known is None or seen.value is None or seen.is_claim:
-            continue
-        low, high = known.low, known.high
-        if (low is not None and seen.value < low) or (high is not None and seen.value > high):
-            facts = (("value", str(seen.value)), ("low", str(low)), ("high", str(high)))
-            yield Finding("out_of_bounds", Severity.WARN, seen.cell.place, facts)
 
 
 @rule

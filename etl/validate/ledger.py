@@ -227,6 +227,12 @@ def period_of(code: str) -> Period | None:
         return None
 
 
+def is_month(code: str) -> bool:
+    """Whether a code names one month."""
+    told = period_of(code)
+    return told is not None and told.kind is PeriodKind.MONTH
+
+
 def _counts_from_january(code: str) -> bool:
     told = period_of(code)
     if told is None or told.kind in (PeriodKind.SEASON, PeriodKind.TERM):

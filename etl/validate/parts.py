@@ -25,7 +25,7 @@ NEARLY_WHOLE = 0.02
 def part_exceeds_whole(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradiction]:
     """A part that is more than what it is a part of, in one report."""
     key = ledger.key(*WITHIN)
-    by_code = _rows_by_indicator(ledger, key)
+    by_code = rows_by_indicator(ledger, key)
     for small, large in relations(catalogue).at_most:
         if small in by_code and large in by_code:
             part, whole = by_code[small], by_code[large]
@@ -37,7 +37,8 @@ def part_exceeds_whole(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contrad
                 yield Contradiction("part_exceeds_whole", Severity.WARN, (int(one), int(other)), facts)
 
 
-def _rows_by_indicator(ledger: Ledger, key: Ints) -> dict[str, Ints]:
+def rows_by_indicator(ledger: Ledger, key: Ints) -> dict[str, Ints]:
+    """The newest level of each fact, by indicator."""
     rows = np.flatnonzero(ledger.is_usable & ledger.has("measure", *LEVELS))
     code = ledger.number["indicator"]
     rows = rows[last_of(pack([code[rows], key[rows]]), ledger.order[rows])]
@@ -88,7 +89,7 @@ def _shortfalls(ledger: Ledger, catalogue: Catalogue) -> Iterator[tuple[tuple[in
 def _gaps(ledger: Ledger, catalogue: Catalogue) -> Iterator[tuple[Parts, tuple[int, ...], Gap]]:
     """Each whole with two or more of its parts in one report, and how much of it they leave, at least and at most."""
     key = ledger.key(*WITHIN)
-    by_code = _rows_by_indicator(ledger, key)
+    by_code = rows_by_indicator(ledger, key)
     for bond in relations(catalogue).parts:
         whole = by_code.get(bond.whole)
         if whole is None:
@@ -132,6 +133,7 @@ def communes_disagree(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradi
     Quiet where the communes add up to any value the district gave, an estimate since revised included.
     """
     added = {i.code for i in catalogue.indicators.values() if i.over_areas == "sum"}
+    beyond = relations(catalogue).beyond_communes
     told = ledger.has("indicator", *added) & ledger.has("measure", *LEVELS)
     level = ledger.each("area", lambda id_: _level(id_, catalogue))
     fact = ledger.key("world", "indicator", "period", "season", "measure", "giver")
@@ -149,7 +151,9 @@ def communes_disagree(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradi
     off = (low[at] > ledger.high[own]) | (high[at] < ledger.low[own])
     for n in np.setdiff1d(at[off & ledger.is_newest[own]], at[~off]):
         total = int(own[(at == n) & ledger.is_newest[own]][0])
-        is_all = len(members[n]) == _count(ledger, total, catalogue)
+        is_all = ledger.name("indicator", total) not in beyond and len(members[n]) == _count(
+            ledger, total, catalogue
+        )
         if is_all or low[n] > ledger.high[total]:
             figures = (total, *map(int, members[n]))
             yield Contradiction("communes_disagree", Severity.WARN, figures, _sums(ledger, figures, (0, 0)))

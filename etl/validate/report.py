@@ -1,4 +1,4 @@
-"""Rules about one report: totals against parts, shares against their numbers, repeats, slips of a power of ten."""
+"""Rules about one report: shares against their numbers, repeats, slips of a power of ten."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from etl.catalog import Catalogue
-from etl.model import CLAIMS, Finding, Flag, Measure, Observation, Period, Severity
+from etl.model import CLAIMS, Finding, Flag, Measure, Observation, Severity
 from etl.validate.exact import half_unit
 from etl.validate.rules import rule
 from etl.words.fold import fold
@@ -33,56 +33,6 @@ def _subject(seen: Observation) -> Key:
         seen.season,
         seen.cell.evidence[0].at if seen.cell.evidence else "",
     )
-
-
-@rule
-def total_mismatch(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
-    """A table's total that its communes do not add up to, beyond what rounding explains."""
-    groups: dict[Key, list[Observation]] = defaultdict(list)
-    for seen in observations:
-        known = catalogue.indicators.get(seen.indicator)
-        if seen.cell.group and known and known.over_areas == "sum" and seen.measure not in CLAIMS:
-            groups[_table(seen), seen.indicator, seen.period, seen.season, seen.measure].append(seen)
-    for members in groups.values():
-        totals = [s for s in members if s.cell.is_total and s.value is not None]
-        parts = {
-            s.area_id or s.cell.place.at: s for s in members if not s.cell.is_total and _is_part(s, catalogue)
-        }
-        parts = _of_one_time(parts, catalogue)
-        unknown = any(s.value is None and s.missing in ("no_data", "error") for s in parts.values())
-        if len(totals) == 1 and len(parts) >= 2 and not unknown:
-            yield from _compare(totals[0], list(parts.values()), catalogue)
-
-
-def _of_one_time(parts: dict[str, Observation], catalogue: Catalogue) -> dict[str, Observation]:
-    """Without the former units listed below those they became part of."""
-    now = {
-        name: s
-        for name, s in parts.items()
-        if not s.area_id or not s.period or catalogue.areas[s.area_id].exists_on(Period.parse(s.period).last)
-    }
-    return now if any(s.area_id for s in now.values()) else parts
-
-
-def _is_part(seen: Observation, catalogue: Catalogue) -> bool:
-    """A commune, known or asked about; group rows and the district itself are no parts."""
-    if seen.area_id:
-        return catalogue.areas[seen.area_id].level in ("commune", "town")
-    return seen.flag is Flag.ASK
-
-
-def _compare(total: Observation, parts: list[Observation], catalogue: Catalogue) -> Iterator[Finding]:
-    assert total.value is not None  # noqa: S101 - chosen with a value
-    known = [s for s in parts if s.value is not None]
-    added = sum((s.value for s in known if s.value is not None), Decimal(0))
-    slack = half_unit(total, catalogue) + sum((half_unit(s, catalogue) for s in known), Decimal(0))
-    if abs(added - total.value) > slack:
-        facts = (
-            ("total", f"{total.value:f}"),
-            ("added", f"{added:f}"),
-            ("difference", f"{total.value - added:f}"),
-        )
-        yield Finding("total_mismatch", Severity.WARN, total.cell.place, facts)
 
 
 @rule
@@ -189,3 +139,32 @@ def _repeats(observations: Sequence[Observation]) -> Iterator[tuple[Observation,
         first = seen_first.setdefault(key, seen)
         if first is not seen and (first.cell.group == seen.cell.group or _table(first) != _table(seen)):
             yield first, seen
+
+
+@rule
+def columns_disagree(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """One fact in two columns of one row, equally final, with two values: January alone, and up to January."""
+    held: dict[Key, Observation] = {}
+    for seen in observations:
+        if seen.cell.group and seen.value is not None and seen.measure is Measure.ACTUAL and seen.indicator:
+            first = held.setdefault((*_subject(seen), seen.period, seen.giver, seen.maturity), seen)
+            if first.cell.group != seen.cell.group and not _overlap(first, seen, catalogue):
+                yield _two_values("columns_disagree", first, seen)
+
+
+@rule
+def shares_differ(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
+    """One share in two tables of a report, with two values."""
+    held: dict[Key, Observation] = {}
+    for seen in observations:
+        usable = seen.cell.group and seen.value is not None and seen.indicator and seen.area_id
+        if usable and seen.flag is not Flag.ASK and seen.measure in CLAIMS:
+            key = (seen.indicator, seen.area_id, seen.period, seen.season, seen.measure, seen.giver)
+            first = held.setdefault(key, seen)
+            if _table(first) != _table(seen) and not _overlap(first, seen, catalogue):
+                yield _two_values("shares_differ", first, seen)
+
+
+def _two_values(code: str, first: Observation, second: Observation) -> Finding:
+    facts = (("one", f"{first.value:f}"), ("other", f"{second.value:f}"), ("first", first.cell.place.at))
+    return Finding(code, Severity.WARN, second.cell.place, facts)

@@ -171,3 +171,58 @@ def test_the_same_fact_twice_in_a_text() -> None:
         )
         == []
     )
+
+
+def test_less_than_nothing_and_halves_of_what_is_counted() -> None:
+    growth = {"measure": Measure.CHANGE_PCT_YOY}
+    assert only("negative_value", figure("retail_sales", "-810", factor="1000000000"))
+    assert only("falls_by_more_than_all", figure("herd.pig", "-120", **growth))
+    assert only("not_whole", figure("population", "65.073,5"))
+    assert only("out_of_bounds", figure("ntm_criterion.05", "2", area=COMMUNES[0].id))
+    assert found(figure("growth_rate", "-3,2"), figure("herd.pig", "-99", **growth)) == []
+    assert found(figure("ntm_status", "3", area=COMMUNES[0].id)) == []
+
+
+def test_a_month_is_what_lies_between_two_running_totals() -> None:
+    before = figure("forest_new", "30", period="2020-01/2020-08")
+    total = figure("forest_new", "34", period="2020-01/2020-09")
+    month = {"period": "2020-09", "at": "p7"}
+    assert found(before, total, figure("forest_new", "4", **month)) == []
+    assert only("month_disagrees", before, total, figure("forest_new", "7", **month)).place.at == "p7"
+
+
+def test_parts_that_always_made_up_their_whole() -> None:
+    def told(year: int, part: str) -> list[Observation]:
+        sides = (("budget_revenue.land_housing", "30"), ("budget_revenue.land", "20"))
+        rest = figure("budget_revenue.land_rent", part, period=str(year))
+        return [*(figure(code, words, period=str(year)) for code, words in sides), rest]
+
+    past = [one for year in range(2014, 2020) for one in told(year, "10")]
+    assert found(*past) == []
+    assert found(*past, *told(2020, "10")) == []
+    assert "sum_breaks_custom" in {one.code for one in found(*past, *told(2020, "7"))}
+    assert found(*told(2020, "7")) == []
+
+
+def test_criteria_listed_one_by_one_bear_out_their_number() -> None:
+    at = {"area": COMMUNES[0].id}
+    listed = [figure(f"ntm_criterion.{n:02d}", "1" if n <= 15 else "0", **at) for n in range(1, 20)]
+    assert found(figure("ntm_criteria_met", "15", **at), *listed) == []
+    assert only("tally_disagrees", figure("ntm_criteria_met", "16", **at), *listed)
+    assert found(figure("ntm_criteria_met", "16", **at), *listed[:15]) == []
+    assert only("tally_disagrees", figure("ntm_criteria_met", "14", **at), *listed[:15])
+
+
+def test_what_a_district_has_beyond_its_communes() -> None:
+    billions = {"factor": "1000000000"}
+    parts = [figure("budget_expenditure", "5", area=commune.id, **billions) for commune in COMMUNES]
+    assert found(*parts, figure("budget_expenditure", "900", **billions)) == []
+    assert only("communes_disagree", *parts, figure("budget_expenditure", "60", **billions))
+
+
+def test_a_year_unlike_all_others_of_a_steady_series() -> None:
+    past = [figure("population", f"{4_500 + 40 * n}", period=f"{2014 + n}", area="185") for n in range(6)]
+    assert (
+        only("seasonal_jump", *past, figure("population", "7.400", period="2020", at="p7")).place.at == "p7"
+    )
+    assert found(*past, figure("population", "5.900", period="2020")) == []
