@@ -9,6 +9,7 @@ import numpy as np
 
 from etl.catalog import Catalogue
 from etl.model import CLAIMS, Columns, Finding, Flag, Measure, Place, Severity
+from etl.validate.bounds import whole_counts
 
 MOST = 500
 """So many findings of one kind are listed; how many more there are is told in one note."""
@@ -43,18 +44,30 @@ def _unknown(columns: Columns, file: str, catalogue: Catalogue) -> Iterator[Find
 
 
 def _outside(columns: Columns, file: str, catalogue: Catalogue) -> Iterator[Finding]:
+    """Values below nothing, outside their bounds, or broken where things are counted."""
     known = [
         catalogue.indicators.get(head.indicator) if Measure(head.measure) not in CLAIMS else None
         for head in columns.heads
     ]
+    counted = whole_counts(catalogue)
     head, value = np.asarray(columns.head), np.asarray(columns.value)
     low = np.array([float(k.low) if k and k.low is not None else -np.inf for k in known])[head]
     high = np.array([float(k.high) if k and k.high is not None else np.inf for k in known])[head]
-    outside = np.flatnonzero((value < low) | (value > high))
-    yield from _unlisted(columns, outside, file, "out_of_bounds")
-    for k in outside[:MOST].tolist():
-        facts = (("value", f"{value[k]:g}"), ("low", f"{low[k]:g}"), ("high", f"{high[k]:g}"))
-        yield Finding("out_of_bounds", Severity.WARN, _place(columns, k, file), facts)
+    is_count = np.array([k is not None and k.code in counted for k in known])[head]
+    is_negative = (value < 0) & (low == 0)
+    odd = {
+        "negative_value": is_negative,
+        "out_of_bounds": ((value < low) | (value > high)) & ~is_negative,
+        "not_whole": is_count & (value != np.round(value)) & ~np.isnan(value),
+    }
+    for code, chosen in odd.items():
+        rows = np.flatnonzero(chosen)
+        yield from _unlisted(columns, rows, file, code)
+        for k in rows[:MOST].tolist():
+            bounds = (("low", f"{low[k]:g}"), ("high", f"{high[k]:g}")) if code == "out_of_bounds" else ()
+            yield Finding(
+                code, Severity.WARN, _place(columns, k, file), (("value", f"{value[k]:g}"), *bounds)
+            )
 
 
 def _repeats(columns: Columns, file: str) -> Iterator[Finding]:
