@@ -230,7 +230,7 @@ def test_a_file_with_a_title_is_no_tidy_file(tmp_path: Path) -> None:
 def test_what_is_beyond_the_list_is_counted_and_conflicts_are_not_hidden_by_repeats(tmp_path: Path) -> None:
     one = "06352,,Tổng đàn lợn,2022,,,Thực hiện,{},con\n"
     two = "06352,,Tổng đàn lợn,2023,,,Thực hiện,{},con\n"
-    lines = [one.format("7.25")] * (MOST + 8) + [two.format("8.25"), two.format("9.25")]
+    lines = [one.format("725")] * (MOST + 8) + [two.format("825"), two.format("925")]
     fast, _ = both(tmp_path, lines)
     listed = Counter(f.code for f in fast.findings)
     assert (listed["duplicate_row"], listed["conflicting_values"], listed["more_alike"]) == (MOST, 1, 1)
