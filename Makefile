@@ -9,7 +9,7 @@ export DASH_DISABLE_VERSION_CHECK := true
 unexport PYTHONDONTWRITEBYTECODE
 export CHITIEU_HOME ?= $(CURDIR)/home
 
-.PHONY: setup browser run test quick fix gallery pictures lock clean
+.PHONY: setup browser run test full quick fix gallery pictures lock clean
 
 setup: $(VENV)/run.ok  ## everything the dashboard needs, in .venv
 
@@ -48,6 +48,9 @@ test: $(VENV)/dev.ok browser  ## the whole suite, browser and PostgreSQL include
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest tests -n 2 --dist loadfile
+
+full: $(VENV)/dev.ok  ## the promises of tests/sizes.py at their full size: takes long
+	FULL=1 $(BIN)/pytest tests/safety tests/people tests/upload/test_templates.py tests/query/test_missing.py tests/store/test_kill.py
 
 fix: $(VENV)/dev.ok
 	$(BIN)/ruff format .

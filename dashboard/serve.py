@@ -14,6 +14,9 @@ from etl.pipeline.office import Office, open_office
 from etl.query import open_reader
 from etl.words.messages import sentence
 
+PATIENCE = 20.0
+"""Seconds one question of a visitor may take."""
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
@@ -28,7 +31,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve in the foreground until interrupted."""
     office = open_office()
-    server = create_app(open_reader(), office=office, limits=Limits.of_rate(args.rate)).server
+    server = create_app(open_reader(seconds=PATIENCE), office=office, limits=Limits.of_rate(args.rate)).server
     still.warm(server)  # the first page also registers the scripts, which every forked worker must know
     address = f"http://{args.host}:{args.port}"
     sys.stdout.write(f"{address}\n{_first_run(office, address)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -48,6 +48,14 @@ def number(value: Decimal, lang: str, digits: int | None = None) -> str:
     if "." in shown and digits is None:  # 12.50 and 12.5 are one number
         shown = shown.rstrip("0").rstrip(".")
     return shown.translate(str.maketrans(",.", ".,")) if lang == "vi" else shown
+
+
+def said(value: str, lang: str) -> str:
+    """A value's own spelling as `number` shows it; as it stands where it is none."""
+    try:
+        return number(Decimal(value), lang)
+    except InvalidOperation:
+        return value
 
 
 _MONEY = ((Decimal(10**9), "unit.billion"), (Decimal(10**6), "unit.million"))

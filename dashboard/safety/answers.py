@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
@@ -14,12 +15,15 @@ _PHRASES = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not
             500: "Internal Server Error", 503: "Service Unavailable"}  # fmt: skip
 
 
+_DRAFT = re.compile(r"/(nop|duyet)/(\d+)/")
+
+
 def refuse(
     environ: dict[str, Any], start: Callable[..., Any], status: int, code: str, message: str
 ) -> Iterable[bytes]:
     """One refusal; `code` for scripts, `message` for people."""
     is_page = "text/html" in environ.get("HTTP_ACCEPT", "")
-    body = _page(message, language(environ)) if is_page else _json(code, message)
+    body = _page(message, language(environ), draft_of(environ)) if is_page else _json(code, message)
     kind = "text/html" if is_page else "application/json"
     headers = [("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(body)))]
     if status in (429, 503):
@@ -37,11 +41,22 @@ def _json(code: str, message: str) -> bytes:
     return json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False).encode()
 
 
-def _page(message: str, lang: str) -> bytes:
+def draft_of(environ: dict[str, Any]) -> str:
+    """The page of the draft a request was about; empty where it was about none."""
+    found = _DRAFT.match(environ.get("PATH_INFO", ""))
+    if found is None:
+        return ""
+    asked = f"report={found[2]}" if found[1] == "nop" else f"show=submission&page={found[2]}"
+    return f"/nop?{asked}" + ("&lang=en" if language(environ) == "en" else "")
+
+
+def _page(message: str, lang: str, draft: str) -> bytes:
     title, back = t("shell.title", lang), t("refused.back", lang)
+    ways = [(draft, t("refused.to_draft", lang))] * bool(draft) + [("/", back)]
+    links = "".join(f'<p><a href="{escape(way)}">{escape(words)}</a></p>' for way, words in ways)
     return (
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="/assets/app.css"></head><body><main><section class="card">'
-        f'<p>{escape(message)}</p><p><a href="/">{escape(back)}</a></p></section></main></body></html>'
+        f"<p>{escape(message)}</p>{links}</section></main></body></html>"
     ).encode()

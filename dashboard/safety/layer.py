@@ -33,6 +33,7 @@ _STATUS = {
     "link_spent": 410,
     "bad_choice": 404,
     "read_only": 503,
+    "too_long": 503,
     "not_signed_in": 401,
 }
 

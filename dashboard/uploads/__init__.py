@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 import json
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, send_file
 
 from dashboard.people.viewer import office
-from dashboard.text import t
+from dashboard.safety.answers import draft_of, language
+from dashboard.text import period, said, t
 from etl.model import BadChoice, Conflict, StoreBusy
 from etl.model.answers import Answer, Settles
 from etl.model.people import Forbidden
 from etl.pipeline.annotated import annotated
 from etl.pipeline.office import Office
 from etl.pipeline.template import form_of, template
+from etl.words.messages import error_message
 
 ROUTES = Blueprint("uploads", __name__, template_folder="templates")
 PAGE = "/nop"
@@ -185,18 +188,19 @@ def _published(submission: int, seen: int | None) -> Any:
 
 def _conflict(submission: int, wrong: Conflict) -> str | Response:
     if "text/html" not in request.headers.get("Accept", ""):
-        raise wrong
-    lang, catalogue = "en" if request.args.get("lang") == "en" else "vi", _office().catalogue
+        error = {"code": wrong.code, "message": error_message(wrong, language(request.environ))}
+        return jsonify(error=error, clashes=[asdict(clash) for clash in wrong.clashes])
+    lang, catalogue = language(request.environ), _office().catalogue
     rows = [
         {
             "name": catalogue.indicators[c.indicator].name[lang] if c.indicator in catalogue.indicators else c.indicator,
             "area": catalogue.areas.label(c.area) if c.area in catalogue.areas.by_id else c.area,
-            "clash": c,
+            "period": period(c.period, lang), "yours": said(c.yours, lang), "theirs": said(c.theirs, lang), "clash": c,
         }
         for c in wrong.clashes
     ]  # fmt: skip
     latest = max(clash.release for clash in wrong.clashes)
     return render_template(
-        "conflict.html", rows=rows, lang=lang, submission=submission, latest=latest,
+        "conflict.html", rows=rows, lang=lang, submission=submission, latest=latest, draft=draft_of(request.environ),
         t=lambda key, **facts: t(key, lang, **facts),
     )  # fmt: skip

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import quote
 
 from dash import html
 
-from dashboard.text import number
+from dashboard.text import said
 from dashboard.uploads.preview import cell_name
 from dashboard.view import View
 from etl.model import Finding, Place, Severity
@@ -98,7 +97,7 @@ def _words(view: View, settles: str, decision: str, words: str) -> str:
     """One choice as a person would say it."""
     if settles == "mark":
         key = "upload.comma" if decision == "," else "upload.dot"
-        return view.t(key, value=_number(view, words)).strip(" :")
+        return view.t(key, value=said(words, view.lang)).strip(" :")
     if settles in ("not_figure", "as_written"):
         return view.t(f"upload.{settles}")
     if settles == "total":
@@ -119,10 +118,3 @@ def _named(view: View, settles: str, decision: str) -> str:
 
 def _area(view: View, area: str) -> str:
     return view.area(area)
-
-
-def _number(view: View, words: str) -> str:
-    try:
-        return number(Decimal(words), view.lang)
-    except InvalidOperation:
-        return words

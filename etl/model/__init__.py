@@ -13,6 +13,7 @@ from etl.model.errors import (
     NotPublishable,
     StoreBusy,
     StoreNotEmpty,
+    TooLong,
     UnreadableFile,
 )
 from etl.model.nouns import (
@@ -75,6 +76,7 @@ __all__ = [
     "StoreBusy",
     "StoreNotEmpty",
     "Tidy",
+    "TooLong",
     "Understood",
     "UnreadableFile",
     "Wording",

@@ -68,6 +68,12 @@ class Conflict(ChitieuError):
         self.clashes = tuple(clashes)
 
 
+class TooLong(ChitieuError):
+    """The store was asked something that takes more time than one visitor may have."""
+
+    code = "too_long"
+
+
 class StoreBusy(ChitieuError):
     """The store takes no writing just now; what is published can still be read."""
 

@@ -54,15 +54,17 @@ class Accounts:
         """A new session's token; NotSignedIn otherwise, as slowly and in the same words whatever was wrong."""
         rules, account = self.settings(), fold(name)
         keys = (f"account:{account}", f"address:{address}")
-        with self._engine.connect() as tx:
+        with writing(self._engine) as tx:  # a try counts before it is judged: many at once are many tries
             found = people.find(tx, account)
             is_locked = people.tries(tx, keys, self._at(minutes=rules["lockout_minutes"])) >= rules["tries"]
+            if not is_locked:
+                people.failed(tx, keys[0], self._at(), self._at(days=1))
         person, known = found or (None, "")
         is_right = _verify(known or _NOBODY, password) and bool(known)
         if person is None or not is_right or is_locked or not person.is_active:
             with writing(self._engine) as tx:
                 if not is_locked:
-                    people.failed(tx, keys, self._at(), self._at(days=1))
+                    people.failed(tx, keys[1], self._at(), self._at(days=1))
                 record(tx, account, "sign_in_refused", address=address, locked=is_locked)
             raise NotSignedIn(tries=rules["tries"], minutes=rules["lockout_minutes"])
         token = secrets.token_urlsafe(32)

@@ -276,6 +276,6 @@ def _several(choice: str | Sequence[str] | None) -> Sequence[str]:
     return [choice] if isinstance(choice, str) else choice
 
 
-def open_reader(url: str | None = None) -> Reader:
-    """A reader on the office's store, or on the one a URL names."""
-    return Reader(open_engine(url, read_only=True))
+def open_reader(url: str | None = None, seconds: float = 0) -> Reader:
+    """A reader on the office's store, or on the one a URL names; no question takes longer than `seconds`, if told."""
+    return Reader(open_engine(url, read_only=True, seconds=seconds))

@@ -11,8 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from etl.model import ChitieuError
+from etl.store.limits import limit
 
 _LOCK = 0x43684974
+PATIENCE = 10_000
+"""Milliseconds a write waits for another one before it is refused: it waits at its sender's, not in our memory."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = sa.table("alembic_version", sa.column("version_num"))
 
@@ -38,23 +41,30 @@ class NoStore(ChitieuError):
     code = "no_store"
 
 
-def open_engine(url: str | None = None, *, read_only: bool = False) -> sa.Engine:
-    """An engine on the store; opened for writing, it is brought to the newest version first."""
+def open_engine(url: str | None = None, *, read_only: bool = False, seconds: float = 0) -> sa.Engine:
+    """An engine on the store; opened for writing, it is brought to the newest version first.
+
+    `seconds` is the most one statement may take before it ends as TooLong; 0 for as long as it takes.
+    """
     address = sa.make_url(url or database_url())
     if address.get_backend_name() == "sqlite":
         engine = _sqlite(address, read_only)
     else:
-        engine = _postgresql(address, read_only)
+        engine = _postgresql(address, read_only, seconds)
+    if seconds:
+        limit(engine, seconds)
     if not read_only:
         migrate(engine)
     return engine
 
 
-def _postgresql(address: sa.URL, read_only: bool) -> sa.Engine:
+def _postgresql(address: sa.URL, read_only: bool, seconds: float) -> sa.Engine:
     level: dict[str, Any] = {"isolation_level": "REPEATABLE READ"} if read_only else {}
-    options = {"options": "-c default_transaction_read_only=on"} if read_only else {}
+    options = f"-c lock_timeout={PATIENCE} -c statement_timeout={int(seconds * 1000)}"
+    options += " -c default_transaction_read_only=on" if read_only else ""
+    told = {"options": f"{address.query.get('options', '')} {options}".strip()}
     return sa.create_engine(
-        address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=options, **level
+        address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, connect_args=told, **level
     )
 
 
@@ -62,7 +72,7 @@ def _sqlite(address: sa.URL, read_only: bool) -> sa.Engine:
     if address.database and not read_only:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(address)
-    pragmas = ["busy_timeout=10000", "foreign_keys=ON", "recursive_triggers=ON", "temp_store=MEMORY"]
+    pragmas = [f"busy_timeout={PATIENCE}", "foreign_keys=ON", "recursive_triggers=ON", "temp_store=MEMORY"]
     pragmas += (
         ["query_only=ON", "mmap_size=17179869184", "cache_size=-32000"]
         if read_only
@@ -95,6 +105,13 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         if connection.dialect.name == "postgresql":
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
         yield connection
+
+
+def is_free_to_write(tx: sa.Connection) -> bool:
+    """Whether nobody writes just now; SQLite says so itself, by its lock."""
+    if tx.dialect.name != "postgresql":
+        return True
+    return bool(tx.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(_LOCK))))
 
 
 def snapshot(engine: sa.Engine) -> sa.Connection:

@@ -150,10 +150,10 @@ def tries(tx: sa.Connection, keys: Collection[str], since: str) -> int:
     return int(tx.scalar(sa.select(sa.func.max(counted.c.n))) or 0)
 
 
-def failed(tx: sa.Connection, keys: Collection[str], at: str, forget_before: str) -> None:
-    """Note a failed try under each key; what is too old to count goes."""
+def failed(tx: sa.Connection, key: str, at: str, forget_before: str) -> None:
+    """Note a try under a key, failed until it is forgiven; what is too old to count goes."""
     tx.execute(TRY.delete().where(TRY.c.at < forget_before))
-    tx.execute(TRY.insert(), [{"key": key, "at": at} for key in keys])
+    tx.execute(TRY.insert().values(key=key, at=at))
 
 
 def forgive(tx: sa.Connection, key: str) -> None:

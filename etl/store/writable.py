@@ -10,7 +10,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from etl.store.audit import record
-from etl.store.engine import writing
+from etl.store.engine import is_free_to_write, writing
 from etl.store.people import SETTING
 
 UNAVAILABLE = (sa.exc.OperationalError, sa.exc.InternalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
@@ -46,10 +46,11 @@ def _tried(engine: sa.Engine) -> Hindrance:
     try:
         with engine.connect() as tx, _patience(tx, 500):
             tx.execute(nothing)
+            is_free = is_free_to_write(tx)
             tx.rollback()
     except UNAVAILABLE as wrong:
         return Hindrance.BUSY if "locked" in str(wrong) else Hindrance.CLOSED
-    return Hindrance.NONE
+    return Hindrance.NONE if is_free else Hindrance.BUSY
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [http|files] [--sizes small mid big] [--rounds 3]`: loads, queries and disk, what is served, or reading."""
+"""`python -m tests.bench [http|files|reading] [--sizes small mid big] [--rounds 3]`: loads, queries, what is served, files read alone or while others look."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.bench.made import SIZES, country
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["http", "files"], help="only what is served, or reading")
+    parser.add_argument("part", nargs="?", choices=["http", "files", "reading"], help="only this part")
     parser.add_argument("--sizes", nargs="*", choices=SIZES, default=["small", "mid"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--times", type=int, default=200)
@@ -28,8 +28,8 @@ def main() -> None:
         if args.part == "files":
             _say(files.run(folder, args.rounds))
             return
-        if args.part == "http":
-            _say(_web(folder, known, args.times))
+        if args.part:
+            _say(_web(folder, known, args.times) if args.part == "http" else _reading(folder))
             return
         if not args.no_load:
             _say(_loads(folder, known, args.rounds))
@@ -46,6 +46,12 @@ def _web(folder: Path, known: Catalogue, times: int) -> str:
     store = folder / "small.db"
     shapes.build(SIZES["small"], store, known)
     return chart.run(store, times) + "\n" + http.run(folder / "home", store, times)
+
+
+def _reading(folder: Path) -> str:
+    from tests.bench import reading
+
+    return reading.run(folder / "home")
 
 
 def _loads(folder: Path, known: object, rounds: int) -> str:

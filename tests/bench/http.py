@@ -34,8 +34,8 @@ def run(home: Path, store: Path, times: int) -> str:
     env = os.environ | {"CHITIEU_HOME": str(home), "BENCH_STORE": str(store)}
     subprocess.run([BIN / "chitieu", "init"], env=env, check=True, stdout=subprocess.DEVNULL)
     cold = [_cold(env) for _ in range(3)]
-    with _bare(env) as floor, _served(env) as (port, process, _):
-        cookie = _signed_in(home, port)
+    with _bare(env) as floor, served(env) as (port, process, _):
+        cookie = signed_in(home, Role.APPROVER)
         kept = asked(CALL, cookie, "/")
         busy = max(rate(port, kept, 50, 4) for _ in range(3))
         rows = _paired(floor, port, cookie, times)
@@ -90,7 +90,7 @@ def _started(command: list[str | Path], env: dict[str, str], port: int) -> Itera
 
 
 @contextmanager
-def _served(env: dict[str, str]) -> Iterator[tuple[int, subprocess.Popen[bytes], float]]:
+def served(env: dict[str, str]) -> Iterator[tuple[int, subprocess.Popen[bytes], float]]:
     """`chitieu serve` with its limits out of the way: port, process, seconds to its first page."""
     port, start = _free(), time.perf_counter()
     command = [BIN / "chitieu", "serve", "--port", str(port), "--workers", "2", "--rate", "1000000"]
@@ -107,7 +107,7 @@ def _bare(env: dict[str, str]) -> Iterator[int]:
 
 
 def _cold(env: dict[str, str]) -> float:
-    with _served(env) as (_, _, seconds):
+    with served(env) as (_, _, seconds):
         return seconds
 
 
@@ -118,11 +118,11 @@ def _free() -> int:
         return port
 
 
-def _signed_in(home: Path, port: int) -> str:
-    """The cookie of someone who signed in."""
+def signed_in(home: Path, role: Role) -> str:
+    """The cookie of someone of a role who signed in."""
     word = secrets.token_urlsafe()
     office = open_office(f"sqlite:///{home / 'chitieu.db'}")
-    link = office.accounts.add(Person(0, "do", "Đo", frozenset({Role.APPROVER})), "bench")
+    link = office.accounts.add(Person(0, "do", "Đo", frozenset({role})), "bench")
     name = office.accounts.choose_password(link, word)
     token = office.accounts.sign_in(name, word, "127.0.0.1")
     office.close()

@@ -84,11 +84,30 @@ def test_t6_two_loaders_of_one_fact_and_one_409_with_both_values(app: Dash) -> N
     answer = binh.post(f"/nop/{other}/cong-bo", headers=SAME)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
-    assert all(words in page for words in ("1399", "1310", ">an<"))
+    assert all(words in page for words in (">1.399<", ">1.310<", ">an<"))
     submission = page.partition('action="/duyet/')[2].partition("/")[0]
     latest = page.partition('name="thay" value="')[2].partition('"')[0]
+    assert f'href="/nop?report={other}"' in page
+    told = binh.post(f"/nop/{other}/cong-bo", headers=JSON)
+    assert told.status_code == 409
+    clash = told.json["clashes"][0]
+    assert (clash["yours"], clash["theirs"], clash["by"]) == ("1399", "1310", "an")
     again = binh.post(f"/duyet/{submission}/cong-bo", data={"thay": latest}, headers=SAME)
     assert again.status_code == 303
+
+
+def test_a_stale_tab_is_told_and_led_back_to_the_draft(app: Dash) -> None:
+    an = browser(app, "an")
+    upload = send(an, PLAIN, "a.csv").json["upload"]
+    assert an.post(f"/nop/{upload}/cong-bo", headers=SAME).status_code == 303
+    for path in (f"/nop/{upload}/cong-bo", f"/nop/{upload}/tra-loi", f"/nop/{upload}/so-lai"):
+        answer = an.post(path, data={"chon": '["not_figure", ""]'}, headers=SAME)
+        assert answer.status_code in (403, 404, 409)
+        assert f'href="/nop?report={upload}"' in answer.get_data(as_text=True)
+    answer = an.post("/duyet/1/cong-bo", headers=SAME)
+    assert answer.status_code == 409
+    assert 'href="/nop?show=submission&amp;page=1"' in answer.get_data(as_text=True)
+    assert "/nop?" not in an.post("/nop/tep", headers=SAME).get_data(as_text=True)
 
 
 def bomb(size: int) -> bytes:
