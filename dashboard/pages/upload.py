@@ -23,7 +23,7 @@ PAGE = Page(key="upload", path="/nop", order=90)
 def draw(view: View) -> Any:
     """One file with its questions and figures, a submission to decide about, or the desk."""
     person, known = viewer(), office()
-    if known is None or not person.may(Right.SUBMIT):
+    if known is None or not person.may(Right.DESK):
         link = html.A(view.t("people.sign_in"), href="/dang-nhap?tiep=/nop", className="main")
         return [html.P(view.t("upload.sign_in_first")), html.P(link)]
     if not known.is_writable:
@@ -39,10 +39,9 @@ def _desk(view: View, known: Office, person: Person) -> list[Any]:
     done = view.t("upload.published", id=view.choice.page) if view.choice.show == "published" else ""
     return [
         html.P([done, " ", dcc.Link(view.t("upload.see"), href=view.link("/"))], className="said done", role="status") if done else None,
-        desk.drop(view),
-        desk.own_files(view, known.desk.lying(person)),
+        *([desk.drop(view), desk.own_files(view, known.desk.lying(person))] if person.may(Right.SUBMIT) else ()),
         desk.waiting(view, known.decisions.waiting(), person),
-        forms(view, datetime.now().astimezone().date()),
+        forms(view, datetime.now().astimezone().date()) if person.may(Right.SUBMIT) else None,
         desk.published(view, person),
         desk.releases(view, known, person),
         desk.mine(view, known.decisions.of(person)),

@@ -60,7 +60,7 @@ CALLBACKS: dict[tuple[str, str], Right] = {
 """Dash's output (component, property) → the right its callback takes."""
 
 PAGES: dict[str, Right] = {
-    "/nop": Right.SUBMIT,
+    "/nop": Right.DESK,
     "/nguoi-dung": Right.ADMINISTER,
     "/nhat-ky": Right.AUDIT,
 }

@@ -24,6 +24,7 @@ class Right(StrEnum):
     OPEN = "open"
     VIEW = "view"
     EXPORT = "export"
+    DESK = "desk"
     SUBMIT = "submit"
     PUBLISH = "publish"
     AUDIT = "audit"
@@ -33,9 +34,9 @@ class Right(StrEnum):
 _RIGHTS = {
     Role.VIEWER: {Right.VIEW},
     Role.ANALYST: {Right.VIEW, Right.EXPORT},
-    Role.STAFF: {Right.VIEW, Right.EXPORT, Right.SUBMIT},
-    Role.APPROVER: {Right.VIEW, Right.EXPORT, Right.PUBLISH, Right.AUDIT},
-    Role.ADMIN: {Right.VIEW, Right.EXPORT, Right.AUDIT, Right.ADMINISTER},
+    Role.STAFF: {Right.VIEW, Right.EXPORT, Right.DESK, Right.SUBMIT},
+    Role.APPROVER: {Right.VIEW, Right.EXPORT, Right.DESK, Right.PUBLISH, Right.AUDIT},
+    Role.ADMIN: {Right.VIEW, Right.EXPORT, Right.DESK, Right.AUDIT, Right.ADMINISTER},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 
 from etl.catalog import Catalogue
@@ -13,6 +14,9 @@ from etl.pipeline.desk import Desk, tidy
 from etl.store import Engine, open_engine, writing
 from etl.store.trail import Trace, is_whole, trail
 from etl.store.writable import UNAVAILABLE, hindrance, note, takes_writing
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+"""What a folder says that takes no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +73,5 @@ def open_office(url: str | None = None, catalogue: Catalogue | None = None) -> O
 
 def is_unavailable(wrong: Exception) -> bool:
     """Whether an error means that the store takes no writing now, rather than a mistake of ours."""
-    return isinstance(wrong, UNAVAILABLE)
+    is_full = isinstance(wrong, OSError) and wrong.errno in _FULL
+    return is_full or isinstance(wrong, UNAVAILABLE)

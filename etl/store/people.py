@@ -139,11 +139,11 @@ def close_sessions(tx: sa.Connection, user: int) -> None:
     tx.execute(SESSION.delete().where(SESSION.c.user == user))
 
 
-def tries(tx: sa.Connection, keys: Collection[str], since: str) -> int:
-    """The most failed tries that any of these keys had since then."""
+def tries(tx: sa.Connection, keys: Collection[str], since: str, until: str) -> int:
+    """The most failed tries that any of these keys had in this time; later ones are of a clock that was wrong."""
     counted = (
         sa.select(sa.func.count().label("n"))
-        .where(TRY.c.key.in_(keys), TRY.c.at >= since)
+        .where(TRY.c.key.in_(keys), TRY.c.at.between(since, until))
         .group_by(TRY.c.key)
         .subquery()
     )
