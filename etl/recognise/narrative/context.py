@@ -43,7 +43,7 @@ class Context:
 class State:
     """The last subject, crop, head, verb, place and claim; a paragraph's sentences share one.
 
-    `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `queue` holds the places that wait for their own
+    `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `outside` the places before an open bracket that names others; `queue` holds the places that wait for their own
     value (`lần lượt`); `about` is what the paragraph is about (`rừng`),
     `of_budget` under a heading about the budget; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
     `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits;
@@ -65,6 +65,7 @@ class State:
     held: str = ""
     places: list[str] = dataclasses.field(default_factory=list)
     queue: list[str] = dataclasses.field(default_factory=list)
+    outside: list[str] | None = None
     period: str = ""
     told: str = ""
     opened: str = ""
@@ -95,7 +96,7 @@ class State:
     def begin_sentence(self, period: str, keeps_head: bool) -> None:
         """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""
         self.period, self.outer, self.places, self.queue, self.stop, self.heard = period, "", [], [], 0, 0
-        self.carried = self.based = self.said = None
+        self.carried = self.based = self.said = self.outside = None
         self.words = ""
         self.aims, self.plans, self.waiting, self.verb, self.is_here = False, False, [], "", False
         if not keeps_head:

@@ -94,6 +94,7 @@ _RULES = (
     _rule("communities", r"(?:khoán|bảo vệ|rừng)[^;]*$", "", "communities"),
     _rule("targets", "", r"^\s*(?:không|chưa) đạt", "resolution_targets_unmet"),
     _rule("doses", "", r"^[^;,.]{0,40}covid", "vaccine_doses_covid"),
+    _rule("head", r"tiêu hủy\s*(?:được|trên|hơn|gần|khoảng|tổng số|\s)*$", "", "livestock_culled"),
     _rule("head", "", r"^[^;.\d]{0,30}(?:mắc|bị|nhiễm) bệnh", "livestock_disease_cases"),
 )  # fmt: skip
 
@@ -140,7 +141,7 @@ def _band_code(low: str, rest: str, known: frozenset[str]) -> str:
 
 def _reached(before: str, near: str) -> str:
     is_new = re.search(r"(?:thêm|mới|đưa)\s*(?:được\s*|có\s*)?$", before) or _ALSO.search(before)
-    own = near if _ADVANCED.search(near) or _MODEL.search(near) else re.split(r",(?!\d)", before)[-1]
+    own = near if _ADVANCED.search(near) or _MODEL.search(near) else re.split(r"[,;](?!\d)", before)[-1]
     if is_new:
         return "ntm_communes_" + (
             "model_new" if _MODEL.search(near) else "advanced_new" if _ADVANCED.search(near) else "new"

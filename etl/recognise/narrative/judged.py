@@ -47,6 +47,10 @@ _VOTED = re.compile(
 )
 _AREA = re.compile(r"(?<!\w)dt(?!\w)")
 """`DT` before hectares is an area, elsewhere an estimate (`dự toán`)."""
+_ALL_OF_THEM = 19
+"""`Phấn đấu …, đạt 19/19 tiêu chí` is an aim; fewer are those reached so far."""
+_PER_PLOT = re.compile(r"[\s\d.,–-]*(?:con)?\s*/\s*(?:m2|m²|khóm|bông|lá|bẫy)(?!\w)")
+"""`300 - 500 con/m2`: how dense a pest is, no herd."""
 _EDGE = re.compile(r"(?:dưới|trên|từ)\s*$")
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
 _LAST_MONTH = re.compile(r"\s*so (?:với )?(?:cùng )?(?:tháng|quý) trước")
@@ -91,6 +95,8 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
 def _is_figure(
     code: str, seen: Stretch, before: str, state: State, context: Context, catalogue: Catalogue
 ) -> bool:
+    if _PER_PLOT.match(seen.ahead):
+        return False
     is_of_persons = _PERSONS.match(seen.after) or _VOTED.search(seen.before)
     if (is_of_persons and code != "voter_turnout") or _is_band(code, seen, state, context):
         return False
@@ -139,7 +145,10 @@ def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Contex
     set_ahead = said.measure is Measure.PLAN and "chỉ tiêu" in before and _is_ahead(state, context)
     is_aim = (aims and (said.measure is Measure.ACTUAL or soft)) or set_ahead
     if seen.token.of == "19" and said.measure in (Measure.ACTUAL, Measure.TARGET):
-        reaches = _NEAR_AIM.search(seen.before) or _is_ahead(state, context) or context.is_target
+        clause = seen.text[: seen.token.start].rpartition(";")[2]
+        is_all = seen.token.value == _ALL_OF_THEM
+        aimed = is_all and state.aims and _AIM.search(clause) and not _DONE.search(clause)
+        reaches = _NEAR_AIM.search(seen.before) or aimed or _is_ahead(state, context) or context.is_target
         return replace(said, measure=Measure.TARGET if reaches else Measure.ACTUAL)
     if state.plans and said.measure is Measure.ACTUAL and not _DONE.search(before):
         return replace(said, measure=Measure.PLAN)

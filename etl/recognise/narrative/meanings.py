@@ -43,6 +43,8 @@ def _details(concept: Concept, state: State, unit: str, catalogue: Catalogue) ->
     if said == ["crop_area_new"]:
         said += ["fruit_area_new", "forest_new"]
     is_part = bool(own and said and said[0].startswith(own + "."))
+    if said == ["harvested_area"] and own == "planted_area":
+        own = ""
     heads = [own, *said] if is_part else [*said, own]
     heads += concept.by_unit.values() if unit in RATIOS else ()
     return (f"{head}.{concept.detail}" for head in heads if head)
@@ -57,4 +59,5 @@ def _heads(concept: Concept, state: State) -> Iterator[str]:
         yield f"fruit_area_new.{state.detail.detail}"
     yield concept.code
     for head in state.detail.by_unit.values():
-        yield f"{head}.{state.detail.detail}"
+        if not (concept.head == "harvested_area" and head == "planted_area"):
+            yield f"{head}.{state.detail.detail}"

@@ -51,13 +51,18 @@ def meet(found: list[Token], position: int, text: str, state: State, context: Co
     if token.kind is Kind.PLACE:
         previous = found[position - 1] if position else None
         is_list = previous is not None and previous.kind is Kind.PLACE and token.start - previous.end < 8
+        if _in_brackets(token, text) and state.outside is None:
+            state.outside = state.places
         state.places = [*state.places, token.place] if is_list else [token.place]
     elif token.period and _is_own(token, text, context) and not _is_tail(found, position, text):
-        in_brackets = text.rfind("(", 0, token.start) > text.rfind(")", 0, token.start)
-        state.outer = state.period if in_brackets else ""
+        state.outer = state.period if _in_brackets(token, text) else ""
         state.period = period_code(token.period, context)
         if token.period.kind in ("year", "term") and not _BEFORE.search(text[: token.start]):
             state.opened = state.period
+
+
+def _in_brackets(token: Token, text: str) -> bool:
+    return text.rfind("(", 0, token.start) > text.rfind(")", 0, token.start)
 
 
 def _is_tail(found: list[Token], position: int, text: str) -> bool:
@@ -129,6 +134,8 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
     token, text = seen.token, seen.text
     if ")" in seen.gap and state.outer:
         state.period, state.outer = state.outer, ""
+    if ")" in seen.gap and state.outside is not None:
+        state.places, state.outside = state.outside, None
     own = any(t.kind is Kind.PERIOD and state.stop <= t.start < token.start for t in seen.found)
     if _SUMMED.search(seen.gap) and not own:
         state.period = _so_far(context)

@@ -25,6 +25,9 @@ _ALL = (*_PART, ("month",), ("year",))
 _SETTLED = 3
 """The month from which a report rarely speaks of the year before as its own."""
 _DAY_ONLY = re.compile(r"[Nn]gày\s+(\d{1,2})[/.-](\d{1,2})(?![/\d.-])")
+_AIMED = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|kế hoạch|dự kiến|định hướng|đến năm|tới năm|nhiệm vụ)(?!\w)"
+)
 _AIMS = re.compile(r"chỉ tiêu|mục tiêu")
 _TASKS = re.compile(
     r"(?:nghị quyết|chương trình công tác|kế hoạch)(?: [^\n]*)?(?<!\w)(?:nhiệm vụ|mục tiêu|chỉ tiêu|phát triển kinh tế)(?!\w)"
@@ -56,7 +59,7 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
     is_target = bool(_AIMS.search(fold(title)) and _TERM.search(fold(title)))
     period = _term_end(title) if is_target else ""
     is_target = is_target or (_TASKS.search(fold(title)) is not None and not _DONE.search(fold(title)))
-    period = period or _period(title, lines, text, _year(dated, periods), dated)
+    period = period or _period(title, lines, text, _year(text, lines, dated, periods), dated)
     early = dated is not None and Period.parse(period).last > dated
     return Setting(
         whose(heading, lines, catalogue.areas.label(catalogue.areas.home)),
@@ -77,8 +80,18 @@ def _heading(lines: list[str]) -> list[str]:
     return found
 
 
-def _year(dated: date | None, periods: list[PeriodWords]) -> int:
-    return dated.year if dated else next((p.year for p in periods if p.year and p.kind != "term"), 0)
+def _year(text: str, lines: list[str], dated: date | None, periods: list[PeriodWords]) -> int:
+    """The year of the day the document bears, else the first one it names; where it opens without one, the last it looks back on."""
+    if dated:
+        return dated.year
+    told = [p for p in periods if p.year and p.kind != "term"]
+    opens = any(p.year for p in find_periods("\n".join(lines[:2])))
+    past = [p.year or 0 for p in told if not opens and not _AIMED.search(_sentence(text, p))]
+    return max(past, default=next((p.year or 0 for p in told), 0))
+
+
+def _sentence(text: str, words: PeriodWords) -> str:
+    return fold(text[: words.start].rpartition(".")[2] + text[words.start :].partition(".")[0])
 
 
 def _period(title: str, lines: list[str], text: str, year: int, dated: date | None) -> str:
@@ -91,7 +104,7 @@ def _period(title: str, lines: list[str], text: str, year: int, dated: date | No
         found = _span(words, year, kinds)
         if found:
             return found
-    is_late = dated is not None and dated.month >= _SETTLED
+    is_late = dated is None or dated.month >= _SETTLED
     own = (
         f"{year:04d}"
         if is_late and any(p.year == year and p.kind == "year" for p in find_periods(text))

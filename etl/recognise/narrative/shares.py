@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.catalog import Catalogue
-from etl.recognise.narrative.another import is_another
+from etl.recognise.narrative.another import BRACKETED, is_another
 from etl.recognise.narrative.context import State
 from etl.recognise.narrative.meanings import is_rate
 from etl.recognise.narrative.stretch import Stretch
@@ -40,7 +40,7 @@ def share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
     share = share_of(catalogue).get(_whole(state, catalogue), "")
     takes = in_brackets and previous is not None and (previous.of or share)
     follows = (
-        _FOLLOWS.fullmatch(seen.before) is not None
+        _FOLLOWS.fullmatch(BRACKETED.sub("", seen.before)) is not None
         and not BASE.search(re.split("[;.]", seen.after[:40])[0])
         and share
     )

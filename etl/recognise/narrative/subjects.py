@@ -32,6 +32,14 @@ _DEED = re.compile(
 """What was done with a thing besides producing it: no figure of the thing's own indicators."""
 _TURNED = re.compile(r"(?<!\w)chuyển (?:đổi )?sang (?:trồng |nuôi )?[^,;]*$")
 """Land turned over to another crop: a part of what was turned, not the crop's own area."""
+_HARM = re.compile(
+    r"(?<!\w)(?:gây hại|nhiễm (?:bệnh|sâu|nặng|nhẹ)|bị (?:hại|nhiễm|ngập|hạn|đổ|chết|mất)|phun (?:trừ|phòng)|ngập úng|khô hạn|mất trắng|đổ ngã|"
+    r"dập nát|giết mổ|tiêm(?: phòng)?|tiêu hủy|chết|mắc bệnh)(?: cho)?(?: [^,;.\d]{0,30})?$"
+)
+"""What befell crops and animals, or was done to them: no figure of what is grown or kept."""
+_SOWN = re.compile(
+    r"(?<!\w)(?:cấy|gieo cấy|gieo trồng|gieo sạ|gieo|xuống giống|trồng)\s*(?:được|trên|hơn|gần|khoảng|đạt|ước|\s)*$"
+)
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
 _MOST = 19
 """Criteria one commune can meet: more of them are those of several."""
@@ -118,6 +126,8 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
     known = counted(
         seen.token.unit, seen.unit_words, seen.text[: seen.token.start], seen.ahead, _codes(catalogue)
     )
+    if not known and _befell(seen):
+        return "", 0
     if not known and seen.token.unit == "communes" and not _CHANGE.search(seen.before):
         return "", 0
     those = of_those(seen, state, catalogue)
@@ -128,6 +138,15 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
         named, length = _named(seen, state, catalogue)
         return (named, length) if is_rate(Concept(named), catalogue) else ("", 0)
     return (known, 0) if known else (of_count, 0) if of_count is not None else _named(seen, state, catalogue)
+
+
+def _befell(seen: Stretch) -> bool:
+    """Whether a number is of crops or animals that suffered or were treated; of forests the catalogue knows the damage."""
+    return (
+        seen.token.unit in ("ha", "head")
+        and "rừng" not in seen.before
+        and _HARM.search(seen.before) is not None
+    )
 
 
 def _criteria(seen: Stretch, state: State, context: Context) -> str:
@@ -203,8 +222,18 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
         offers += _beside_last(concepts, state)
     else:
         offers = [*named, *_beside_last(concepts, state), *offers]
-    offers = offers if state.waiting else [state.code, *offers, state.topic]
+    offers = offers if state.waiting else [state.code, *offers, _planted(seen, state), state.topic]
+    if state.waiting and "," in seen.before and not is_another(seen.before.rpartition(",")[2], state):
+        offers = [*offers, state.code]
     return next((code for code in offers if code and usable(code, unit, catalogue)), "")
+
+
+def _planted(seen: Stretch, state: State) -> str:
+    """`đã cấy được 3.645 ha`: the crop spoken of, where only the verb says what was done."""
+    if seen.token.unit != "ha" or not state.detail or not _SOWN.search(seen.before):
+        return ""
+    land = state.detail.by_unit.get("land", "")
+    return f"{land}.{state.detail.detail}" if land == "planted_area" else ""
 
 
 def _beside_last(concepts: list[Concept], state: State) -> Iterator[str]:

@@ -49,7 +49,7 @@ class Token:
 _LEVELS = ("thị trấn", "thị xã", "thành phố", "tỉnh", "huyện", "quận", "phường", "xã")
 _WORDS_OF_NAME = rf"[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{0,3}}(?: \d(?!\d|[./,]\d| ?tiêu))?"
 _NEXT_NAME = re.compile(
-    rf"\s*(?:,|và|;)\s*(?:và\s+)?({_WORDS_OF_NAME})(?=\s*(?:,|;|\.|và|\)|đạt|được|có|trồng|hoàn|mỗi|với|$))"
+    rf"(?: cũ| mới)?\s*(?:,|và|;)\s*(?:và\s+)?({_WORDS_OF_NAME})(?=(?: cũ| mới)?\s*(?:,|;|\.|và|\)|đạt|được|có|trồng|hoàn|mỗi|với|$))"
 )
 _COUNTED = re.compile(
     rf"(?:\d+|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Cc]ác|[Nn]hững) xã(?: [^.;:()\d,]{{0,60}}?)?\s*(?:là|gồm|:|\()\s*(?:các xã )?({_WORDS_OF_NAME})"
@@ -62,6 +62,7 @@ _OTHERS = re.compile(
     r"(?:các|những) (?:xã|huyện|đơn vị|địa phương)(?:, (?:phường|thị trấn))? (?:còn lại|khác)", re.IGNORECASE
 )
 _HANDED_ON = {"huyện": "huyện", "phường": "phường"}
+_NAMED_ON = re.compile(rf"[{UPPER}][^\W\d_]* [{UPPER}][^\W\d_{UPPER}]")
 _PAIRED = re.compile(rf"(?:[:,;(]|và|như)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn )*(?=\d)")
 _SCORED = re.compile(rf"({NAME})\s+(?:đạt\s+)?(?=\(?\d{{1,2}}(?:/19(?!\d)| tiêu chí))")
 
@@ -93,7 +94,16 @@ def _subjects(sentence: Aligned, taken: list[Token], catalogue: Catalogue) -> It
         letters[token.start : token.end] = "\0" * (token.end - token.start)
     text = "".join(letters)
     for start, end in phrases_in(text, catalogue):
+        if _is_in_name(sentence, start, end):
+            continue
         yield Token(Kind.SUBJECT, start, end, concepts=concepts_of(catalogue, text[start:end]))
+
+
+def _is_in_name(sentence: Aligned, start: int, end: int) -> bool:
+    """Whether one known syllable is the first of a name (`Hồng Thái`, `Mai Sơn`), which no sentence or item opens with."""
+    words = sentence.words(start, min(end + 3, len(sentence.folded)))
+    opens = not re.search(r"\w", sentence.folded[:start]) or sentence.folded[:start].rstrip()[-1:] in ".:"
+    return not opens and " " not in words[: end - start] and _NAMED_ON.fullmatch(words) is not None
 
 
 def _places(sentence: Aligned) -> Iterator[Token]:
