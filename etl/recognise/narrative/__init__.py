@@ -9,7 +9,7 @@ from dataclasses import replace
 from etl.catalog import Catalogue
 from etl.model import Cell, Document, Finding, Period, Place, Severity
 from etl.recognise.narrative.context import NO_YEAR, Context, State
-from etl.recognise.narrative.figures import figures
+from etl.recognise.narrative.figures import FORESTRY, figures
 from etl.recognise.narrative.headings import heading_rank, is_item
 from etl.recognise.narrative.scope import small
 from etl.recognise.narrative.sentences import sentences, too_long
@@ -23,6 +23,9 @@ from etl.words.period import find_periods
 
 __all__ = ["NO_YEAR", "Setting", "narrative_cells", "setting", "unread"]
 _BUDGET = re.compile(r"ngân sách|tài chính")
+_OTHER_FIELD = re.compile(
+    r"trồng trọt|cây trồng|chăn nuôi|thủy sản|nông nghiệp|công nghiệp|dịch vụ|ngân sách|tài chính|văn hóa|y tế|giáo dục|nông thôn mới|lúa|màu"
+)
 _SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
 _PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
 _AHEAD = re.compile(
@@ -55,12 +58,16 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         told.area,
     )
     section, depth, state = base, 0, State(topic=_topic(document, catalogue))
-    held, lead = season(fold(title_of(document))) if document.spans else "", base
+    held, lead, told_before = season(fold(title_of(document))) if document.spans else "", base, ""
+    state.field = _field(fold(title_of(document)), "") if document.spans else ""
+    field, topic = state.field, state.topic
     for number, span in enumerate(document.spans):
         paragraph = document.text[span.start : span.end]
         rank = heading_rank(paragraph) if number else 0
         if rank or not number:
             state.of_budget = _BUDGET.search(fold(paragraph)) is not None
+            state.field = _field(fold(paragraph), field)
+            state.topic = _named(fold(paragraph), catalogue) or topic
         if rank and (not depth or rank <= depth):
             section = _placed(_led(base, paragraph, is_heading=True), paragraph)
             depth = rank if section.is_target or section.period != base.period else 0
@@ -70,12 +77,14 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         lead = context if listed else section
         state = state.begin_paragraph(listed)
         state.held = held or ""
-        state.season = state.season or state.held
+        state.season = (told_before if listed else "") or state.held
         if not _SAYS.search(paragraph):
             continue
         if number:
             context = _led(context, paragraph.split(". ")[0])
         yield from _paragraph(paragraph, span.start, context, state, catalogue)
+        if not listed or paragraph.rstrip().endswith(":"):
+            told_before = state.season
         if not listed and paragraph.rstrip().endswith(":"):
             lead = _leading(context, state)
 
@@ -122,9 +131,21 @@ def unread(document: Document) -> Iterator[Finding]:
 
 def _topic(document: Document, catalogue: Catalogue) -> str:
     """The indicator the document's first line names (`Kết quả trồng rừng năm 2020`)."""
-    title = fold(document.text[document.spans[0].start : document.spans[0].end]) if document.spans else ""
-    named = (concepts_of(catalogue, title[start:end]) for start, end in phrases_in(title, catalogue))
+    first = document.text[document.spans[0].start : document.spans[0].end] if document.spans else ""
+    return _named(fold(first), catalogue)
+
+
+def _named(heading: str, catalogue: Catalogue) -> str:
+    """The indicator a heading names (`A. Thu ngân sách`)."""
+    named = (concepts_of(catalogue, heading[start:end]) for start, end in phrases_in(heading, catalogue))
     return next((concept.code for concepts in named for concept in concepts if concept.code), "")
+
+
+def _field(heading: str, inherited: str) -> str:
+    """What the verbs under a heading plant and tend: forests, crops, or what the document's title says."""
+    if FORESTRY.search(heading):
+        return "rừng"
+    return "" if _OTHER_FIELD.search(heading) else inherited
 
 
 def _done(context: Context, heading: str) -> Context:

@@ -44,7 +44,7 @@ class State:
     """The last subject, crop, head, verb, place and claim; a paragraph's sentences share one.
 
     `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `outside` the places before an open bracket that names others; `queue` holds the places that wait for their own
-    value (`lần lượt`); `about` is what the paragraph is about (`rừng`),
+    value (`lần lượt`); `about` is what the paragraph is about (`rừng`), `field` what its heading or the title is,
     `of_budget` under a heading about the budget; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
     `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits;
     `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
@@ -54,6 +54,7 @@ class State:
     subject: Token | None = None
     waiting: list[Token] = dataclasses.field(default_factory=list)
     about: str = ""
+    field: str = ""
     topic: str = ""
     is_here: bool = False
     head: Concept | None = None
@@ -86,12 +87,10 @@ class State:
 
     def begin_paragraph(self, is_item: bool) -> State:
         """A new state; an item of a list keeps the head and what the list is about, every paragraph the title's topic."""
-        fresh = State(topic=self.topic, named=self.named, of_budget=self.of_budget)
-        return (
-            dataclasses.replace(fresh, head=self.head, about=self.about, season=self.season)
-            if is_item
-            else fresh
+        fresh = State(
+            topic=self.topic, named=self.named, of_budget=self.of_budget, field=self.field, about=self.field
         )
+        return dataclasses.replace(fresh, head=self.head, about=self.about) if is_item else fresh
 
     def begin_sentence(self, period: str, keeps_head: bool) -> None:
         """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""

@@ -28,7 +28,7 @@ _ALLOTTED = re.compile(r"\W*(?:\w\W{1,2})?(?:dự toán|kế hoạch)(?: [^:;,.]
 _PARTS = re.compile(r"(?<!\w)trong đó(?!\w)")
 _PRIVATE = re.compile(r"(?<!\w)(?:gia đình|hộ)(?: gia đình)? (?:anh|chị|ông|bà|bác|cô|chú)(?!\w)")
 """From here on a sentence speaks of one family, not of the unit."""
-_FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
+FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
 _LEADS = re.compile(r"^(?:\s*/\w+|[\s\W]|(?:trong đó|gồm|bao gồm|riêng|cụ thể|và|còn|với)(?!\w))+")
 """What may stand before the words of a subject nobody knows and names nothing of it."""
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
@@ -40,7 +40,7 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
     found = tokens(sentence, numbers(sentence.folded, catalogue), catalogue)
     state = state or State()
     state.begin_sentence(context.period, _GOES_ON.match(sentence.folded) is not None)
-    if _FORESTRY.search(sentence.folded):
+    if FORESTRY.search(sentence.folded):
         state.about = "rừng"
     context = _opened(sentence.folded, found, context, state)
     parts = _PARTS.search(sentence.folded)

@@ -34,6 +34,12 @@ _TASKS = re.compile(
 )
 _DONE = re.compile(r"kết quả|tình hình|đánh giá|tổng kết|sơ kết|báo cáo")
 _TERM = re.compile(r"nhiệm kỳ|giai đoạn")
+_SESSION = re.compile(r"kỳ họp|khóa|phiên họp")
+_WEEK = re.compile(r"(?<!\w)tuần(?!\w)")
+_OF_ACT = re.compile(
+    r"(?:quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|thông báo|hướng dẫn|kế hoạch|đề án|qđ|nq)(?!\w)[^.;]*$"
+)
+_TILL = re.compile(r"\s*(?:đến|tới|-|–)?\s*(?:hết )?(?:ngày)?\s*")
 _LETTERHEAD = re.compile(r"^\s*(?:thứ \w+\s*[-,]|\D{0,40}ngày|số:|cộng hòa|độc lập)", re.IGNORECASE)
 
 
@@ -55,10 +61,13 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
     heading = _heading(lines)
     title = "\n".join(line for line in heading if not _LETTERHEAD.match(line))
     periods = find_periods(text)
-    dated = next((_day(p) for p in periods if p.kind == "date"), None) or _spoken_day(text, periods)
-    is_target = bool(_AIMS.search(fold(title)) and _TERM.search(fold(title)))
+    dated = _dated(text, periods) or _spoken_day(text, periods)
+    own = fold("\n".join(line for line in title.split("\n") if not _SESSION.search(fold(line))))
+    is_target = bool(_AIMS.search(own) and _TERM.search(own) and not _DONE.search(own))
     period = _term_end(title) if is_target else ""
     is_target = is_target or (_TASKS.search(fold(title)) is not None and not _DONE.search(fold(title)))
+    if dated and _WEEK.search(fold("\n".join(lines[:6]))):
+        period = cumulative(dated.year, dated.month).code
     period = period or _period(title, lines, text, _year(text, lines, dated, periods), dated)
     early = dated is not None and Period.parse(period).last > dated
     return Setting(
@@ -68,6 +77,14 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
         Maturity.ESTIMATE if early else Maturity.PRELIMINARY,
         is_target,
     )
+
+
+def _dated(text: str, periods: list[PeriodWords]) -> date | None:
+    """The first day the text names that is not an act's; of a span of days (`từ ngày … đến ngày …`) the last."""
+    days = [p for p in periods if p.kind == "date" and not _OF_ACT.search(fold(text[: p.start][-90:]))]
+    if len(days) > 1 and _TILL.fullmatch(fold(text[days[0].end : days[1].start])):
+        days = days[1:]
+    return next((_day(p) for p in days), None)
 
 
 def _heading(lines: list[str]) -> list[str]:

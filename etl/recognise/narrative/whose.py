@@ -92,10 +92,14 @@ def _bare(heading: list[str], named: Counter[str], whole: Counter[str]) -> str:
         lead = None if line.isupper() else _LEAD.match(line)
         names = ([lead[1]] if lead else []) + [found[0] for found in _BARE.finditer(line)]
         for name in names:
-            place = _levelled(clean(name), named, whole, lead is not None and name == lead[1])
+            place = _levelled(_cased(name), named, whole, lead is not None and name == lead[1])
             if place:
                 return place
     return ""
+
+
+def _cased(name: str) -> str:
+    return clean(name).title() if name.isupper() else clean(name)
 
 
 def _levelled(name: str, named: Counter[str], whole: Counter[str], leads: bool) -> str:
@@ -115,7 +119,7 @@ def _shorter(name: str, named: Counter[str], whole: Counter[str]) -> str:
         " ".join(words[:n]) for n in range(len(words) - 1, 1, -1)
     ]
     known = (part for part in parts if any(_mentions(named, f"{level} {part}") for level in _LEVELS))
-    part = next(known, "")
+    part = _cased(next(known, ""))
     return _levelled(part, named, whole, False) if part else ""
 
 
