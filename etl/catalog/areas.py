@@ -65,6 +65,10 @@ class Areas:
         near = tuple(a for a in self.by_id.values() if a.exists_on(on) and bare(a.name) == bare(name))
         return Unknown(text, near)
 
+    def named(self, text: str) -> tuple[Area, ...]:
+        """Every unit version of that name, at any time and of any level."""
+        return self._by_name.get(split_level(text)[1], ())
+
     def of_number(self, code: str) -> tuple[Area, ...]:
         """Every unit version that has this code, with or without its leading zeros."""
         return self._numbered().get(code.lstrip("0"), ())

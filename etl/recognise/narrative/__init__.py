@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from etl.catalog import Catalogue
+from etl.catalog import Area, Catalogue
 from etl.model import Cell, Document, Finding, Period, Place, Severity
 from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.figures import FORESTRY, figures
-from etl.recognise.narrative.headings import heading_rank, is_item
+from etl.recognise.narrative.headings import FIGURE, heading_rank, is_item
 from etl.recognise.narrative.scope import small
 from etl.recognise.narrative.sentences import sentences, too_long
 from etl.recognise.narrative.setting import OPENING, Setting, setting
@@ -37,8 +37,11 @@ _BY_NOW = re.compile(
 _RESULTS = re.compile(
     r"\W*(?:điều \d+|[ivx]+|[\d.]+|[a-zđ])?\W*(?:về )?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
 )
+_BOTH = re.compile(
+    r"(?:ước )?thực hiện (?:cả )?năm[^,;]*(?:và|,|;) (?:dự kiến|kế hoạch|dự toán|mục tiêu|nhiệm vụ)"
+)
 _TO_COME = re.compile(
-    r"^\W*(?:(?:phần (?:thứ )?)?[ivx\d.]+\W+)?kế hoạch (?:sản xuất|phát triển|thực hiện|triển khai|gieo trồng|vụ)|phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
+    r"dự kiến (?:tuần|tháng|quý|năm)(?! \d+ thực hiện)|^\W*(?:(?:phần (?:thứ )?)?[ivx\d.]+\W+)?kế hoạch (?:sản xuất|phát triển|thực hiện|triển khai|gieo trồng|vụ)|phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
 )
 
 
@@ -56,8 +59,10 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         _PAIRED.search(fold(document.text[:OPENING])) is not None,
         told.dated,
         told.area,
+        _above(told, document, catalogue),
     )
     section, depth, state = base, 0, State(topic=_topic(document, catalogue))
+    outer, led_by = base, ""
     held, lead, told_before = season(fold(title_of(document))) if document.spans else "", base, ""
     state.field = _field(fold(title_of(document)), "") if document.spans else ""
     field, topic = state.field, state.topic
@@ -73,11 +78,16 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
             depth = rank if section.is_target or section.period != base.period else 0
         held = season(fold(paragraph)) if rank else held
         listed = is_item(paragraph)
+        if listed and paragraph.lstrip()[0] == led_by:
+            lead, led_by = outer, ""
         context = replace(lead if listed else section, at=span.at)
         lead = context if listed else section
         state = state.begin_paragraph(listed)
         state.held = held or ""
         state.season = (told_before if listed else "") or state.held
+        if listed and not led_by and paragraph.rstrip().endswith(":") and not FIGURE.search(paragraph):
+            outer, led_by = lead, paragraph.lstrip()[0]
+            lead = context = _led(context, paragraph, is_heading=True)
         if not _SAYS.search(paragraph):
             continue
         if number:
@@ -129,6 +139,16 @@ def unread(document: Document) -> Iterator[Finding]:
             yield Finding("endless_sentence", Severity.WARN, place, (("letters", str(end - start)),))
 
 
+def _above(told: Setting, document: Document, catalogue: Catalogue) -> tuple[str, ...]:
+    """The units the document's own lies in: by the catalogue, else those its opening names."""
+    found = catalogue.areas.find(told.area, Period.parse(told.period).last)
+    labels = []
+    while isinstance(found, Area) and found.parent:
+        found = catalogue.areas[found.parent]
+        labels.append(catalogue.areas.label(found.id))
+    return tuple(labels) or tuple(place for _, _, place in named_places(document.text[:OPENING]))
+
+
 def _topic(document: Document, catalogue: Catalogue) -> str:
     """The indicator the document's first line names (`Kết quả trồng rừng năm 2020`)."""
     first = document.text[document.spans[0].start : document.spans[0].end] if document.spans else ""
@@ -160,7 +180,7 @@ def _done(context: Context, heading: str) -> Context:
 def _led(context: Context, sentence: str, is_heading: bool = False) -> Context:
     """Words that open with a later period and aims (`Nhiệm vụ 6 tháng cuối năm`) hold to the end of paragraph or section."""
     opening = fold(clean(sentence[:110]))
-    if is_heading and _RESULTS.match(opening):
+    if is_heading and (_RESULTS.match(opening) or _BOTH.search(opening)):
         return _done(context, opening)
     to_come = is_heading and (_TO_COME.search(opening) or _is_later(opening, context))
     if not to_come and not _AHEAD.search(opening):

@@ -17,7 +17,7 @@ NO_YEAR = 1
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """File, paragraph, the area and period that hold unless the words say otherwise; `whole` is the document's own area.
+    """File, paragraph, the area and period that hold unless the words say otherwise; `whole` is the document's own area, `above` are the units it lies in.
 
     `is_target` for plans ahead; `is_paired` where the report declares that it writes done/planned.
     """
@@ -32,6 +32,7 @@ class Context:
     is_paired: bool = False
     dated: date | None = None
     whole: str = ""
+    above: tuple[str, ...] = ()
 
     @property
     def year(self) -> int:

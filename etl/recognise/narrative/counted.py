@@ -42,6 +42,7 @@ def _rule(unit: str, before: str, after: str, code: str, written: str = "") -> R
 
 
 _RULES = (
+    _rule("schools", r"đạt chuẩn[^;]*(?:thêm|mới)\s*$", "", "schools_standard_new"),
     _rule("schools", r"(?:thêm|mới)\s*$", r"^[^;]*đạt chuẩn", "schools_standard_new"),
     _rule("schools", "", r"^[^;]{0,30}đạt chuẩn", "schools_standard"),
     _rule("schools", r"đạt chuẩn[^;]{0,30}$", "", "schools_standard"),
@@ -58,6 +59,7 @@ _RULES = (
     _rule("products", r"(?:thêm|mới)\s*$", r"^[^;.]{0,60}ocop", "ocop_products_new"),
     _rule("products", "", r"^\s*(?:ocop )?(?:mới|được công nhận mới|công nhận mới)", "ocop_products_new"),
     _rule("products", "", r"^[^;.]{0,60}ocop", "ocop_products"),
+    _rule("products", r"(?:năm (?:19|20)\d\d|trong năm)[^;,.]{0,16}công nhận\s*(?:được\s*|thêm\s*)?$", "", "ocop_products_new"),
     _rule("products", r"công nhận mới\s*(?:được\s*|thêm\s*)?$", "", "ocop_products_new"),
     _rule("products", r"ocop[^;.]{0,60}$", "", "ocop_products"),
     _rule("products", "", r"^[^;.]{0,30}\d sao", "ocop_products"),
@@ -127,8 +129,10 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
         return "ntm_communes_registered"
     if re.match(r"[^;,.]{0,12}chưa (?:đạt|về)", near):
         return "ntm_communes_unmet"
-    if not _REACHED.search(near) and not re.search(
-        r"(?:xã (?:đã )?(?:đạt|ntm|nông|về)|đạt chuẩn)[^;.]{0,50}$", before[-70:]
+    if (
+        not _REACHED.search(near)
+        and not re.match(r"\s*(?:ntm |nông thôn mới )?(?:nâng cao|kiểu mẫu)", near)
+        and not re.search(r"(?:xã (?:đã )?(?:đạt|ntm|nông|về)|đạt chuẩn)[^;.]{0,50}$", before[-70:])
     ):
         return ""
     return _reached(before[-70:], near)

@@ -16,7 +16,17 @@ from etl.recognise.narrative.judged import FREE, judged
 from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.numbers import numbers
 from etl.recognise.narrative.roles import Role, qualifier
-from etl.recognise.narrative.scope import area_id, meet, narrow, refer, small, speaks_of_all, spread, when
+from etl.recognise.narrative.scope import (
+    area_id,
+    below,
+    meet,
+    narrow,
+    refer,
+    small,
+    speaks_of_all,
+    spread,
+    when,
+)
 from etl.recognise.narrative.stretch import Stretch, stretch
 from etl.recognise.narrative.subjects import ADVANCED, indicator, meet_subject
 from etl.recognise.narrative.titles import titles
@@ -29,6 +39,8 @@ _PARTS = re.compile(r"(?<!\w)trong đó(?!\w)")
 _PRIVATE = re.compile(r"(?<!\w)(?:gia đình|hộ)(?: gia đình)? (?:anh|chị|ông|bà|bác|cô|chú)(?!\w)")
 """From here on a sentence speaks of one family, not of the unit."""
 FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
+_NEXT_TO = re.compile(r"(?:\s+(?:cây|rừng|keo|và|các|loại|của|giống))*\s*")
+"""Between a figure's unit and a subject that is what the figure is of."""
 _LEADS = re.compile(r"^(?:\s*/\w+|[\s\W]|(?:trong đó|gồm|bao gồm|riêng|cụ thể|và|còn|với)(?!\w))+")
 """What may stand before the words of a subject nobody knows and names nothing of it."""
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
@@ -37,7 +49,7 @@ _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
 def figures(text: str, context: Context, catalogue: Catalogue, state: State | None = None) -> Iterator[Cell]:
     """The figures of one sentence, left to right; `state` carries the crop and subject through a paragraph."""
     sentence = align(text)
-    found = tokens(sentence, numbers(sentence.folded, catalogue), catalogue)
+    found = tokens(sentence, numbers(sentence.folded, catalogue), catalogue, below(context.whole))
     state = state or State()
     state.begin_sentence(context.period, _GOES_ON.match(sentence.folded) is not None)
     if FORESTRY.search(sentence.folded):
@@ -53,7 +65,8 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
         if token.kind is Kind.NUMBER and token.unit:
             yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
         elif token.kind is Kind.SUBJECT:
-            meet_subject(state, token, catalogue)
+            belongs = _NEXT_TO.fullmatch(sentence.folded, state.stop, token.start) is not None
+            meet_subject(state, token, catalogue, belongs and state.stop > 0)
         elif token.kind is not Kind.NUMBER:
             meet(found, position, sentence.folded, state, context)
     state.is_advanced = state.is_advanced or ADVANCED.search(sentence.folded) is not None

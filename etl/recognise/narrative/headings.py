@@ -9,13 +9,13 @@ _ARTICLE = re.compile(r"\s*điều\s+\d+\s*[.:]", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\s*[.)]\s*\D")
 _LETTER = re.compile(r"\s*[a-zđ]\s*[.)]\s*\S")
 _ITEM = re.compile(r"\s*(?:[-+*•–]\s|[a-zđ]\)\s)")
-_FIGURE = re.compile(r"\d[\d.,]*\s*(?:ha|tấn|%|tỷ|triệu|con|tạ|km|m2|m3|hộ|cây)(?!\w)", re.IGNORECASE)
+FIGURE = re.compile(r"\d[\d.,]*\s*(?:ha|tấn|%|tỷ|triệu|con|tạ|km|m2|m3|hộ|cây)(?!\w)", re.IGNORECASE)
 _LONGEST = 130
 
 
 def heading_rank(line: str) -> int:
     """1 for a chapter (roman, or all in capitals), 2 for a number, 3 for a letter; 0 for what is no heading."""
-    if len(line) > _LONGEST or line.rstrip().endswith((".", ";")) or _FIGURE.search(line):
+    if len(line) > _LONGEST or line.rstrip().endswith((".", ";")) or FIGURE.search(line):
         return 0
     if _ROMAN.match(line) or _ARTICLE.match(line) or (line.isupper() and len(line.split()) > 1):
         return 1

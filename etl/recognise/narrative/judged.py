@@ -35,7 +35,7 @@ _STATED = re.compile(
 )
 _BASE = re.compile(r"so với|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
 _AIM = re.compile(
-    r"(?<!\w)(?:phấn đấu|quyết tâm|chỉ tiêu đặt ra|đặt mục tiêu|dự kiến|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|quyết tâm|chỉ tiêu đặt ra|đặt mục tiêu|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)"
 )
 _NEAR_AIM = re.compile(r"phấn đấu[^,;.:]{0,40}$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đến nay|hiện)(?!\w)")

@@ -15,7 +15,7 @@ from etl.words.number import NUMBER, in_prose
 _NOT_FIGURE = re.compile(
     r"(?<!\w)(?:số|điều|khoản|điểm|quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|quốc lộ|tỉnh lộ|đường tỉnh|ql|tl|đt|km|"
     r"khóa|khoá|lần thứ|thứ|kỳ họp thứ|covid|hội nghị|đơn vị(?: tính)?|đvt|bão|mã xã|mã|tiểu mục|phụ lục|biểu|"
-    r"điện thoại|fax|hotline|tầng|phiên bản)\s*[-:.]?\s*$"
+    r"đề án trồng|chương trình trồng|phong trào trồng|đề án|phong trào|điện thoại|fax|hotline|tầng|phiên bản)\s*[-:.]?\s*$"
 )
 _DOCUMENT = re.compile(r"/[a-zđ]|-[a-zđ]{2}|/\d{4}/[a-zđ]")
 _LINE_NUMBER = re.compile(r"^\s*(?:[-+*•]\s*)?$")
@@ -26,6 +26,9 @@ _FRACTION = re.compile(r"\s*/\s*(\d+(?:[.,]\d+)*)(?![.,]?\d)")
 _RANGE = re.compile(r"\s*(?:[-–]|đến|tới|lên|xuống(?: còn)?)\s*(?=\d)")
 _BESIDE = re.compile(r"\(\s*(?:kh|kế hoạch|dự toán|cùng kỳ|ck)(?: năm)?(?: \d{4})?(?: là)?\s*:?\s*$")
 """`2.310 người (KH: 2.200)`: a number that needs no unit of its own."""
+_EACH = "kg/person"
+_PER_HEAD = re.compile(r"lương thực[^;.]*(?:bình quân|/)\s*(?:đầu )?người|bình quân lương thực")
+"""`Lương thực bình quân đầu người trên 480 kg`."""
 _PER_ONE = re.compile(r"\s*/\s*0?1\s+(?=xã)")
 
 
@@ -39,6 +42,10 @@ def numbers(text: str, catalogue: Catalogue) -> Iterator[Token]:
             token = _number(text, found, read, units, catalogue)
             if not token.unit and _BESIDE.search(text[: found.start()]) and text[found.end() :][:1] == ")":
                 token = replace(token, unit=previous)
+            if token.unit == "kg" and (
+                previous == _EACH or _PER_HEAD.search(text[max(0, found.start() - 70) : found.start()])
+            ):
+                token = replace(token, unit=_EACH)
             previous = token.unit
             yield token
 

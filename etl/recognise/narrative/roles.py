@@ -18,9 +18,7 @@ _FALL = re.compile(rf"(?<!\w)(?:giảm|thấp hơn|hụt|ít hơn|thiếu){_FILL
 LEVEL = re.compile(
     r"(?:tăng lên|giảm xuống|giảm còn|xuống còn|lên|còn|xuống)\s*(?:đến|tới|trên|hơn|gần|khoảng|dưới|không quá|ở mức|\s)*$"
 )
-_TARGET = re.compile(
-    r"(?<!\w)(?:phấn đấu|nhiệm vụ|dự kiến|mục tiêu(?! quốc gia)|định hướng|chỉ tiêu đến)(?!\w)"
-)
+_TARGET = re.compile(r"(?<!\w)(?:phấn đấu|nhiệm vụ|mục tiêu(?! quốc gia)|định hướng|chỉ tiêu đến)(?!\w)")
 _AGAINST_PLAN = re.compile(r"\s*so (?:với )?(?:kế hoạch|kh(?!\w)|dự toán|chỉ tiêu|mục tiêu)")
 _EXCEED = re.compile(r"(?<!\w)vượt\s*(?:trên|hơn|gần|khoảng|\s)*$")
 _MORE = re.compile(r"(?<!\w)(?:đạt|hoàn thành|có|phấn đấu|tăng) thêm\s*(?:được\s*)?$")
@@ -29,6 +27,17 @@ _PLANNED = re.compile(r"\(\s*(?:kế hoạch|kh|chỉ tiêu|dự toán)(?: giao|
 _RESTATED = re.compile(
     r"\(\s*(?:bằng|tương đương|tương ứng)(?: với)?(?: tăng| giảm)?\s*(?:khoảng|trên|gần)?\s*$"
 )
+_COMPARED = (
+    r"(?:so với )?(?:(?:cùng kỳ|năm trước|năm ngoái|vụ trước)(?: năm (?:19|20)\d\d)?|vụ [^,;\d]{1,16}|năm (?:19|20)\d\d|cùng vụ)"
+    r"(?: năm (?:19|20)\d\d| (?:19|20)\d\d| năm trước)?\s*(?:là|khoảng|trên|gần)?\s*$"
+)
+_HIGHER = re.compile(rf"(?<!\w)(?:cao|nhiều|nhanh|lớn) hơn (?:so với )?{_COMPARED}")
+_LOWER = re.compile(rf"(?<!\w)(?:thấp|ít|chậm|kém) hơn (?:so với )?{_COMPARED}")
+_SET_BY = re.compile(
+    r"(?<!\w)(?:kế hoạch|kh|dự toán|chỉ tiêu)(?: [^,;.\d]{0,24})?(?:giao|đề ra)(?: là)?\s*$|so (?:với )?(?:kế hoạch|kh|dự toán)\s*$"
+)
+"""`So với kế hoạch 12.050 ha`, `cao hơn kế hoạch huyện giao 5.750 ha`: the plan's own amount."""
+_YEAR_BEFORE = re.compile(r"^\s*năm (?:19|20)\d\d (?:là |đạt |có |chỉ |mới )*$")
 _DIFFERENCE = re.compile(r"\w\s+[-−]$")
 _MEASURED = re.compile(r"(?:đạt|bằng|thực hiện|hoàn thành|được|=|\()\D{0,24}$")
 _OF_FIGURE = re.compile(r"(?:đạt|bằng|thực hiện|so với|=|hoàn thành|vượt)\D*$")
@@ -78,7 +87,11 @@ def role(
     signed = 1 if unit == "criteria" and _MORE.search(before) else _change(before, last)
     if signed:
         return Role(Measure.CHANGE_ABS, signed)
+    if _SET_BY.search(before):
+        return Role(Measure.PLAN, giver=giver(before))
     inner = before[before.rfind("(") + 1 :]
+    if "(" in before and _YEAR_BEFORE.match(inner):
+        return Role(Measure.SAME_PERIOD)
     if _EARLIER.search(inner[-40:]) and not re.search(r"so (?:với|cùng)", inner):
         return Role(Measure.SAME_PERIOD)
     if _PLAN.search(before[-32:]) and not _OF_FIGURE.search(before):
@@ -107,6 +120,8 @@ def _change(before: str, last: Role | None) -> int:
         return last.sign
     if LEVEL.search(before):
         return 0
+    if _HIGHER.search(before) or _LOWER.search(before):
+        return 1 if _HIGHER.search(before) else -1
     if _RISE.search(before) or _DIFFERENCE.search(before):
         return -1 if _DIFFERENCE.search(before) else 1
     return -1 if _FALL.search(before) else 0
@@ -114,6 +129,8 @@ def _change(before: str, last: Role | None) -> int:
 
 def _share(before: str, after: str, carried: Measure | None, is_ratio: bool) -> Role:
     words = after.split(";")[0]
+    if before.rfind("(") > before.rfind(")"):
+        words = words.split(")")[0]
     of_plan, of_same = _PLAN.search(words), _SAME.search(words)
     if _EXCEED.search(before) and (of_plan or carried is Measure.PCT_OF_PLAN or not of_same):
         return Role(Measure.PCT_OF_PLAN, giver=giver(words), base=100)

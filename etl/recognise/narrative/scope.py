@@ -24,12 +24,13 @@ _COMPARED = re.compile(
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|đề án)(?: số)?[^,;.]{0,30} của (?:[^,;.]{0,20} )?$"
 )
+_RISING = ("xã", "huyện", "tỉnh")
 _WHOLE = re.compile(
-    r"(?<!\w)(?:toàn|cả) (?:huyện|xã|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)"
+    r"(?<!\w)(?:toàn|cả) (?:huyện|xã|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)|(?<!\w)(?:bình quân|mức chung)(?: chung)?(?: của)?(?: toàn| cả)? (?:tỉnh|huyện)(?!\w)"
 )
 _COMMUNE = re.compile(r"(?<!\w)(?:toàn|cả|của) xã(?!\w)")
 _BARE = re.compile(
-    r"(?<!\w)(?:(?:toàn|cả|của|trong|địa bàn) xã(?! (?:hội|viên))|xã (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện|huy động|trồng|thực hiện|duy trì|cũng|được))(?!\w)"
+    r"(?<!\w)(?<!\d )(?<!các )(?<!số )(?<!mỗi )(?:(?:toàn|cả|của|trong|địa bàn) xã(?! (?:hội|viên))|xã (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện|huy động|trồng|thực hiện|duy trì|cũng|được))(?!\w)"
 )
 _LARGER = re.compile(
     r"(?<!\w)(?:(?:toàn|cả|của|trong|địa bàn) (?:huyện|tỉnh|thành phố|thị xã)|(?:các|mỗi|\d|số|tổng số) xã|huyện (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện))(?!\w)"
@@ -141,13 +142,31 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         state.period = _so_far(context)
     if ";" in seen.gap or _WHOLE.search(seen.before):
         start = max(text.rfind(";", 0, token.start), 0)
-        start = max([start, *(m.end() for m in _WHOLE.finditer(text, start, token.start))])
+        whole = [m for m in _WHOLE.finditer(text, start, token.start)][-1:]
+        start = whole[0].start() if whole else start
         places = [t for t in seen.found[: seen.position] if t.kind is Kind.PLACE]
-        state.places = [t.place for t in places if t.start >= start] or _itself(places, seen, context)
+        larger = _above(whole[0][0], context) if whole else []
+        state.places = (
+            [t.place for t in places if t.start >= start] or larger or _itself(places, seen, context)
+        )
         state.places = state.places or ([state.here] if state.here else [])
         state.queue = []
     if len(state.places) > 1 and _IN_TURN.search(seen.before):
         state.queue, state.places = state.places, []
+
+
+def _above(words: str, context: Context) -> list[str]:
+    """`Toàn tỉnh` in a district's report is the province it lies in; as written where nobody says which."""
+    level = next((level for level in ("tỉnh", "huyện", "xã") if words.endswith(level)), "")
+    own = next((n for n, level in enumerate(_RISING) if context.whole.startswith(level)), len(_RISING))
+    if level not in _RISING or _RISING.index(level) <= own:
+        return []
+    return [next((area for area in context.above if area.startswith(level)), f"toàn {level}")]
+
+
+def below(area: str) -> str:
+    """The level of the units an area is made of."""
+    return "huyện" if area.startswith(("tỉnh ", "thành phố ")) else "xã"
 
 
 def _so_far(context: Context) -> str:

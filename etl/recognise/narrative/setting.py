@@ -81,7 +81,11 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
 
 def _dated(text: str, periods: list[PeriodWords]) -> date | None:
     """The first day the text names that is not an act's; of a span of days (`từ ngày … đến ngày …`) the last."""
-    days = [p for p in periods if p.kind == "date" and not _OF_ACT.search(fold(text[: p.start][-90:]))]
+    days = [
+        p
+        for p in periods
+        if p.kind == "date" and not _OF_ACT.search(fold(text[: p.start][-90:].rpartition("\n")[2]))
+    ]
     if len(days) > 1 and _TILL.fullmatch(fold(text[days[0].end : days[1].start])):
         days = days[1:]
     return next((_day(p) for p in days), None)

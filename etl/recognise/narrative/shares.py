@@ -15,6 +15,10 @@ from etl.recognise.phrases import concepts_of, phrases_in, share_of
 BASE = re.compile(
     r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
 )
+_OPENS = re.compile(r"\(\s*(?:đạt|chiếm|bằng|tỷ lệ|tương ứng|tương đương|=)?\s*(?:tỷ lệ)?\s*$")
+_CLOSES = re.compile(r"[^();,.%\d]{0,24}\)")
+_INSIDE = re.compile(r"^[^()]*\)")
+_IN_STRUCTURE = re.compile(r"[^;.]{0,120}?trong (?:tổng )?cơ cấu(?: kinh tế| ngành)?(?!\w)")
 SHARE = re.compile(r"(?<!\w)(?:chiếm|tương ứng|ứng với)\s*(?:với|tỷ lệ|tỉ lệ|khoảng|trên|hơn|gần|\s)*$")
 _FOLLOWS = re.compile(
     r"(?:[^,;]*,\s*(?:đạt|bằng|tương đương)|\s*(?:=|,|bằng|tỷ lệ|,\s*tỷ lệ))\s*(?:tỷ lệ|trên|gần|khoảng|\s)*"
@@ -36,11 +40,11 @@ def share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
     if token.unit != "%":
         return None
     previous = next((t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.NUMBER), None)
-    in_brackets = text[: token.start].rstrip().endswith("(") and text[token.end :].lstrip().startswith(")")
+    in_brackets = _OPENS.search(text[: token.start]) and _CLOSES.match(text, token.end)
     share = share_of(catalogue).get(_whole(state, catalogue), "")
     takes = in_brackets and previous is not None and (previous.of or share)
     follows = (
-        _FOLLOWS.fullmatch(BRACKETED.sub("", seen.before)) is not None
+        _FOLLOWS.fullmatch(_INSIDE.sub("", BRACKETED.sub("", seen.before))) is not None
         and not BASE.search(re.split("[;.]", seen.after[:40])[0])
         and share
     )
@@ -54,6 +58,14 @@ def _whole(state: State, catalogue: Catalogue) -> str:
     said = state.waiting[-1].concepts if state.waiting else ()
     named = [c.code for c in said] + [f"{h}.{c.detail}" for c in said for h in c.by_unit.values()]
     return next((code for code in named if code in share_of(catalogue)), state.code)
+
+
+def of_structure(seen: Stretch, state: State, catalogue: Catalogue) -> str:
+    """`Nông nghiệp chiếm 46,8%, … dịch vụ 34,9% trong cơ cấu kinh tế`: the head said at the end of the clause."""
+    if seen.token.unit != "%" or not state.detail or not _IN_STRUCTURE.match(seen.text, seen.token.end):
+        return ""
+    code = f"gdp_share.{state.detail.detail}"
+    return code if code in catalogue.indicators else ""
 
 
 def of_those(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int] | None:

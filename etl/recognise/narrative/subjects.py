@@ -13,7 +13,7 @@ from etl.recognise.narrative.counted import counted, criteria
 from etl.recognise.narrative.meanings import RATIOS, is_rate, meaning, usable
 from etl.recognise.narrative.objects import VERB, around
 from etl.recognise.narrative.roles import LEVEL
-from etl.recognise.narrative.shares import BASE, OF_WHOLE, of_those, share
+from etl.recognise.narrative.shares import BASE, OF_WHOLE, of_structure, of_those, share
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Token
 
@@ -37,8 +37,9 @@ _HARM = re.compile(
     r"dập nát|giết mổ|tiêm(?: phòng)?|tiêu hủy|chết|mắc bệnh)(?: cho)?(?: [^,;.\d]{0,30})?$"
 )
 """What befell crops and animals, or was done to them: no figure of what is grown or kept."""
+_PART = re.compile(r"(?<!\w)(?:trong đó|riêng|gồm)(?!\w)")
 _SOWN = re.compile(
-    r"(?<!\w)(?:cấy|gieo cấy|gieo trồng|gieo sạ|gieo|xuống giống|trồng)\s*(?:được|trên|hơn|gần|khoảng|đạt|ước|\s)*$"
+    r"(?<!\w)(?:cấy|gieo cấy|gieo trồng|gieo sạ|gieo|xuống giống|trồng)\s*(?:thêm|xong|được|trên|hơn|gần|khoảng|đạt|ước|\s)*$"
 )
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
 _MOST = 19
@@ -52,12 +53,18 @@ _BESIDE = {
 """What a head without a detail means right after another indicator: `5.672 ha cây ăn quả, trong đó trồng mới 1.745 ha`."""
 
 
-def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
-    """Take up a subject: heads and details are remembered apart, so that `diện tích … lúa … ngô` share the head."""
+def meet_subject(state: State, token: Token, catalogue: Catalogue, belongs: bool = False) -> None:
+    """Take up a subject: heads and details are remembered apart, so that `diện tích … lúa … ngô` share the head.
+
+    One that `belongs` to the figure before it (`38,2 ha keo và hồi`) says what that figure is of, not the next.
+    """
     concepts = tuple(c for c in token.concepts if not c.detail or c.by_unit or _beside(c, state, catalogue))
     if not concepts:
         return
     is_new = token.start >= state.stop
+    if is_new and belongs and state.code:
+        concepts = tuple(c for c in concepts if c.detail or c.head)
+        is_new = False
     state.subject, state.is_here = token, True
     if is_new:
         state.waiting = [*state.waiting, token]
@@ -67,7 +74,7 @@ def meet_subject(state: State, token: Token, catalogue: Catalogue) -> None:
             state.head = concept
         if concept.detail:
             state.detail = concept
-        if concept.code and not concept.head:
+        if concept.code and not concept.head and not any(c.head for c in concepts):
             state.detail = _known_details(catalogue).get(concept.code.partition(".")[2])
             if concept.code in _wholes(catalogue):
                 state.head = Concept(concept.code, head=concept.code)
@@ -114,6 +121,11 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     if "_new" in code and _RAISED.search(seen.before):
         whole = code.replace("_new", "", 1)
         code = whole if whole in catalogue.indicators else code
+    family, _, detail = code.partition(".")
+    if _PART.search(seen.before) and state.code.partition(".")[0] == f"{family}_new":
+        code = f"{family}_new.{detail}" if f"{family}_new.{detail}" in catalogue.indicators else code
+    if family == "harvested_area" and _SOWN.search(seen.before):
+        code = f"planted_area.{detail}"
     level = code.removesuffix("_reduction")
     return (level if level in catalogue.indicators and LEVEL.search(seen.before) else code), length
 
@@ -130,9 +142,9 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
         return "", 0
     if not known and seen.token.unit == "communes" and not _CHANGE.search(seen.before):
         return "", 0
-    those = of_those(seen, state, catalogue)
-    if those is not None:
-        return those
+    those = of_those(seen, state, catalogue) or ((of_structure(seen, state, catalogue) or None), 0)
+    if those[0] is not None:
+        return those[0], those[1]
     of_count = share(seen, state, catalogue)
     if of_count == "" and state.waiting:
         named, length = _named(seen, state, catalogue)

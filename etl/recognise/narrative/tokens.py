@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of, phrases_in
@@ -49,7 +50,7 @@ class Token:
 _LEVELS = ("thị trấn", "thị xã", "thành phố", "tỉnh", "huyện", "quận", "phường", "xã")
 _WORDS_OF_NAME = rf"[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{0,3}}(?: \d(?!\d|[./,]\d| ?tiêu))?"
 _NEXT_NAME = re.compile(
-    rf"(?: cũ| mới)?\s*(?:,|và|;)\s*(?:và\s+)?({_WORDS_OF_NAME})(?=(?: cũ| mới)?\s*(?:,|;|\.|và|\)|đạt|được|có|trồng|hoàn|mỗi|với|$))"
+    rf"(?: cũ| mới)?\s*(?:,|và|;)\s*(?:và\s+)?({_WORDS_OF_NAME})(?=(?: cũ| mới)?\s*(?:,|;|\.|và|\)|cùng|đều|mới|đã|còn|thu|đạt|được|có|trồng|hoàn|mỗi|với|$))"
 )
 _COUNTED = re.compile(
     rf"(?:\d+|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Cc]ác|[Nn]hững) xã(?: [^.;:()\d,]{{0,60}}?)?\s*(?:là|gồm|:|\()\s*(?:các xã )?({_WORDS_OF_NAME})"
@@ -64,16 +65,24 @@ _OTHERS = re.compile(
 _HANDED_ON = {"huyện": "huyện", "phường": "phường"}
 _NAMED_ON = re.compile(rf"[{UPPER}][^\W\d_]* [{UPPER}][^\W\d_{UPPER}]")
 _PAIRED = re.compile(rf"(?:[:,;(]|và|như)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn )*(?=\d)")
-_SCORED = re.compile(rf"({NAME})\s+(?:đạt\s+)?(?=\(?\d{{1,2}}(?:/19(?!\d)| tiêu chí))")
+_BY_UNIT = re.compile(r"(?:theo|từng) (?:địa bàn|xã|đơn vị|địa phương|huyện)|các địa phương", re.IGNORECASE)
+_APPOSED = re.compile(rf"({NAME}), (?:là )?(xã|phường|thị trấn|huyện)(?= [^\W\d_{UPPER}])")
+_OF_CROP = re.compile(r"(?<!\w)(?:lúa|ngô|khoai|sắn|lạc|rau|màu|bắp|lương thực)\s*$")
+"""`Lúa cả năm` is the rice of all seasons, told of whatever time the report is of."""
+_SCORED = re.compile(
+    rf"({NAME})\s+(?:(?:đạt|được|mới|đã|chỉ|còn|dừng|ở|con số|hoàn thành|cũng)\s+)*(?=\(?\d{{1,2}}(?:/19(?!\d)| tiêu chí))"
+)
 
 
-def tokens(sentence: Aligned, found: Iterable[Token], catalogue: Catalogue) -> list[Token]:
-    """All tokens of a sentence beside the numbers found, left to right, none overlapping another."""
+def tokens(sentence: Aligned, found: Iterable[Token], catalogue: Catalogue, below: str = "xã") -> list[Token]:
+    """All tokens of a sentence beside the numbers found, left to right, none overlapping another; `below` is the level of units nobody gives one."""
     taken: list[Token] = []
     letters = bytearray(len(sentence.folded))
     for period in find_periods(sentence.folded):
+        if period.kind == "this_year" and _OF_CROP.search(sentence.folded[: period.start]):
+            continue
         _keep(Token(Kind.PERIOD, period.start, period.end, period=period), taken, letters)
-    for token in _places(sentence):
+    for token in (*_places(sentence), *_with_values(sentence, below, catalogue), *_others(sentence)):
         _keep(token, taken, letters)
     for token in (*found, *_subjects(sentence, taken, catalogue)):
         _keep(token, taken, letters)
@@ -125,23 +134,40 @@ def _places(sentence: Aligned) -> Iterator[Token]:
             at = found.end(1)
     yield from _scored(sentence)
     yield from _counted(sentence)
-    yield from _with_values(sentence)
-    yield from _others(sentence)
+    yield from _explained(sentence)
 
 
-def _with_values(sentence: Aligned) -> Iterator[Token]:
+def _with_values(sentence: Aligned, below: str, catalogue: Catalogue) -> Iterator[Token]:
     """`Xã Vân Nham 312 ha, Đồng Tân 287 ha`: every name with a number of its own is a unit of the list's level."""
     text = sentence.original
     for found in _PAIRED.finditer(text):
         told = list(_LISTED.finditer(text, 0, found.start()))
-        if told:
-            level = _HANDED_ON.get(fold(told[-1][1] or told[-1][2]), "xã")
+        is_listed = told or _BY_UNIT.search(text, 0, found.start()) or _is_commune(found[1], catalogue)
+        if is_listed:
+            level = _HANDED_ON.get(fold(told[-1][1] or told[-1][2]), "xã") if told else below
             yield Token(
                 Kind.PLACE,
                 _offset(sentence, found.start(1)),
                 _offset(sentence, found.end(1)),
                 place=f"{level} {found[1]}",
             )
+
+
+@lru_cache(maxsize=4096)
+def _is_commune(name: str, catalogue: Catalogue) -> bool:
+    """Whether a name without its level is one the catalogue has for a commune of any time."""
+    return any(area.level == "commune" for area in catalogue.areas.named(name))
+
+
+def _explained(sentence: Aligned) -> Iterator[Token]:
+    """`Vũ Sơn, xã đăng ký về đích năm nay, …`: a name whose level is said right behind it."""
+    for found in _APPOSED.finditer(sentence.original):
+        yield Token(
+            Kind.PLACE,
+            _offset(sentence, found.start(1)),
+            _offset(sentence, found.end(1)),
+            place=f"{found[2]} {found[1]}",
+        )
 
 
 def _others(sentence: Aligned) -> Iterator[Token]:

@@ -52,10 +52,12 @@ def _sent(heading: list[str]) -> str:
     organs = [(n, line) for n, line in enumerate(heading[:4]) if _is_organ(line)]
     if not organs:
         return ""
-    title = [line for line in heading[organs[-1][0] + 1 :] if not _ADDRESSED.match(fold(line))]
+    behind = heading[organs[-1][0] + 1 :]
+    bare = [line for line in behind[:1] if [(0, len(line))] == [(s, e) for s, e, _ in named_places(line)]]
+    title = [line for line in behind[len(bare) :] if not _ADDRESSED.match(fold(line))]
     told = [place for line in title for start, _, place in named_places(line) if not _is_aside(line, start)]
-    own = [place for _, line in organs for _, _, place in named_places(line)]
-    return next(iter(told), "") or next(iter(own[::-1]), "")
+    own = [place for line in (*(line for _, line in organs), *bare) for _, _, place in named_places(line)]
+    return next(iter(told), "") or max(own[::-1], key=lambda p: -_LEVELS.index(_level(p)), default="")
 
 
 def _is_organ(line: str) -> bool:
