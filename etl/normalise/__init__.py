@@ -64,8 +64,7 @@ def _value(cell: Cell, proof: Proof | None) -> Decimal | None:
     read = in_prose(words.removeprefix("-"))
     if read is None:
         return None
-    value = read[0] + Decimal(base or 0)
-    return -value if words.startswith("-") else value
+    return (-read[0] if words.startswith("-") else read[0]) + Decimal(base or 0)
 
 
 def _observation(cell: Cell, value: Decimal | None, catalogue: Catalogue) -> Observation:

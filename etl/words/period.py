@@ -23,6 +23,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("date", rf"(?<![\d/])(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>{_YEAR}){_END}"),
     ("date", rf"ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+(?P<y>{_YEAR}){_END}"),
     ("months", rf"(?P<m>{_COUNT})\s*tháng(?:\s+đầu)?\s+năm\s+(?P<y>{_YEAR}){_END}"),
+    (
+        "months",
+        rf"tính\s+(?:đến\s+)?hết\s+tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
+    ),
     ("months", rf"(?P<m>{_COUNT})\s*tháng/(?P<y>{_YEAR}){_END}"),
     ("rest", rf"(?P<m>{_COUNT})\s*tháng\s+cuối\s+năm(?:\s+(?P<y>{_YEAR}))?{_END}"),
     ("months", rf"(?P<m>{_COUNT})\s*tháng\s+đầu(?:\s+của)?\s+năm{_END}"),
@@ -40,6 +44,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?<![\w/.,])(?P<m>[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một)\s+tháng(?=\s*(?:[,:]|\d|ước|đạt|được|đã|qua|tổng|thu|chi|toàn|trên|là|lên|của|bằng|huyện|năm\s+{_YEAR}))",
     ),
     ("year", rf"năm\s+(?P<y>{_YEAR}){_END}"),
+    ("year", rf"(?:kế hoạch|mục tiêu|phấn đấu|định hướng)\s+đến\s+(?P<y>{_YEAR}){_END}"),
+    ("this_week", rf"(?:trong|đầu|cuối)\s+tuần{_END}"),
     (
         "this_month",
         rf"trong\s+tháng{_END}(?!\s+(?:0?[1-9]|1[0-2])(?![\d.,]*\d|\s*(?:triệu|tỷ|ha|tấn|con|%|tạ|xã|hộ)))",
@@ -55,7 +61,7 @@ _COMPILED = tuple(
 """Each pattern with a word it cannot do without: most sentences have none of them."""
 
 
-_HINT = re.compile(r"tháng|năm|quý|nhiệm kỳ|giai đoạn|thời kỳ|\d[/.-]\d", re.IGNORECASE)
+_HINT = re.compile(r"tháng|năm|quý|tuần|nhiệm kỳ|giai đoạn|thời kỳ|\d[/.-]\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

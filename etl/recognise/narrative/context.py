@@ -46,7 +46,7 @@ class State:
 
     `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `outside` the places before an open bracket that names others; `queue` holds the places that wait for their own
     value (`lần lượt`); `about` is what the paragraph is about (`rừng`), `field` what its heading or the title is,
-    `of_budget` under a heading about the budget; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
+    `of_budget` under a heading about the budget; `weekly` where a figure is of one week, which no period says; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
     `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits;
     `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence; `held` is the season of title or heading.
@@ -73,6 +73,7 @@ class State:
     opened: str = ""
     words: str = ""
     outer: str = ""
+    weekly: bool = False
     carried: Measure | None = None
     based: Measure | None = None
     said: Role | None = None
@@ -98,6 +99,7 @@ class State:
         self.period, self.outer, self.places, self.queue, self.stop, self.heard = period, "", [], [], 0, 0
         self.carried = self.based = self.said = self.outside = None
         self.words = ""
+        self.weekly = False
         self.aims, self.plans, self.waiting, self.verb, self.is_here = False, False, [], "", False
         if not keeps_head:
             self.head = None

@@ -51,6 +51,8 @@ _RULES = (
     _rule("villages", "", r"^[^;.,]{0,45}kiểu mẫu", "ntm_villages_model"),
     _rule("villages", "", r"^[^;.]{0,45}văn hóa", "cultural_villages"),
     _rule("villages", "", rf"^[^;.]{{0,45}}(?:{_TITLE}|đạt chuẩn)", "ntm_villages_met"),
+    _rule("villages", r"thôn[^;.]{0,40}kiểu mẫu[^;.\d]{0,20}$", "", "ntm_villages_model"),
+    _rule("villages", r"(?:số )thôn[^;.\d]{0,30}(?:đạt chuẩn|nông thôn mới|ntm)[^;.\d]{0,12}$", "", "ntm_villages_met"),
     _rule("hamlets", "", r"^[^;.]{0,45}(?:kiểu mẫu|đạt chuẩn)", "ntm_model_hamlets"),
     _rule("hamlets", r"kiểu mẫu[^;.]{0,30}$", "", "ntm_model_hamlets"),
     _rule("districts", "", rf"^[^;.]{{0,45}}(?:{_TITLE}|đạt chuẩn|về đích|hoàn thành)", "ntm_districts_met"),
@@ -60,6 +62,7 @@ _RULES = (
     _rule("products", "", r"^\s*(?:ocop )?(?:mới|được công nhận mới|công nhận mới)", "ocop_products_new"),
     _rule("products", "", r"^[^;.]{0,60}ocop", "ocop_products"),
     _rule("products", r"(?:năm (?:19|20)\d\d|trong năm)[^;,.]{0,16}công nhận\s*(?:được\s*|thêm\s*)?$", "", "ocop_products_new"),
+    _rule("products", r"(?:^|[;,.)]\s*)công nhận\s*$", "", "ocop_products_new"),
     _rule("products", r"công nhận mới\s*(?:được\s*|thêm\s*)?$", "", "ocop_products_new"),
     _rule("products", r"ocop[^;.]{0,60}$", "", "ocop_products"),
     _rule("products", "", r"^[^;.]{0,30}\d sao", "ocop_products"),
@@ -72,6 +75,7 @@ _RULES = (
     _rule("enterprises", _FOUNDED, "", "enterprises_new"),
     _rule("enterprises", "", r"^\s*(?:được )?(?:đăng ký )?(?:thành lập mới|mới thành lập|thành lập|đăng ký mới)", "enterprises_new"),
     _rule("enterprises", _HAS, "", "enterprises_total"),
+    _rule("enterprises", r"(?:^|\s)(?:có|tổng số) (?:[\d.]+ [^;.,\d]{1,20}(?:, | và ))+$", "", "enterprises_total"),
     _rule("households", r"(?:có|tổng số|tổng cộng|là|với)\s*$", r"^\s*(?:dân\s*)?(?:,|với|/|-|và)\s*(?:gần |trên |hơn )?[\d.]+ (?:nhân )?khẩu", "households"),
     _rule("households", _NEW, r"^\s*kinh doanh", "household_businesses_new"),
     _rule("households", "", r"^\s*kinh doanh (?:được )?(?:thành lập|cấp|đăng ký)", "household_businesses_new"),
@@ -144,7 +148,9 @@ def _band_code(low: str, rest: str, known: frozenset[str]) -> str:
 
 
 def _reached(before: str, near: str) -> str:
-    is_new = re.search(r"(?:thêm|mới|đưa)\s*(?:được\s*|có\s*)?$", before) or _ALSO.search(before)
+    is_new = re.search(r"(?:thêm|đưa)\s*(?:được\s*|có\s*)?$|mới\s*(?:được\s*)?$", before) or _ALSO.search(
+        before
+    )
     own = near if _ADVANCED.search(near) or _MODEL.search(near) else re.split(r"[,;](?!\d)", before)[-1]
     if is_new:
         return "ntm_communes_" + (

@@ -14,6 +14,7 @@ from etl.recognise.narrative.explained import evidence, told_here
 from etl.recognise.narrative.harvest import harvest
 from etl.recognise.narrative.judged import FREE, judged
 from etl.recognise.narrative.meanings import RATIOS
+from etl.recognise.narrative.met import meet_subject
 from etl.recognise.narrative.numbers import numbers
 from etl.recognise.narrative.roles import Role, qualifier
 from etl.recognise.narrative.scope import (
@@ -28,7 +29,7 @@ from etl.recognise.narrative.scope import (
     when,
 )
 from etl.recognise.narrative.stretch import Stretch, stretch
-from etl.recognise.narrative.subjects import ADVANCED, indicator, meet_subject
+from etl.recognise.narrative.subjects import ADVANCED, indicator
 from etl.recognise.narrative.titles import titles
 from etl.recognise.narrative.tokens import Kind, Token, tokens
 from etl.words.aligned import Aligned, align
@@ -36,7 +37,9 @@ from etl.words.aligned import Aligned, align
 _GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
 _ALLOTTED = re.compile(r"\W*(?:\w\W{1,2})?(?:dự toán|kế hoạch)(?: [^:;,.]{0,40})?:")
 _PARTS = re.compile(r"(?<!\w)trong đó(?!\w)")
-_PRIVATE = re.compile(r"(?<!\w)(?:gia đình|hộ)(?: gia đình)? (?:anh|chị|ông|bà|bác|cô|chú)(?!\w)")
+_PRIVATE = re.compile(
+    r"(?<!\w)(?:gia đình|hộ)(?: gia đình)? (?:anh|chị|ông|bà|bác|cô|chú|tôi|mình|nhà tôi)(?!\w)"
+)
 """From here on a sentence speaks of one family, not of the unit."""
 FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
 _NEXT_TO = re.compile(r"(?:\s+(?:cây|rừng|keo|và|các|loại|của|giống))*\s*")
@@ -66,7 +69,9 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
             yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
         elif token.kind is Kind.SUBJECT:
             belongs = _NEXT_TO.fullmatch(sentence.folded, state.stop, token.start) is not None
-            meet_subject(state, token, catalogue, belongs and state.stop > 0)
+            belongs = belongs and state.stop > 0 and state.code != ""
+            meet_subject(state, token, catalogue, belongs)
+            state.stop = token.end if belongs else state.stop
         elif token.kind is not Kind.NUMBER:
             meet(found, position, sentence.folded, state, context)
     state.is_advanced = state.is_advanced or ADVANCED.search(sentence.folded) is not None
@@ -138,7 +143,7 @@ def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context) 
         value=-value if value is not None and said.sign < 0 else value,
         subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen, state, lead), indicator=code,
         area=context.area, area_id="", period=when(seen, state, context), measure=said.measure, giver=said.giver, qualifier=exactness,
-        maturity=context.maturity, flag=_flag(seen, context), evidence=evidence(seen, said, lead, state, context),
+        maturity=context.maturity, flag=_flag(seen, state, context), evidence=evidence(seen, said, lead, state, context),
     )  # fmt: skip
 
 
@@ -171,8 +176,8 @@ def _unnamed(seen: Stretch, state: State, lead: int) -> str:
     return own if own and not names_nothing else re.split("[,;.]", seen.after)[0].strip(" :)")[:60] or own
 
 
-def _flag(seen: Stretch, context: Context) -> Flag:
-    """What a reader must know first: no year anywhere, or a mark that is unusual."""
-    if context.year == NO_YEAR:
+def _flag(seen: Stretch, state: State, context: Context) -> Flag:
+    """What a reader must know first: no year anywhere, a week's figure in its month, or a mark that is unusual."""
+    if context.year == NO_YEAR or state.weekly:
         return Flag.ASK
     return Flag.WARN if seen.token.is_unusual else Flag.NONE

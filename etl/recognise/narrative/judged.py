@@ -9,7 +9,7 @@ from etl.catalog import Catalogue
 from etl.model import Measure, Period
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.roles import Role, role
-from etl.recognise.narrative.shares import THOSE
+from etl.recognise.narrative.shares import SPENT, THOSE
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind
 from etl.recognise.phrases import GROWTHS, fits
@@ -31,11 +31,11 @@ FREE = frozenset(
 )
 """Kinds of units whose numbers are figures even where nobody knows yet what they measure."""
 _STATED = re.compile(
-    r"kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
+    r"tương ứng|tương đương|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
 )
 _BASE = re.compile(r"so với|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
 _AIM = re.compile(
-    r"(?<!\w)(?:phấn đấu|quyết tâm|chỉ tiêu đặt ra|đặt mục tiêu|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|quyết tâm|chỉ tiêu đặt ra|đặt mục tiêu|yêu cầu|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)"
 )
 _NEAR_AIM = re.compile(r"phấn đấu[^,;.:]{0,40}$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đến nay|hiện)(?!\w)")
@@ -77,8 +77,16 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
     if _LAST_MONTH.match(seen.after) and code != "cpi":
         return None
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
-    if said.is_bare:
+    if said.is_bare and code not in SPENT:
         return None
+    said = _as_the_indicator_has_it(code, said, before, seen, catalogue)
+    return _aimed(said, seen, before, state, context)
+
+
+def _as_the_indicator_has_it(code: str, said: Role, before: str, seen: Stretch, catalogue: Catalogue) -> Role:
+    """What words of change mean for an indicator that is itself a growth, a count of new ones, or a value compared yearly."""
+    if said.measure is Measure.CHANGE_ABS and _is_count_of_new(code, catalogue):
+        said = replace(said, measure=Measure.ACTUAL)
     if code.startswith(GROWTHS) and said.measure is Measure.CHANGE_ABS and "so với" not in seen.after:
         said = replace(
             said, measure=Measure.ACTUAL, sign=1 if code == "poverty_rate_reduction" else said.sign
@@ -89,7 +97,13 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
         and not _BASE.search(f"{before} {seen.after}")
     ):
         said = replace(said, measure=Measure.CHANGE_PCT_YOY)
-    return _aimed(said, seen, before, state, context)
+    return said
+
+
+def _is_count_of_new(code: str, catalogue: Catalogue) -> bool:
+    """`Tăng thêm 02 trường`: so many are new, where the indicator counts the new ones."""
+    known = catalogue.indicators.get(code)
+    return code.endswith("_new") and known is not None and catalogue.units[known.unit].kind not in FREE
 
 
 def _is_figure(

@@ -13,7 +13,7 @@ from etl.recognise.narrative.tokens import Kind, Token
 from etl.words.number import NUMBER, in_prose
 
 _NOT_FIGURE = re.compile(
-    r"(?<!\w)(?:số|điều|khoản|điểm|quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|quốc lộ|tỉnh lộ|đường tỉnh|ql|tl|đt|km|"
+    r"(?<!\w)(?:(?<!tổng )(?<!con )số|điều|khoản|(?<!dứt )(?<!thời )điểm|quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|quốc lộ|tỉnh lộ|đường tỉnh|ql|tl|đt|km|"
     r"khóa|khoá|lần thứ|thứ|kỳ họp thứ|covid|hội nghị|đơn vị(?: tính)?|đvt|bão|mã xã|mã|tiểu mục|phụ lục|biểu|"
     r"đề án trồng|chương trình trồng|phong trào trồng|đề án|phong trào|điện thoại|fax|hotline|tầng|phiên bản)\s*[-:.]?\s*$"
 )

@@ -14,7 +14,7 @@ VERB = re.compile(
     r"xây dựng|làm mới|mở mới|gieo trồng|gieo cấy|gieo sạ|xuống giống|thu hoạch|khai thác|giải quyết việc làm|tạo việc làm|đào tạo nghề|"
     r"đào tạo|huy động|giải ngân|thành lập mới|thành lập|cấp mới|cấp đăng ký|đăng ký|đón|thu hút|chuyển đổi|chuyển hóa|gieo ươm|"
     r"dồn điền đổi thửa|giảm|nuôi|thu|chi)"
-    r"\s*(?:cho|được|thêm|tốt|mới|đạt|hoàn thành|ước|khoảng|trên|hơn|gần|là|tổng số|toàn bộ|mỗi năm|bình quân|hàng năm|hằng năm|về|lần lượt|"
+    r"\s*(?:cho|được|thêm|tốt|mới|đạt|hoàn thành|ước|khoảng|trên|hơn|gần|là|tổng số|toàn bộ|mỗi năm|bình quân|hàng năm|hằng năm|về|lần lượt|nốt|tiếp|"
     r"toàn xã|toàn huyện|tổng cộng|các loại|mới được|\s)*$"
 )
 _WORDS = re.compile(r"\s*((?:[^\W\d_]+(?:[ -]+|(?=\W|$))){1,11})")

@@ -14,13 +14,15 @@ _SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|cùn
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|vụ \w+ trước|vụ trước)(?!\w)")
 _FILL = r"\s*(?:(?:thêm|từ|khoảng|trên|hơn|gần|được|bình quân|trưởng|ước|tới|đến|trung bình|hàng năm|hằng năm|mỗi năm|đạt|nhẹ|mạnh|so với)\s*)*$"
 _RISE = re.compile(rf"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn){_FILL}")
-_FALL = re.compile(rf"(?<!\w)(?:giảm|thấp hơn|hụt|ít hơn|thiếu){_FILL}")
+_FALL = re.compile(rf"(?<!\w)(?<!không )(?:giảm|thấp hơn|hụt|ít hơn|thiếu){_FILL}")
 LEVEL = re.compile(
     r"(?:tăng lên|giảm xuống|giảm còn|xuống còn|lên|còn|xuống)\s*(?:đến|tới|trên|hơn|gần|khoảng|dưới|không quá|ở mức|\s)*$"
 )
 _TARGET = re.compile(r"(?<!\w)(?:phấn đấu|nhiệm vụ|mục tiêu(?! quốc gia)|định hướng|chỉ tiêu đến)(?!\w)")
 _AGAINST_PLAN = re.compile(r"\s*so (?:với )?(?:kế hoạch|kh(?!\w)|dự toán|chỉ tiêu|mục tiêu)")
-_EXCEED = re.compile(r"(?<!\w)vượt\s*(?:trên|hơn|gần|khoảng|\s)*$")
+_EXCEED = re.compile(
+    r"(?<!\w)vượt\s*(?:kế hoạch|kh|dự toán|dt|chỉ tiêu)?(?: [^,;.\d]{0,16}giao)?\s*(?:trên|hơn|gần|khoảng|\s)*$"
+)
 _MORE = re.compile(r"(?<!\w)(?:đạt|hoàn thành|có|phấn đấu|tăng) thêm\s*(?:được\s*)?$")
 _SIGN = re.compile(r"\(\s*([-+−–])\s*$")
 _PLANNED = re.compile(r"\(\s*(?:kế hoạch|kh|chỉ tiêu|dự toán)(?: giao| năm| đề ra| là|\s)*$")
@@ -37,7 +39,9 @@ _SET_BY = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|dự toán|chỉ tiêu)(?: [^,;.\d]{0,24})?(?:giao|đề ra)(?: là)?\s*$|so (?:với )?(?:kế hoạch|kh|dự toán)\s*$"
 )
 """`So với kế hoạch 12.050 ha`, `cao hơn kế hoạch huyện giao 5.750 ha`: the plan's own amount."""
-_YEAR_BEFORE = re.compile(r"^\s*năm (?:19|20)\d\d (?:là |đạt |có |chỉ |mới )*$")
+_ALLOTTED = re.compile(r"\s*(?:đã )?được (?:tỉnh |huyện |cấp trên )?giao(?!\w)(?! khoán)")
+_ESTIMATE = re.compile(r"(?<!\w)dự toán (?:thu|chi)[^,;.\d]{0,70}$")
+_YEAR_BEFORE = re.compile(r"^\s*(?:đến |vào )?(?:cuối |đầu )?năm (?:19|20)\d\d (?:là |đạt |có |chỉ |mới )*$")
 _DIFFERENCE = re.compile(r"\w\s+[-−]$")
 _MEASURED = re.compile(r"(?:đạt|bằng|thực hiện|hoàn thành|được|=|\()\D{0,24}$")
 _OF_FIGURE = re.compile(r"(?:đạt|bằng|thực hiện|so với|=|hoàn thành|vượt)\D*$")
@@ -54,8 +58,9 @@ _GIVERS = (
     ),
 )
 _QUALIFIERS = (
+    (Qualifier.AT_LEAST, re.compile(r"không (?:dưới|thấp hơn|ít hơn)\s*$")),
     (Qualifier.AT_MOST, re.compile(r"(?:dưới|không quá|tối đa|lên đến|đến dưới)\s*$")),
-    (Qualifier.AT_LEAST, re.compile(r"(?:ít nhất|tối thiểu|không dưới|từ)\s*$")),
+    (Qualifier.AT_LEAST, re.compile(r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|từ)\s*$")),
     (Qualifier.OVER, re.compile(r"(?:trên|hơn|quá)\s*$")),
     (Qualifier.NEARLY, re.compile(r"(?:gần|ngót)\s*$")),
     (
@@ -82,19 +87,19 @@ def role(
     """The role of a number from the words before it and up to the next number; `carried` is the last claim's."""
     if is_starting(before, after):
         return Role(Measure.SAME_PERIOD)
+    inner = before[before.rfind("(") + 1 :]
+    if "(" in before and _YEAR_BEFORE.match(inner.rpartition(",")[2]):
+        return Role(Measure.SAME_PERIOD)
     if unit in ("%", "pp", "times"):
         return _share(before, after, carried, is_ratio)
     signed = 1 if unit == "criteria" and _MORE.search(before) else _change(before, last)
     if signed:
         return Role(Measure.CHANGE_ABS, signed)
-    if _SET_BY.search(before):
+    if _SET_BY.search(before) or _ALLOTTED.match(after) or (unit == "VND" and _ESTIMATE.search(before)):
         return Role(Measure.PLAN, giver=giver(before))
-    inner = before[before.rfind("(") + 1 :]
-    if "(" in before and _YEAR_BEFORE.match(inner):
-        return Role(Measure.SAME_PERIOD)
     if _EARLIER.search(inner[-40:]) and not re.search(r"so (?:với|cùng)", inner):
         return Role(Measure.SAME_PERIOD)
-    if _PLAN.search(before[-32:]) and not _OF_FIGURE.search(before):
+    if _PLAN.search(before[-32:].rpartition(",")[2]) and not _OF_FIGURE.search(before):
         return Role(Measure.PLAN, giver=giver(before))
     return Role(Measure.TARGET) if _TARGET.search(before) else Role(Measure.ACTUAL)
 
@@ -127,10 +132,14 @@ def _change(before: str, last: Role | None) -> int:
     return -1 if _FALL.search(before) else 0
 
 
-def _share(before: str, after: str, carried: Measure | None, is_ratio: bool) -> Role:
+def _near(before: str, after: str) -> str:
+    """The words behind a share that can say what it is of: to the end of its clause and of its bracket."""
     words = after.split(";")[0]
-    if before.rfind("(") > before.rfind(")"):
-        words = words.split(")")[0]
+    return words.split(")")[0] if before.rfind("(") > before.rfind(")") else words
+
+
+def _share(before: str, after: str, carried: Measure | None, is_ratio: bool) -> Role:
+    words = _near(before, after)
     of_plan, of_same = _PLAN.search(words), _SAME.search(words)
     if _EXCEED.search(before) and (of_plan or carried is Measure.PCT_OF_PLAN or not of_same):
         return Role(Measure.PCT_OF_PLAN, giver=giver(words), base=100)

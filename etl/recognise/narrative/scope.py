@@ -19,7 +19,7 @@ _CLAUSE = re.compile(r"(?:^\W*|[:;,.]\s*|(?<!\w)(?:trong|sau|qua|cả)\s*)$")
 _BEFORE = re.compile(r"\w[^,]*$")
 _SUMS = re.compile(r"\s*(?:ước |đã )?(?:đạt|được|là|huy động|:)(?!\w)")
 _COMPARED = re.compile(
-    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|so (?:với |cùng )[^,;.\d]{0,40}$"
+    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|so (?:với |cùng )[^,;.\d]{0,40}$|hơn (?:so với )?(?:cùng kỳ |vụ [^,;.\d]{1,14})?$"
 )
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|đề án)(?: số)?[^,;.]{0,30} của (?:[^,;.]{0,20} )?$"
@@ -28,18 +28,20 @@ _RISING = ("xã", "huyện", "tỉnh")
 _WHOLE = re.compile(
     r"(?<!\w)(?:toàn|cả) (?:huyện|xã|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)|(?<!\w)(?:bình quân|mức chung)(?: chung)?(?: của)?(?: toàn| cả)? (?:tỉnh|huyện)(?!\w)"
 )
-_COMMUNE = re.compile(r"(?<!\w)(?:toàn|cả|của) xã(?!\w)")
+_COMMUNE = re.compile(r"(?<!\w)(?:toàn|cả|của|trong) xã(?!\w)")
 _BARE = re.compile(
     r"(?<!\w)(?<!\d )(?<!các )(?<!số )(?<!mỗi )(?:(?:toàn|cả|của|trong|địa bàn) xã(?! (?:hội|viên))|xã (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện|huy động|trồng|thực hiện|duy trì|cũng|được))(?!\w)"
 )
 _LARGER = re.compile(
     r"(?<!\w)(?:(?:toàn|cả|của|trong|địa bàn) (?:huyện|tỉnh|thành phố|thị xã)|(?:các|mỗi|\d|số|tổng số) xã|huyện (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện))(?!\w)"
 )
-_AT = re.compile(r"[^,;\d]{0,50}(?<!\w)(?:tại|ở)(?: các)?\s*")
+_AT = re.compile(r"(?:(?!(?<!\w)(?:vì|do|nhờ)(?!\w))[^,;\d]){0,50}(?<!\w)(?:tại|ở)(?: các)?\s*")
 _LISTED = re.compile(r"\s*[,:(]?\s*(?:gồm|là|đó là|bao gồm|:|\()")
 _SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung|từ đầu năm")
+_BY_NOW = re.compile(r"(?<!\w)(?:thì nay|(?:thì|mà) đến nay|nay đã)(?!\w)")
+"""`Năm 2015 mới có 1 xã, thì nay đã có 8`: from here on the report's own time."""
 _IN_TURN = re.compile(r"lần lượt|theo thứ tự")
-_BY_THEN = re.compile(r"\s*|[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*")
+_BY_THEN = re.compile(r"\s*|\s*\(\s*|[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*")
 _ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
 
 
@@ -58,6 +60,7 @@ def meet(found: list[Token], position: int, text: str, state: State, context: Co
     elif token.period and _is_own(token, text, context) and not _is_tail(found, position, text):
         state.outer = state.period if _in_brackets(token, text) else ""
         state.period = period_code(token.period, context)
+        state.weekly = token.period.kind == "this_week"
         if token.period.kind in ("year", "term") and not _BEFORE.search(text[: token.start]):
             state.opened = state.period
 
@@ -77,7 +80,7 @@ def _is_tail(found: list[Token], position: int, text: str) -> bool:
 def period_code(words: PeriodWords, context: Context) -> str:
     """The code of a period's words; `trong tháng`, `trong quý` are the last of the report's own period."""
     last = Period.parse(context.period).last
-    if words.kind == "this_month":
+    if words.kind in ("this_month", "this_week"):
         return f"{last.year:04d}-{last.month:02d}"
     if words.kind == "this_quarter":
         return f"{last.year:04d}-Q{(last.month + 2) // 3}"
@@ -140,6 +143,8 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
     own = any(t.kind is Kind.PERIOD and state.stop <= t.start < token.start for t in seen.found)
     if _SUMMED.search(seen.gap) and not own:
         state.period = _so_far(context)
+    if _BY_NOW.search(seen.gap) and not own:
+        state.period = context.period
     if ";" in seen.gap or _WHOLE.search(seen.before):
         start = max(text.rfind(";", 0, token.start), 0)
         whole = [m for m in _WHOLE.finditer(text, start, token.start)][-1:]

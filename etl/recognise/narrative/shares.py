@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from etl.catalog import Catalogue
-from etl.recognise.narrative.another import BRACKETED, is_another
+from etl.recognise.narrative.another import BASE, BRACKETED, is_another
 from etl.recognise.narrative.context import State
 from etl.recognise.narrative.meanings import is_rate
 from etl.recognise.narrative.stretch import Stretch
-from etl.recognise.narrative.tokens import Kind
+from etl.recognise.narrative.tokens import Kind, Token
 from etl.recognise.phrases import concepts_of, phrases_in, share_of
 
-BASE = re.compile(
-    r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
-)
+SPENT = frozenset({"public_investment_disbursed"})
+"""What is told as a part of its plan, whatever words stand between."""
+_RATED = re.compile(r"(?:tỷ lệ|tỉ lệ|đạt|chiếm|bằng)\s*$")
 _OPENS = re.compile(r"\(\s*(?:đạt|chiếm|bằng|tỷ lệ|tương ứng|tương đương|=)?\s*(?:tỷ lệ)?\s*$")
 _CLOSES = re.compile(r"[^();,.%\d]{0,24}\)")
 _INSIDE = re.compile(r"^[^()]*\)")
@@ -40,7 +40,8 @@ def share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
     if token.unit != "%":
         return None
     previous = next((t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.NUMBER), None)
-    in_brackets = _OPENS.search(text[: token.start]) and _CLOSES.match(text, token.end)
+    opens = _OPENS.search(text[: token.start])
+    in_brackets = opens and (_CLOSES.match(text, token.end) or "tỷ lệ" in opens[0])
     share = share_of(catalogue).get(_whole(state, catalogue), "")
     takes = in_brackets and previous is not None and (previous.of or share)
     follows = (
@@ -48,9 +49,23 @@ def share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
         and not BASE.search(re.split("[;.]", seen.after[:40])[0])
         and share
     )
-    if not takes and not follows and not SHARE.search(seen.before):
+    rated = _of_count(seen, previous, catalogue)
+    if not takes and not follows and not rated and not SHARE.search(seen.before):
         return None
-    return share or ("" if SHARE.search(seen.before) else None)
+    if SHARE.search(seen.before) and state.code in SPENT:
+        return state.code
+    return share or rated or ("" if SHARE.search(seen.before) else None)
+
+
+def _of_count(seen: Stretch, previous: Token | None, catalogue: Catalogue) -> str:
+    """`17/17 xã có điện lưới, tỷ lệ 100%`: the rate that the count's unit and the words behind it name."""
+    if previous is None or not previous.of or not _RATED.search(seen.before):
+        return ""
+    words = seen.text[previous.number_end : seen.token.start]
+    named = (
+        c for start, end in phrases_in(words, catalogue) for c in concepts_of(catalogue, words[start:end])
+    )
+    return next((c.code for c in named if is_rate(c, catalogue)), "")
 
 
 def _whole(state: State, catalogue: Catalogue) -> str:
@@ -73,6 +88,11 @@ def of_those(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, in
     found = THOSE.match(seen.after) if seen.token.unit == "%" and not state.waiting else None
     if found is None or is_another(seen.before.removesuffix("có"), state):
         return None
+    words = re.split(r"(?<=\w)(?= )", found[0].lstrip().removeprefix("số ").removeprefix("các "))
+    for count in range(len(words), 1, -1):
+        named = concepts_of(catalogue, "tỷ lệ " + "".join(words[:count]).strip())
+        if rate := next((c.code for c in named if is_rate(c, catalogue)), ""):
+            return rate, found[0].index(words[count - 1]) + len(words[count - 1])
     for start, end in phrases_in(found[0], catalogue):
         for concept in concepts_of(catalogue, found[0][start:end]):
             if is_rate(concept, catalogue):

@@ -7,25 +7,23 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
-from etl.recognise.narrative.another import is_another
+from etl.recognise.narrative.another import BASE, is_another
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.counted import counted, criteria
 from etl.recognise.narrative.meanings import RATIOS, is_rate, meaning, usable
 from etl.recognise.narrative.objects import VERB, around
-from etl.recognise.narrative.roles import LEVEL
-from etl.recognise.narrative.shares import BASE, OF_WHOLE, of_structure, of_those, share
+from etl.recognise.narrative.shares import OF_WHOLE, of_structure, of_those, share
 from etl.recognise.narrative.stretch import Stretch
-from etl.recognise.narrative.tokens import Token
+from etl.recognise.narrative.tokens import Kind, Token
+from etl.recognise.narrative.turned import SOWN, turned
 
 ADVANCED = re.compile(r"tiêu chí (?:quốc gia )?(?:về )?(?:xã )?(?:nông thôn mới|ntm) nâng cao")
 _WORTH = re.compile(
     r"(?<!\w)(?:giá trị|doanh thu)\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|kinh tế|sản lượng|\s)*$"
 )
-_OF_IT = re.compile(r"trong đó[^;]*(?:trên|tại) địa bàn")
 _SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)[^;,]*$")
 _CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
-_RAISED = re.compile(r"nâng (?:tổng )?(?:diện tích|số)[^;.]{0,40} lên\s*(?:trên|hơn|gần|khoảng|\s)*$")
 _DEED = re.compile(
     r"(?<!\w)(?:tịch thu|thu giữ|tạm giữ|bắt giữ|tiêu thụ|tồn kho|thất thoát|mua|bán|nhập|(?<!sản )xuất)\s*(?:được|khoảng|trên|hơn|gần|\s)*$"
 )
@@ -37,10 +35,7 @@ _HARM = re.compile(
     r"dập nát|giết mổ|tiêm(?: phòng)?|tiêu hủy|chết|mắc bệnh)(?: cho)?(?: [^,;.\d]{0,30})?$"
 )
 """What befell crops and animals, or was done to them: no figure of what is grown or kept."""
-_PART = re.compile(r"(?<!\w)(?:trong đó|riêng|gồm)(?!\w)")
-_SOWN = re.compile(
-    r"(?<!\w)(?:cấy|gieo cấy|gieo trồng|gieo sạ|gieo|xuống giống|trồng)\s*(?:thêm|xong|được|trên|hơn|gần|khoảng|đạt|ước|\s)*$"
-)
+_IN_SEASON = re.compile(r"(?<!\w)vụ (?:đông|xuân|mùa|hè)(?!\w)")
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
 _MOST = 19
 """Criteria one commune can meet: more of them are those of several."""
@@ -53,81 +48,27 @@ _BESIDE = {
 """What a head without a detail means right after another indicator: `5.672 ha cây ăn quả, trong đó trồng mới 1.745 ha`."""
 
 
-def meet_subject(state: State, token: Token, catalogue: Catalogue, belongs: bool = False) -> None:
-    """Take up a subject: heads and details are remembered apart, so that `diện tích … lúa … ngô` share the head.
-
-    One that `belongs` to the figure before it (`38,2 ha keo và hồi`) says what that figure is of, not the next.
-    """
-    concepts = tuple(c for c in token.concepts if not c.detail or c.by_unit or _beside(c, state, catalogue))
-    if not concepts:
-        return
-    is_new = token.start >= state.stop
-    if is_new and belongs and state.code:
-        concepts = tuple(c for c in concepts if c.detail or c.head)
-        is_new = False
-    state.subject, state.is_here = token, True
-    if is_new:
-        state.waiting = [*state.waiting, token]
-    state.carried = None if is_new else state.carried
-    for concept in concepts:
-        if concept.head:
-            state.head = concept
-        if concept.detail:
-            state.detail = concept
-        if concept.code and not concept.head and not any(c.head for c in concepts):
-            state.detail = _known_details(catalogue).get(concept.code.partition(".")[2])
-            if concept.code in _wholes(catalogue):
-                state.head = Concept(concept.code, head=concept.code)
-
-
-@lru_cache(maxsize=4)
-def _wholes(catalogue: Catalogue) -> frozenset[str]:
-    """Indicators that have parts under their own name."""
-    return frozenset(code.rpartition(".")[0] for code in catalogue.indicators)
-
-
-@lru_cache(maxsize=4)
-def _known_details(catalogue: Catalogue) -> dict[str, Concept]:
-    """Every detail by its name: `Sản lượng lúa` speaks of rice, though it is an indicator's whole name."""
-    return {concept.detail: concept for concept in catalogue.concepts.values() if concept.detail}
-
-
 @lru_cache(maxsize=4)
 def _codes(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(catalogue.indicators)
 
 
-def _beside(concept: Concept, state: State, catalogue: Catalogue) -> bool:
-    """A detail without units of its own counts only beside a head that has it."""
-    return bool(state.head and f"{state.head.head}.{concept.detail}" in catalogue.indicators)
-
-
 def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
     """The indicator a number states, empty where its words are unknown, and how many letters behind it say so."""
     code, length = _found(seen, state, context, catalogue)
-    rated = (
-        seen.token.unit in RATIOS
-        and _RATE.search(seen.before)
-        and not BASE.search(f"{seen.before} {seen.after}")
-    )
     if code.startswith("crop_area.") and state.main and state.main[2].startswith("forest_"):
         return "", 0
-    of_whole = seen.token.unit in RATIOS and OF_WHOLE.match(seen.after)
-    if (rated or of_whole) and code and not is_rate(Concept(code), catalogue):
-        return "", 0
-    local = f"{code}.local"
-    if local in catalogue.indicators and code == state.code and _OF_IT.search(seen.before):
-        return local, length
-    if "_new" in code and _RAISED.search(seen.before):
-        whole = code.replace("_new", "", 1)
-        code = whole if whole in catalogue.indicators else code
-    family, _, detail = code.partition(".")
-    if _PART.search(seen.before) and state.code.partition(".")[0] == f"{family}_new":
-        code = f"{family}_new.{detail}" if f"{family}_new.{detail}" in catalogue.indicators else code
-    if family == "harvested_area" and _SOWN.search(seen.before):
-        code = f"planted_area.{detail}"
-    level = code.removesuffix("_reduction")
-    return (level if level in catalogue.indicators and LEVEL.search(seen.before) else code), length
+    if code and seen.token.unit in RATIOS and not is_rate(Concept(code), catalogue):
+        of_whole = OF_WHOLE.match(seen.after)
+        if of_whole or (_RATE.search(seen.before) and not BASE.search(f"{seen.before} {seen.after}")):
+            return _rate_said(seen, catalogue) if of_whole else "", 0
+    return turned(code, seen, state, catalogue), length
+
+
+def _rate_said(seen: Stretch, catalogue: Catalogue) -> str:
+    """`Tiêm phòng được 7.410 liều, đạt 68,3% tổng đàn`: the rate the sentence named before, of the whole named behind."""
+    said = (t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.SUBJECT)
+    return next((c.code for token in said for c in token.concepts if is_rate(c, catalogue)), "")
 
 
 def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
@@ -212,6 +153,12 @@ def _worth(seen: Stretch, state: State) -> str:
     return f"output_value.{state.detail.detail}" if state.detail else ""
 
 
+def _heads_of(token: Token) -> tuple[Concept, ...]:
+    """A token's concepts; where it is a head, not the indicator its words alone would be."""
+    heads = tuple(c for c in token.concepts if c.head or c.detail)
+    return heads or token.concepts
+
+
 def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     """The subject said before the number, else the one of the figure before, unless the words name another."""
     unit = seen.token.unit
@@ -227,7 +174,8 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     ):
         return state.topic
     said = state.waiting[::-1] or ([state.subject] if state.subject else [])
-    concepts = [concept for token in said for concept in token.concepts]
+    detailed = any(c.detail for token in said for c in token.concepts)
+    concepts = [c for token in said for c in (_heads_of(token) if detailed else token.concepts)]
     offers = [meaning(concept, state, unit, catalogue) for concept in concepts]
     named = [code for code, concept in zip(offers, concepts, strict=True) if not concept.head]
     if any(concept.detail for concept in concepts):
@@ -242,10 +190,11 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
 
 def _planted(seen: Stretch, state: State) -> str:
     """`đã cấy được 3.645 ha`: the crop spoken of, where only the verb says what was done."""
-    if seen.token.unit != "ha" or not state.detail or not _SOWN.search(seen.before):
+    if seen.token.unit != "ha" or not SOWN.search(seen.before):
         return ""
-    land = state.detail.by_unit.get("land", "")
-    return f"{land}.{state.detail.detail}" if land == "planted_area" else ""
+    if not state.detail or state.detail.by_unit.get("land", "") != "planted_area":
+        return "planted_area" if _IN_SEASON.search(seen.before) else ""
+    return f"planted_area.{state.detail.detail}"
 
 
 def _beside_last(concepts: list[Concept], state: State) -> Iterator[str]:

@@ -64,8 +64,13 @@ _OTHERS = re.compile(
 )
 _HANDED_ON = {"huyện": "huyện", "phường": "phường"}
 _NAMED_ON = re.compile(rf"[{UPPER}][^\W\d_]* [{UPPER}][^\W\d_{UPPER}]")
-_PAIRED = re.compile(rf"(?:[:,;(]|và|như)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn )*(?=\d)")
-_BY_UNIT = re.compile(r"(?:theo|từng) (?:địa bàn|xã|đơn vị|địa phương|huyện)|các địa phương", re.IGNORECASE)
+_PAIRED = re.compile(
+    rf"(?:[:,;(]|và|như)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn |chỉ |mới |cấy |thu )*\(?(?=\d)"
+)
+_BY_UNIT = re.compile(
+    r"(?:theo|từng) (?:địa bàn|xã|đơn vị|địa phương|huyện)|các địa phương|tập trung (?:ở|tại)", re.IGNORECASE
+)
+_BESIDE = re.compile(rf"(?<!xã )({NAME})\s*(?:,|và|,\s*và)\s*$")
 _APPOSED = re.compile(rf"({NAME}), (?:là )?(xã|phường|thị trấn|huyện)(?= [^\W\d_{UPPER}])")
 _OF_CROP = re.compile(r"(?<!\w)(?:lúa|ngô|khoai|sắn|lạc|rau|màu|bắp|lương thực)\s*$")
 """`Lúa cả năm` is the rice of all seasons, told of whatever time the report is of."""
@@ -192,6 +197,13 @@ def _scored(sentence: Aligned) -> Iterator[Token]:
         yield Token(
             Kind.PLACE, _offset(sentence, found.start(1)), _offset(sentence, found.end(1)), place=f"xã {name}"
         )
+        if beside := _BESIDE.search(sentence.original, 0, found.start(1)):
+            yield Token(
+                Kind.PLACE,
+                _offset(sentence, beside.start(1)),
+                _offset(sentence, beside.end(1)),
+                place=f"xã {beside[1]}",
+            )
 
 
 def _counted(sentence: Aligned) -> Iterator[Token]:

@@ -1,0 +1,172 @@
+"""Where the reading stands: the section and the list a paragraph is in, and what they hold for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from etl.catalog import Catalogue
+from etl.model import Period
+from etl.recognise.narrative.context import Context, State
+from etl.recognise.narrative.figures import FORESTRY
+from etl.recognise.narrative.headings import FIGURE, is_item
+from etl.recognise.narrative.scope import small
+from etl.recognise.phrases import concepts_of, phrases_in
+from etl.recognise.places import named_places
+from etl.recognise.seasons import season
+from etl.words.fold import clean, fold
+from etl.words.period import find_periods
+
+_BUDGET = re.compile(r"ngân sách|tài chính")
+_OTHER_FIELD = re.compile(
+    r"trồng trọt|cây trồng|chăn nuôi|thủy sản|nông nghiệp|công nghiệp|dịch vụ|ngân sách|tài chính|văn hóa|y tế|giáo dục|nông thôn mới|lúa|màu"
+)
+_AHEAD = re.compile(
+    r"(?:nhiệm vụ|(?:các )?chỉ tiêu (?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)|^\W*(?:dự toán|kế hoạch)(?!\w)"
+)
+_RESULTS = re.compile(
+    r"\W*(?:điều \d+|[ivx]+|[\d.]+|[a-zđ])?\W*(?:về )?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
+)
+_BOTH = re.compile(
+    r"(?:ước )?thực hiện (?:cả )?năm[^,;]*(?:và|,|;) (?:dự kiến|kế hoạch|dự toán|mục tiêu|nhiệm vụ)"
+)
+_TO_COME = re.compile(
+    r"dự kiến (?:tuần|tháng|quý|năm)(?! \d+ thực hiện)|^\W*(?:(?:phần (?:thứ )?)?[ivx\d.]+\W+)?kế hoạch (?:sản xuất|phát triển|thực hiện|triển khai|gieo trồng|vụ)|(?:các )?chỉ tiêu (?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
+)
+
+
+@dataclass(slots=True)
+class Flow:
+    """What title, heading and the line above a list hold for the paragraph being read; `state` is what its sentences share.
+
+    `lead` is what the items of a list inherit, `led_by` the mark of an item that leads others, `outer` what held before it;
+    `told_season` is the season of the line above the list, `held` that of the heading.
+    """
+
+    base: Context
+    section: Context
+    lead: Context
+    outer: Context
+    catalogue: Catalogue
+    state: State
+    field: str
+    topic: str
+    held: str
+    depth: int = 0
+    led_by: str = ""
+    told_season: str = ""
+
+    @classmethod
+    def begin(cls, base: Context, title: str, first: str, catalogue: Catalogue) -> Flow:
+        """At the top of a document: only its title holds."""
+        topic, field = _named(fold(first), catalogue), _field(fold(title), "")
+        state = State(topic=topic, field=field)
+        return cls(base, base, base, base, catalogue, state, field, topic, season(fold(title)) or "")
+
+    def enter(self, paragraph: str, at: str, rank: int, is_first: bool) -> Context:
+        """What a paragraph inherits; a heading (of a rank) changes the section."""
+        if rank or is_first:
+            self._head(paragraph)
+        if rank:
+            self._section(paragraph, rank)
+        listed = is_item(paragraph)
+        if listed and paragraph.lstrip()[0] == self.led_by:
+            self.lead, self.led_by = self.outer, ""
+        context = replace(self.lead if listed else self.section, at=at)
+        self.lead = context if listed else self.section
+        self.state = self.state.begin_paragraph(listed)
+        self.state.held = self.held
+        self.state.season = (self.told_season if listed else "") or self.held
+        if not listed and _announces(paragraph) and not rank:
+            context = led(context, paragraph, is_heading=True)
+        if listed and not self.led_by and _announces(paragraph):
+            self.outer, self.led_by = self.lead, paragraph.lstrip()[0]
+            self.lead = context = led(context, paragraph, is_heading=True)
+        return context
+
+    def leave(self, paragraph: str, context: Context) -> None:
+        """What the paragraph leaves to the list it announces."""
+        listed, announces = is_item(paragraph), paragraph.rstrip().endswith(":")
+        if not listed or announces:
+            self.told_season = self.state.season
+        if announces and not listed:
+            self.lead = _leading(context, self.state)
+
+    def _head(self, heading: str) -> None:
+        folded = fold(heading)
+        self.state.of_budget = _BUDGET.search(folded) is not None
+        self.state.field = _field(folded, self.field)
+        self.state.topic = _named(folded, self.catalogue) or self.topic
+
+    def _section(self, heading: str, rank: int) -> None:
+        self.held = season(fold(heading)) or ""
+        if not self.depth or rank <= self.depth:
+            self.section = _placed(led(self.base, heading, is_heading=True), heading)
+            is_own = self.section.is_target or self.section.period != self.base.period
+            self.depth = rank if is_own else 0
+
+
+def _announces(paragraph: str) -> bool:
+    """Whether a line leads those behind it and states no figure of its own."""
+    return paragraph.rstrip().endswith(":") and not FIGURE.search(paragraph)
+
+
+def _named(heading: str, catalogue: Catalogue) -> str:
+    """The indicator a heading names (`A. Thu ngân sách`)."""
+    named = (concepts_of(catalogue, heading[start:end]) for start, end in phrases_in(heading, catalogue))
+    return next((concept.code for concepts in named for concept in concepts if concept.code), "")
+
+
+def _field(heading: str, inherited: str) -> str:
+    """What the verbs under a heading plant and tend: forests, crops, or what the document's title says."""
+    if FORESTRY.search(heading):
+        return "rừng"
+    return "" if _OTHER_FIELD.search(heading) else inherited
+
+
+def _is_later(heading: str, context: Context) -> bool:
+    """Whether a heading names a time after the report's own (`III. Chỉ tiêu năm 2019` in the report of 2018)."""
+    own = Period.parse(context.period)
+    named = (p for p in find_periods(heading) if p.kind in ("rest", "year", "quarter", "half"))
+    return any(Period.parse(p.code(context.year)).first > own.last for p in named)
+
+
+def _leading(context: Context, state: State) -> Context:
+    """What the items of a list inherit from the line that announces them: its time and its one place."""
+    place = state.places[0] if len(state.places) == 1 else context.area
+    return replace(context, period=state.told or context.period, area=place)
+
+
+def _placed(context: Context, heading: str) -> Context:
+    """A heading that is a commune's name and nothing else (`2. Xã Vũ Lễ`) holds for what stands under it."""
+    places = list(named_places(heading))
+    if len(places) != 1 or not small(places[0][2]):
+        return context
+    start, end, place = places[0]
+    bare = not re.search(r"\w\w", heading[:start]) and not re.search(r"\w", heading[end:])
+    return replace(context, area=place) if bare else context
+
+
+def _done(context: Context, heading: str) -> Context:
+    """A heading about the results of a time of its own (`1. Kết quả năm 2023` in the resolution for 2024) holds for its section."""
+    own = Period.parse(context.period)
+    named = next((p for p in find_periods(heading) if p.kind in ("year", "half", "months", "quarter")), None)
+    code = named.code(context.year) if named and (named.kind == "year" or named.year) else context.period
+    is_past = Period.parse(code).last < own.first
+    return replace(context, period=code if is_past else context.period, is_target=False)
+
+
+def led(context: Context, sentence: str, is_heading: bool = False) -> Context:
+    """Words that open with a later period and aims (`Nhiệm vụ 6 tháng cuối năm`) hold to the end of paragraph or section."""
+    opening = fold(clean(sentence[:110]))
+    if is_heading and (_RESULTS.match(opening) or _BOTH.search(opening)):
+        return _done(context, opening)
+    to_come = is_heading and (_TO_COME.search(opening) or _is_later(opening, context))
+    if not to_come and not _AHEAD.search(opening):
+        return context
+    if to_come:
+        context = replace(context, is_target=True)
+    ahead = next((p for p in find_periods(opening) if p.kind in ("rest", "year", "quarter", "month")), None)
+    if ahead is None or Period.parse(ahead.code(context.year)).last <= Period.parse(context.period).last:
+        return context
+    return replace(context, period=ahead.code(context.year), is_target=True)

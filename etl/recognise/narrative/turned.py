@@ -1,0 +1,69 @@
+"""What the words right before a number make of the indicator found for it: a part, a level, a growth, a damage."""
+
+from __future__ import annotations
+
+import re
+
+from etl.catalog import Catalogue
+from etl.recognise.narrative.context import State
+from etl.recognise.narrative.roles import LEVEL
+from etl.recognise.narrative.stretch import Stretch
+
+_OF_IT = re.compile(r"trong đó[^;]*(?:trên|tại) địa bàn")
+_RAISED = re.compile(r"nâng (?:tổng )?(?:diện tích|số)[^;.]{0,40} lên\s*(?:trên|hơn|gần|khoảng|\s)*$")
+_EACH_YEAR = re.compile(
+    r"tăng (?:trưởng )?bình quân(?: hàng năm| hằng năm| mỗi năm)?\s*(?:trên|hơn|gần|khoảng|đạt|\s)*$"
+)
+_RUINED = re.compile(r"(?<!\w)(?:thiệt hại|gãy đổ|đổ gãy|bị đổ|bị cháy|cháy)(?!\w)[^,;.\d]*$")
+_PART = re.compile(r"(?<!\w)(?:trong đó|riêng|gồm)(?!\w)")
+SOWN = re.compile(
+    r"(?<!\w)(?:cấy|gieo cấy|gieo trồng|gieo sạ|gieo|xuống giống|trồng)\s*(?:thêm|tiếp|nốt|xong|được|trên|hơn|gần|khoảng|đạt|ước|\s)*$"
+)
+
+
+def turned(code: str, seen: Stretch, state: State, catalogue: Catalogue) -> str:
+    """The indicator meant, where the catalogue has it; else the one found."""
+    for turn in (_local, _raised, _part, _sown, _growth, _ruined, _level):
+        other = turn(code, seen, state)
+        if other in catalogue.indicators:
+            return other
+    return code
+
+
+def _local(code: str, seen: Stretch, state: State) -> str:
+    """`…, trong đó thu trên địa bàn 30 tỷ`: the part of the total just told."""
+    return f"{code}.local" if code == state.code and _OF_IT.search(seen.before) else ""
+
+
+def _raised(code: str, seen: Stretch, state: State) -> str:
+    """`Nâng tổng diện tích lên 300 ha`: all there is now, not what was added."""
+    return code.replace("_new", "", 1) if "_new" in code and _RAISED.search(seen.before) else ""
+
+
+def _part(code: str, seen: Stretch, state: State) -> str:
+    """`Trồng mới 60 ha cây ăn quả, riêng quýt 25 ha`: a part of what was added was added, too."""
+    family, _, detail = code.partition(".")
+    is_new = state.code.partition(".")[0] == f"{family}_new"
+    return f"{family}_new.{detail}" if is_new and _PART.search(seen.before) else ""
+
+
+def _sown(code: str, seen: Stretch, state: State) -> str:
+    """`Thu hoạch xong lúa xuân; cấy thêm 400 ha lúa mùa`: sown, whatever was said before."""
+    family, _, detail = code.partition(".")
+    return f"planted_area.{detail}" if family == "harvested_area" and SOWN.search(seen.before) else ""
+
+
+def _growth(code: str, seen: Stretch, state: State) -> str:
+    """`Tăng bình quân 11,3%/năm`: the growth that is an indicator of its own."""
+    return f"{code}_growth" if seen.token.unit == "%" and _EACH_YEAR.search(seen.before) else ""
+
+
+def _ruined(code: str, seen: Stretch, state: State) -> str:
+    """`486 ha rừng trồng bị gãy đổ`: damage, and nothing planted."""
+    is_forest = code in ("planted_forest_area", "forest_new")
+    return "forest_damaged_area" if is_forest and _RUINED.search(seen.before) else ""
+
+
+def _level(code: str, seen: Stretch, state: State) -> str:
+    """`Giảm tỷ lệ hộ nghèo xuống còn 8%`: the level, not the reduction."""
+    return code.removesuffix("_reduction") if LEVEL.search(seen.before) else ""
