@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterator
 from etl.words.fold import clean, fold
 
 _PLACE = re.compile(
-    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)(?=\s+(?:ủy\s+|uỷ\s+)?(\w+(?:[ \-]\w+){0,4}))",
+    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)(?=\s+(?:ủy\s+|uỷ\s+)?([\w'’]+(?:[ \-][\w'’]+){0,4}))",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?<!\w)(TP\.?|TX\.?|TT\.?|H\.|P\.|Q\.)(?=\s*(\w+(?:[ \-]\w+){0,4}))")
+_SHORT = re.compile(r"(?<!\w)(TP\.?|TX\.?|TT\.?|H\.|P\.|Q\.)(?=\s*([\w'’]+(?:[ \-][\w'’]+){0,4}))")
 _LEVEL_OF = {
     "TP": "thành phố", "TX": "thị xã", "TT": "thị trấn", "H": "huyện", "P": "phường", "Q": "quận",
 }  # fmt: skip
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-NAME = rf"(?<!\w)[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{1,4}}(?!\w)"
+_SYLLABLE = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
+NAME = rf"(?<!\w){_SYLLABLE}(?:[ -]{_SYLLABLE}){{1,4}}(?!\w)"
 """A name of two syllables or more, each with its capital."""
 _BESIDE = ("cộng", "độc")
 """The national heading begins beside a name in a letterhead: `XÃ YÊN KHOÁI  Độc lập - Tự do`."""

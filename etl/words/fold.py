@@ -9,7 +9,8 @@ from functools import lru_cache
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 _LOOKALIKE = {ord("Ð"): "Đ", ord("Ɖ"): "Đ", ord("ð"): "đ"}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_LATE_TONE = re.compile(r"(?<![qQ])([uUoO])([aAeEyY])([" + _TONES + r"])(?![\w])")
+_LATE_TONE = re.compile(r"(?<![qQ])([uUoO])([aAeEyY])([" + _TONES + "])(?![\\w\u0302\u0306\u031b])")
+"""A tone on the second of two bare vowels at a word's end; `luật` has its own letter there, and stays."""
 
 
 @lru_cache(maxsize=65536)

@@ -41,7 +41,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", rf"(?<!\w)tháng\s+(?P<m>\d{{1,2}})(?![/.,-]?\d)(?!/|\s+năm){_END}"),
     (
         "months",
-        rf"(?<![\w/.,])(?P<m>[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một)\s+tháng(?=\s*(?:[,:]|\d|ước|đạt|được|đã|qua|tổng|thu|chi|toàn|trên|là|lên|của|bằng|huyện|năm\s+{_YEAR}))",
+        rf"(?<![\w/.,])(?P<m>[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một)\s+tháng(?=\s*(?:[,:]|\d|ước|đạt|được|đã|qua|và|chỉ|tổng|thu|chi|toàn|trên|là|lên|của|bằng|huyện|năm\s+{_YEAR}))",
     ),
     ("year", rf"năm\s+(?P<y>{_YEAR}){_END}"),
     ("year", rf"(?:kế hoạch|mục tiêu|phấn đấu|định hướng)\s+đến\s+(?P<y>{_YEAR}){_END}"),

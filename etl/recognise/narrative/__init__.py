@@ -42,7 +42,7 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         told.area,
         _above(told, document, catalogue),
     )
-    flow = Flow.begin(base, title_of(document) if document.spans else "", _first(document), catalogue)
+    flow = Flow.begin(base, title_of(document) if document.spans else "", _lines(document), catalogue)
     for number, span in enumerate(document.spans):
         paragraph = document.text[span.start : span.end]
         context = flow.enter(paragraph, span.at, heading_rank(paragraph) if number else 0, not number)
@@ -81,6 +81,6 @@ def _above(told: Setting, document: Document, catalogue: Catalogue) -> tuple[str
     return tuple(labels) or tuple(place for _, _, place in named_places(document.text[:OPENING]))
 
 
-def _first(document: Document) -> str:
-    """The document's first line."""
-    return document.text[document.spans[0].start : document.spans[0].end] if document.spans else ""
+def _lines(document: Document) -> list[str]:
+    """The document's paragraphs."""
+    return [document.text[span.start : span.end] for span in document.spans]

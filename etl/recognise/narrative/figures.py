@@ -44,6 +44,8 @@ _PRIVATE = re.compile(
 FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
 _NEXT_TO = re.compile(r"(?:\s+(?:cây|rừng|keo|và|các|loại|của|giống))*\s*")
 """Between a figure's unit and a subject that is what the figure is of."""
+_COUNTED_ON = re.compile(r"\s*(?:là|đạt|được|có|:|trên|hơn|gần|khoảng|ước|\s)*\d")
+"""Behind a subject that has a number of its own."""
 _LEADS = re.compile(r"^(?:\s*/\w+|[\s\W]|(?:trong đó|gồm|bao gồm|riêng|cụ thể|và|còn|với)(?!\w))+")
 """What may stand before the words of a subject nobody knows and names nothing of it."""
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
@@ -69,6 +71,7 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
             yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
         elif token.kind is Kind.SUBJECT:
             belongs = _NEXT_TO.fullmatch(sentence.folded, state.stop, token.start) is not None
+            belongs = belongs and not _COUNTED_ON.match(sentence.folded, token.end)
             belongs = belongs and state.stop > 0 and state.code != ""
             meet_subject(state, token, catalogue, belongs)
             state.stop = token.end if belongs else state.stop

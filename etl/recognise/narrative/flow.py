@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from etl.catalog import Catalogue
 from etl.model import Period
@@ -12,7 +13,7 @@ from etl.recognise.narrative.figures import FORESTRY
 from etl.recognise.narrative.headings import FIGURE, is_item
 from etl.recognise.narrative.scope import small
 from etl.recognise.phrases import concepts_of, phrases_in
-from etl.recognise.places import named_places
+from etl.recognise.places import NAME, named_places
 from etl.recognise.seasons import season
 from etl.words.fold import clean, fold
 from etl.words.period import find_periods
@@ -25,7 +26,7 @@ _AHEAD = re.compile(
     r"(?:nhiệm vụ|(?:các )?chỉ tiêu (?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)|^\W*(?:dự toán|kế hoạch)(?!\w)"
 )
 _RESULTS = re.compile(
-    r"\W*(?:điều \d+|[ivx]+|[\d.]+|[a-zđ])?\W*(?:về )?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
+    r"\W*(?:điều \d+|[ivx]+|[\d.]+|[a-zđ])?\W*(?:về |tán thành |thông qua |nhất trí (?:với )?)?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
 )
 _BOTH = re.compile(
     r"(?:ước )?thực hiện (?:cả )?năm[^,;]*(?:và|,|;) (?:dự kiến|kế hoạch|dự toán|mục tiêu|nhiệm vụ)"
@@ -33,6 +34,13 @@ _BOTH = re.compile(
 _TO_COME = re.compile(
     r"dự kiến (?:tuần|tháng|quý|năm)(?! \d+ thực hiện)|^\W*(?:(?:phần (?:thứ )?)?[ivx\d.]+\W+)?kế hoạch (?:sản xuất|phát triển|thực hiện|triển khai|gieo trồng|vụ)|(?:các )?chỉ tiêu (?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
 )
+
+
+_LEAD = re.compile(
+    rf"\s*(?:[*+•-]|\d+[.)])?\s*((?:Huyện|HUYỆN|Xã|XÃ|Thành phố|THÀNH PHỐ|Thị xã|THỊ XÃ)\s+)?({NAME})\s*:"
+)
+_SEVERAL = 2
+_TWO_WORDS = ("thành phố ", "thị xã ", "thị trấn ")
 
 
 @dataclass(slots=True)
@@ -49,19 +57,23 @@ class Flow:
     outer: Context
     catalogue: Catalogue
     state: State
-    field: str
+    about: str
     topic: str
     held: str
     depth: int = 0
     led_by: str = ""
+    unit: str = ""
+    units: Mapping[str, str] = field(default_factory=dict)
     told_season: str = ""
 
     @classmethod
-    def begin(cls, base: Context, title: str, first: str, catalogue: Catalogue) -> Flow:
+    def begin(cls, base: Context, title: str, lines: list[str], catalogue: Catalogue) -> Flow:
         """At the top of a document: only its title holds."""
-        topic, field = _named(fold(first), catalogue), _field(fold(title), "")
-        state = State(topic=topic, field=field)
-        return cls(base, base, base, base, catalogue, state, field, topic, season(fold(title)) or "")
+        topic, about = _named(fold(lines[0] if lines else ""), catalogue), _field(fold(title), "")
+        state = State(topic=topic, field=about)
+        flow = cls(base, base, base, base, catalogue, state, about, topic, season(fold(title)) or "")
+        flow.units = _leads(lines)
+        return flow
 
     def enter(self, paragraph: str, at: str, rank: int, is_first: bool) -> Context:
         """What a paragraph inherits; a heading (of a rank) changes the section."""
@@ -73,6 +85,9 @@ class Flow:
         if listed and paragraph.lstrip()[0] == self.led_by:
             self.lead, self.led_by = self.outer, ""
         context = replace(self.lead if listed else self.section, at=at)
+        self.unit = self._unit(paragraph, rank)
+        if self.unit:
+            context = replace(context, area=self.unit)
         self.lead = context if listed else self.section
         self.state = self.state.begin_paragraph(listed)
         self.state.held = self.held
@@ -92,10 +107,17 @@ class Flow:
         if announces and not listed:
             self.lead = _leading(context, self.state)
 
+    def _unit(self, paragraph: str, rank: int) -> str:
+        """The unit a paragraph opens with (`* MAI SƠN: …`), which holds to the next one or the next heading."""
+        lead = _LEAD.match(paragraph)
+        if lead and fold(lead[2]) in self.units:
+            return self.units[fold(lead[2])]
+        return "" if rank else self.unit
+
     def _head(self, heading: str) -> None:
         folded = fold(heading)
         self.state.of_budget = _BUDGET.search(folded) is not None
-        self.state.field = _field(folded, self.field)
+        self.state.field = _field(folded, self.about)
         self.state.topic = _named(folded, self.catalogue) or self.topic
 
     def _section(self, heading: str, rank: int) -> None:
@@ -104,6 +126,19 @@ class Flow:
             self.section = _placed(led(self.base, heading, is_heading=True), heading)
             is_own = self.section.is_target or self.section.period != self.base.period
             self.depth = rank if is_own else 0
+
+
+def _leads(lines: list[str]) -> Mapping[str, str]:
+    """Units that paragraphs open with, where several do: by the level the text gives them, else that of its list."""
+    text = "\n".join(lines)
+    places = [place for _, _, place in named_places(text)]
+    named = {
+        fold(" ".join(place.split()[1 + place.startswith(_TWO_WORDS) :])): place for place in places[::-1]
+    }
+    leads = [lead for line in lines if (lead := _LEAD.match(line))]
+    if len(leads) < _SEVERAL:
+        return {}
+    return {fold(lead[2]): named[fold(lead[2])] for lead in leads if fold(lead[2]) in named}
 
 
 def _announces(paragraph: str) -> bool:
@@ -134,7 +169,13 @@ def _is_later(heading: str, context: Context) -> bool:
 def _leading(context: Context, state: State) -> Context:
     """What the items of a list inherit from the line that announces them: its time and its one place."""
     place = state.places[0] if len(state.places) == 1 else context.area
-    return replace(context, period=state.told or context.period, area=place)
+    return replace(context, period=_longer(state.told, context.period), area=place)
+
+
+def _longer(told: str, own: str) -> str:
+    """The time told last, unless it is a part of the report's own (`Riêng tháng 3 thu 15.870 triệu. Cụ thể:`)."""
+    spans = {code: Period.parse(code) for code in (told, own) if code}
+    return max(spans, key=lambda code: (spans[code].last - spans[code].first, code == own))
 
 
 def _placed(context: Context, heading: str) -> Context:
@@ -145,6 +186,12 @@ def _placed(context: Context, heading: str) -> Context:
     start, end, place = places[0]
     bare = not re.search(r"\w\w", heading[:start]) and not re.search(r"\w", heading[end:])
     return replace(context, area=place) if bare else context
+
+
+def _to_come(own: Period) -> str:
+    """The time aims without one are for: the year a part-year report is of, else the next."""
+    is_whole = own.first.month == 1 and own.last.month == 12
+    return f"{own.last.year + 1:04d}" if is_whole else f"{own.year:04d}"
 
 
 def _done(context: Context, heading: str) -> Context:
@@ -167,6 +214,8 @@ def led(context: Context, sentence: str, is_heading: bool = False) -> Context:
     if to_come:
         context = replace(context, is_target=True)
     ahead = next((p for p in find_periods(opening) if p.kind in ("rest", "year", "quarter", "month")), None)
+    if ahead is None and to_come:
+        return replace(context, period=_to_come(Period.parse(context.period)))
     if ahead is None or Period.parse(ahead.code(context.year)).last <= Period.parse(context.period).last:
         return context
     return replace(context, period=ahead.code(context.year), is_target=True)

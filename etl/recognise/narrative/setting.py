@@ -35,7 +35,8 @@ _TASKS = re.compile(
 _DONE = re.compile(r"kết quả|tình hình|đánh giá|tổng kết|sơ kết|báo cáo")
 _TERM = re.compile(r"nhiệm kỳ|giai đoạn")
 _SESSION = re.compile(r"kỳ họp|khóa|phiên họp")
-_WEEK = re.compile(r"(?<!\w)tuần(?!\w)")
+_POINT = re.compile(r"(?<!\w)(?:cuối|đầu|giữa|hồi|từ|sang|vào|đến)\s*$")
+_WEEK = re.compile(r"(?<!\w)tuần (?:\d|từ|thứ|qua|này)")
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|thông báo|hướng dẫn|kế hoạch|đề án|qđ|nq)(?!\w)[^.;]*$"
 )
@@ -68,7 +69,9 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
     is_target = is_target or (_TASKS.search(fold(title)) is not None and not _DONE.search(fold(title)))
     if dated and _WEEK.search(fold("\n".join(lines[:6]))):
         period = cumulative(dated.year, dated.month).code
-    period = period or _period(title, lines, text, _year(text, lines, dated, periods), dated)
+    year = _year(text, lines, dated, periods)
+    period = period or (_span(title, year + 1, _ALL) if is_target else "")
+    period = period or _period(title, lines, text, year, dated)
     early = dated is not None and Period.parse(period).last > dated
     return Setting(
         whose(heading, lines, catalogue.areas.label(catalogue.areas.home)),
@@ -122,7 +125,7 @@ def _period(title: str, lines: list[str], text: str, year: int, dated: date | No
     """
     opening = "\n".join(lines[1:4])
     for words, kinds in ((title, _ALL), (opening, _PART), (text, _PART), (text, (("month",),))):
-        found = _span(words, year, kinds)
+        found = _span(words, year, kinds, dated if words is text else None)
         if found:
             return found
     is_late = dated is None or dated.month >= _SETTLED
@@ -139,12 +142,13 @@ def _term_end(title: str) -> str:
     return found[2] if found else ""
 
 
-def _span(text: str, year: int, kinds_of: tuple[tuple[str, ...], ...]) -> str:
+def _span(text: str, year: int, kinds_of: tuple[tuple[str, ...], ...], dated: date | None = None) -> str:
     """The widest span a text names as its own: months or half a year, a quarter, a month (then all months up to it), a year."""
     own = [
         p
         for p in find_periods(text)
         if not _ELSEWHERE.search(fold(clean(text[max(0, p.start - 30) : p.start])))
+        and not (p.kind == "month" and dated and _is_past(p, text, dated))
     ]
     named = next((p.year for p in find_periods(text) if p.year and p.kind != "term"), None)
     for kinds in kinds_of:
@@ -154,6 +158,12 @@ def _span(text: str, year: int, kinds_of: tuple[tuple[str, ...], ...]) -> str:
                 return cumulative(stated, words.number).code if words.kind == "month" else words.code(stated)
     is_whole = re.search(r"(?<!\w)năm qua(?!\w)|cả năm", fold(text))
     return f"{year or named:04d}" if is_whole and (year or named) else ""
+
+
+def _is_past(month: PeriodWords, text: str, dated: date) -> bool:
+    """`Cuối tháng 3` in a text of December tells when something happened, not what the text reports on."""
+    before = fold(text[max(0, month.start - 16) : month.start])
+    return dated.month - month.number not in (0, 1) or _POINT.search(before) is not None
 
 
 def _day(words: PeriodWords) -> date | None:

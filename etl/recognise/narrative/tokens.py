@@ -68,7 +68,8 @@ _PAIRED = re.compile(
     rf"(?:[:,;(]|và|như)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn |chỉ |mới |cấy |thu )*\(?(?=\d)"
 )
 _BY_UNIT = re.compile(
-    r"(?:theo|từng) (?:địa bàn|xã|đơn vị|địa phương|huyện)|các địa phương|tập trung (?:ở|tại)", re.IGNORECASE
+    r"(?:theo|từng) (?:địa bàn|xã|đơn vị|địa phương|huyện)|các địa phương|(?:xã|huyện|đơn vị) [^.;:\d]{0,30}nhất (?:là)?|tập trung (?:ở|tại)",
+    re.IGNORECASE,
 )
 _BESIDE = re.compile(rf"(?<!xã )({NAME})\s*(?:,|và|,\s*và)\s*$")
 _APPOSED = re.compile(rf"({NAME}), (?:là )?(xã|phường|thị trấn|huyện)(?= [^\W\d_{UPPER}])")

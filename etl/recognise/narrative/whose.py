@@ -22,6 +22,60 @@ _ORGAN = re.compile(
     r"(?:ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|đảng bộ|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ban chấp hành|bch|"
     r"ban chỉ đạo|ban thường vụ|chi bộ|chi cục|sở|phòng|hạt|trạm|trung tâm|đội|kho bạc)(?!\w)"
 )
+_OFFICE = frozenset(
+    [
+        "sở",
+        "cục",
+        "phòng",
+        "chi",
+        "hạt",
+        "trạm",
+        "ban",
+        "tin",
+        "điểm",
+        "bản",
+        "nông",
+        "nghiệp",
+        "lâm",
+        "thủy",
+        "sản",
+        "ptnt",
+        "và",
+        "môi",
+        "trường",
+        "tài",
+        "chính",
+        "nguyên",
+        "kế",
+        "hoạch",
+        "thống",
+        "kê",
+        "kiểm",
+        "trồng",
+        "trọt",
+        "bvtv",
+        "vật",
+        "nuôi",
+        "chăn",
+        "thú",
+        "y",
+        "thôn",
+        "công",
+        "thương",
+        "thông",
+        "đầu",
+        "tư",
+        "dân",
+        "tộc",
+        "báo",
+        "cáo",
+        "nhanh",
+        "uỷ",
+        "ủy",
+        "viện",
+        "hội",
+    ]
+)
 _ADDRESSED = re.compile(r"(?:kính gửi|nơi nhận|căn cứ|thực hiện)(?!\w)")
 _ASIDE = re.compile(r"(?:tại|ở|thuộc|đến|với|của tỉnh)\s*(?:hội trường\s*|các\s*)?$")
 
@@ -37,6 +91,7 @@ def whose(heading: list[str], lines: list[str], home: str) -> str:
         _sent(heading)
         or _titled(heading, named, whole)
         or _bare(heading, named, whole)
+        or _ending(heading, whole)
         or _spoken(lines, named, whole)
         or home
     )
@@ -97,6 +152,18 @@ def _bare(heading: list[str], named: Counter[str], whole: Counter[str]) -> str:
             place = _levelled(_cased(name), named, whole, lead is not None and name == lead[1])
             if place:
                 return place
+    return ""
+
+
+def _ending(heading: list[str], whole: Counter[str]) -> str:
+    """The name a line in capitals ends with behind words of office (`SỞ NÔNG NGHIỆP … CAO BẰNG`, `ĐIỂM TIN NÔNG NGHIỆP SÓC TRĂNG`)."""
+    level = max(("tỉnh", "huyện", "xã"), key=lambda level: whole[level])
+    for line in heading[:3]:
+        words = line.split()
+        last = max((n for n, word in enumerate(words) if fold(word) in _OFFICE), default=-1)
+        name = words[last + 1 :]
+        if line.isupper() and last >= 0 and len(name) in (2, 3) and all(word.isalpha() for word in name):
+            return f"{level} {' '.join(name).title()}" if whole[level] else ""
     return ""
 
 
