@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
 from etl.catalog import Catalogue
+from etl.catalog.judge import LANGUAGES
 from etl.model import (
     BadPeriod,
     Cell,
@@ -25,6 +27,7 @@ from etl.model import (
     Severity,
 )
 from etl.words.inert import revived
+from etl.words.messages import column_words, sentence
 
 _NEEDED = ("indicator", "area", "period", "season", "measure", "giver", "value", "unit", "qualifier", "maturity", "missing", "flag", "is_illustrative", "method")  # fmt: skip
 _SDMX = {
@@ -46,7 +49,7 @@ class Own:
 
 def own_export(document: Document, catalogue: Catalogue) -> Own | None:
     """The figures of a file we wrote; None for any other file."""
-    grid = document.grids[0] if len(document.grids) == 1 else None
+    grid = document.grids[0] if document.grids and _is_ours(document.grids[1:]) else None
     columns = _columns(grid) if grid and grid.rows else None
     if grid is None or columns is None:
         return None
@@ -54,6 +57,8 @@ def own_export(document: Document, catalogue: Catalogue) -> Own | None:
     for row in grid.rows[1:]:
         told = {name: revived(row[at].text) for name, at in columns.items() if at < len(row)}
         place = Place(document.file, row[columns["value"]].at)
+        if told["missing"] and told["value"] in catalogue.marks:
+            told["value"] = ""
         if told["method"].startswith("computed:"):
             computed += 1
             continue
@@ -67,6 +72,12 @@ def own_export(document: Document, catalogue: Catalogue) -> Own | None:
     return own
 
 
+def _is_ours(grids: Sequence[Grid]) -> bool:
+    """Whether sheets say only what our workbooks say beside the figures."""
+    beside = {sentence(name, lang) for name in ("sheet_sources", "sheet_notes") for lang in LANGUAGES}
+    return all(grid.name in beside for grid in grids)
+
+
 def _columns(grid: Grid) -> Mapping[str, int] | None:
     return own_columns([cell.text for cell in grid.rows[0]])
 
@@ -74,8 +85,14 @@ def _columns(grid: Grid) -> Mapping[str, int] | None:
 def own_columns(heading: Sequence[str]) -> Mapping[str, int] | None:
     """Where each column of our exports stands in a heading; None where one is lacking: somebody else's file."""
     names = [words.strip().lower() for words in heading]
-    found = {_SDMX.get(name, name): at for at, name in enumerate(names)}
+    found = {_SDMX.get(name) or _worded().get(name, name): at for at, name in enumerate(names)}
     return found if all(name in found for name in _NEEDED) else None
+
+
+@cache
+def _worded() -> dict[str, str]:
+    """Our columns by the headings of our workbooks."""
+    return {column_words(name, lang).lower(): name for name in (*_NEEDED, "words") for lang in LANGUAGES}
 
 
 def _about(file: str, kinds: set[str], computed: int) -> Sequence[Finding]:

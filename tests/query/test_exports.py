@@ -85,7 +85,7 @@ def test_csv_holds_unit_flag_source_and_exact_value(engine: Engine) -> None:
     assert not text.startswith("\ufeff")
 
 
-@pytest.mark.parametrize("form", ["csv", "sdmx-csv"])
+@pytest.mark.parametrize("form", ["csv", "sdmx-csv", "xlsx"])
 def test_an_export_read_back_gives_the_same_figures(engine: Engine, tmp_path: Path, form: str) -> None:
     rng = random.Random(3)
     known = list(CATALOGUE.indicators.values())[:40]
@@ -97,7 +97,7 @@ def test_an_export_read_back_gives_the_same_figures(engine: Engine, tmp_path: Pa
     ]  # fmt: skip
     unique = {p.key: p for p in [*POINTS, *more]}
     released(engine, list(unique.values()))
-    file = tmp_path / f"{form}.csv"
+    file = tmp_path / f"out.{format_of(form).EXTENSION}"
     file.write_bytes(written(engine, form))
     other = open_engine(f"sqlite:///{tmp_path / 'other.db'}")
     done = load(other, file, load_catalogue(), "an")
@@ -235,7 +235,7 @@ def test_a_row_that_is_not_ours_is_a_finding_at_its_place(
 REPORT = "Huyện Bắc Sơn, ngày 20/12/2021\nNăm 2021, trồng rừng mới đạt 606,5 ha, bằng 110,3% kế hoạch; thu ngân sách gần 34,25 tỷ đồng; xã Chiến Thắng đạt 14 tiêu chí nông thôn mới.\n"
 
 
-@pytest.mark.parametrize("form", ["csv", "sdmx-csv"])
+@pytest.mark.parametrize("form", ["csv", "sdmx-csv", "xlsx"])
 def test_commands_carry_a_store_over_with_the_same_hash(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -248,11 +248,12 @@ def test_commands_carry_a_store_over_with_the_same_hash(
     monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / "a"))
     (tmp_path / "a.txt").write_text(REPORT, "utf-8")
     assert main(["load", str(tmp_path / "a.txt"), "--publish"]) == 0
-    assert main(["export", str(tmp_path / "out.csv"), "--format", form]) == 0
+    out = str(tmp_path / f"out.{format_of(form).EXTENSION}")
+    assert main(["export", out, "--format", form]) == 0
     monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / "b"))
-    assert main(["load", str(tmp_path / "out.csv"), "--publish"]) == 0
+    assert main(["load", out, "--publish"]) == 0
     assert hash_of("a") == hash_of("b")
-    assert main(["load", str(tmp_path / "out.csv"), "--publish"]) == 0
+    assert main(["load", out, "--publish"]) == 0
     assert hash_of("a") == hash_of("b")
     (tmp_path / "b.txt").write_text(REPORT.replace("2021", "2020"), "utf-8")
     assert main(["load", str(tmp_path / "b.txt"), "--publish"]) == 0
