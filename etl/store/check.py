@@ -18,6 +18,7 @@ from etl.store.rollup import misadded
 from etl.store.schema import META, append_only
 from etl.store.seals import submissions
 from etl.store.tables import DECISION, OBSERVATION, RELEASE, REPORT, SUBMISSION
+from etl.store.views import VIEWS
 
 _RELEASING = ("publish", "withdraw", "undo")
 _SENT = ("submission", "by", "at", "cells_read", "base", "digest", "sha256", "file")
@@ -49,8 +50,7 @@ def _missing(tx: sa.Connection) -> Iterator[str]:
     yield from sorted(set(META.tables) - set(seen.get_table_names()))
     if not is_newest(tx):
         yield "the newest version"
-    if "current" not in seen.get_view_names():
-        yield "current"
+    yield from sorted(set(VIEWS) - set(seen.get_view_names()))
     if tx.dialect.name == "sqlite":
         found = sa.text(
             "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY tbl_name"

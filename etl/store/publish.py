@@ -13,6 +13,7 @@ from etl.store.audit import now, record
 from etl.store.clashes import clashes
 from etl.store.current import settle
 from etl.store.engine import writing
+from etl.store.naming import name_terms
 from etl.store.rollup import add_up
 from etl.store.tables import DECISION, FINDING, RELEASE, SUBMISSION
 
@@ -86,7 +87,9 @@ def rebuild(engine: sa.Engine, catalogue: Catalogue | None = None) -> None:
     """Derive what holds and every sum anew from the decisions."""
     with writing(engine) as tx:
         settle(tx)
-        add_up(tx, catalogue or load())
+        known = catalogue or load()
+        add_up(tx, known)
+        name_terms(tx, known, anew=True)
 
 
 def state(tx: sa.Connection, submission: int) -> str:
@@ -125,7 +128,9 @@ def _release(
     same = {"release": release, "by": by, "at": told["at"], "note": note}
     tx.execute(DECISION.insert(), [{"submission": s, "state": to, **same} for s, to in decisions])
     touched = settle(tx, release)
-    add_up(tx, known, touched if _same_catalogue(tx, release) else None)
+    is_same = _same_catalogue(tx, release)
+    add_up(tx, known, touched if is_same else None)
+    name_terms(tx, known, anew=not is_same)
     record(tx, by, action, release=release, decisions=[list(one) for one in decisions], **told)
     return release
 

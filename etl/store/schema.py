@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from etl.store import cases, desk, people
-from etl.store.tables import KEY, MANNER_TERMS, META
+from etl.store import cases, desk, naming, people
+from etl.store.tables import META
+from etl.store.views import VIEWS
 
 __all__ = ["META", "append_only", "create", "drop", "guards", "views"]
 
-MODULES = (cases, people, desk)
+MODULES = (cases, people, desk, naming)
 """The modules besides etl.store.tables whose tables are on META."""
 
 
@@ -42,36 +43,27 @@ def guards(dialect: str) -> list[str]:
     ]
 
 
-def views() -> list[str]:
-    """`current` for people who know SQL: what holds, in codes, one row a figure."""
-    sides = {name: f"n.{name}" for name in KEY} | {"period": "l.period", "area": "o.area"}
-    sides |= {name: f"m.{name}" for name in MANNER_TERMS}
-    codes = ", ".join(f"t_{name}.code AS {name}" for name in sides)
-    joins = " ".join(f"JOIN term t_{name} ON t_{name}.id = {side}" for name, side in sides.items())
-    return [_CURRENT.format(codes=codes, joins=joins)]
-
-
-_CURRENT = """
-CREATE VIEW current AS
-SELECT {codes}, o.value, o.exact, s.release, r.file, r.illustrative, l.submission, o.lot, o.nth
-FROM standing s JOIN lot l ON l.id = s.lot JOIN line n ON n.id = s.line JOIN manner m ON m.id = l.manner
-JOIN observation o ON o.lot = s.lot JOIN submission u ON u.id = l.submission JOIN report r ON r.id = u.report
-{joins}
-WHERE s.giving = 0 OR NOT EXISTS
-  (SELECT 1 FROM superseded x WHERE x.lot = o.lot AND x.area = o.area AND x.nth = o.nth)
-"""
+def views(connection: sa.Connection) -> list[str]:
+    """The views that are not there yet."""
+    there = sa.inspect(connection).get_view_names()
+    return [
+        " ".join((f"CREATE VIEW {name} AS SELECT", *parts))
+        for name, parts in VIEWS.items()
+        if name not in there
+    ]
 
 
 def create(connection: sa.Connection) -> None:
     """Tables, guards and views of an empty database."""
     META.create_all(connection)
-    for statement in (*guards(connection.dialect.name), *views()):
+    for statement in (*guards(connection.dialect.name), *views(connection)):
         connection.execute(sa.text(statement))
 
 
 def drop(connection: sa.Connection) -> None:
     """Take everything away again, before a backup is put in its place."""
-    connection.execute(sa.text("DROP VIEW IF EXISTS current"))
+    for name in VIEWS:
+        connection.execute(sa.text(f"DROP VIEW IF EXISTS {name}"))
     META.drop_all(connection)
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text("DROP FUNCTION IF EXISTS refuse_change"))

@@ -1,6 +1,7 @@
 """Points made by hand for tests of what is computed from points."""
 
 import hashlib
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -73,3 +74,24 @@ def _observation(p: Point, place: Place, words: str) -> Observation:
         p.indicator, area, area_id, p.period, p.season, Measure(p.measure), Giver(p.giver), p.value, unit,
         Qualifier(p.qualifier), Maturity(p.maturity), missing, Flag(p.flag), cell,
     )  # fmt: skip
+
+
+def mixed(chance: random.Random, count: int) -> list[Point]:
+    """Figures of every kind: codes and words, doubles and longer decimals, absent for each reason."""
+    units = ["185", "06325@2020", "06349@2025", "06325@pre2020", "thôn ngoài danh mục"]
+    values = ["0", "-0", "-1.50", "10.5", "12345678901234567.89", "1e21", "0.00001", None]
+    made = {}
+    for _ in range(count):
+        code = chance.choice(["planted_area", "planted_area.rice", "forest_new", "ntm_status"])
+        period, season = chance.choice(
+            [("2020", ""), ("2020-01/2020-12", ""), ("2019-H1", ""), ("2019-09", ""), ("2019", "MUA")]
+        )
+        measure, giver = chance.choice(
+            [("actual", ""), ("plan", "province"), ("plan", "district"), ("target", "")]
+        )
+        told = point(
+            period, chance.choice(values), indicator=code, area=chance.choice(units), season=season, measure=measure, giver=giver,
+            unit=CATALOGUE.indicators[code].unit, qualifier=chance.choice(["exact", "over"]), maturity=chance.choice(["final", "estimate"]),
+        )  # fmt: skip
+        made[told.key] = told
+    return list(made.values())

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from etl.query import Point, Reader
+from etl.query import Reader
 from etl.query.choices import asked
 from etl.query.columns import Told
 from etl.query.rows import Names
-from etl.store import Engine, open_engine, undo
-from tests.query.make import CATALOGUE, point, released
+from etl.store import Engine, undo
+from tests.query.make import CATALOGUE, mixed, released
 
 QUESTIONS: tuple[dict[str, Any], ...] = (
     {}, {"indicators": ["planted_area", "forest_new"], "areas": ["185", "06325@2020"]}, {"periods": ["2020", "2019-MUA"]},
@@ -25,41 +21,12 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
-def some(chance: random.Random, count: int) -> list[Point]:
-    """Figures of every kind: codes and words, doubles and longer decimals, absent for each reason."""
-    units = ["185", "06325@2020", "06349@2025", "06325@pre2020", "thôn ngoài danh mục"]
-    values = ["0", "-0", "-1.50", "10.5", "12345678901234567.89", "1e21", "0.00001", None]
-    made = {}
-    for _ in range(count):
-        code = chance.choice(["planted_area", "planted_area.rice", "forest_new", "ntm_status"])
-        period, season = chance.choice(
-            [("2020", ""), ("2020-01/2020-12", ""), ("2019-H1", ""), ("2019-09", ""), ("2019", "MUA")]
-        )
-        measure, giver = chance.choice(
-            [("actual", ""), ("plan", "province"), ("plan", "district"), ("target", "")]
-        )
-        told = point(
-            period, chance.choice(values), indicator=code, area=chance.choice(units), season=season, measure=measure, giver=giver,
-            unit=CATALOGUE.indicators[code].unit, qualifier=chance.choice(["exact", "over"]), maturity=chance.choice(["final", "estimate"]),
-        )  # fmt: skip
-        made[told.key] = told
-    return list(made.values())
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    if request.param == "sqlite":
-        return open_engine(f"sqlite:///{tmp_path / 'chitieu.db'}")
-    fresh: Callable[[], str] = request.getfixturevalue("postgres")
-    return open_engine(fresh())
-
-
-def test_columns_and_points_say_the_same(engine: Engine) -> None:
+def test_columns_and_points_say_the_same(either: Engine) -> None:
     chance = random.Random(11)
     for n in range(6):
-        newest = released(engine, some(chance, 60), f"{n}.csv", is_illustrative=n % 3 == 1)
-    undo(engine, newest, "an")
-    reader = Reader(engine).at()
+        newest = released(either, mixed(chance, 60), f"{n}.csv", is_illustrative=n % 3 == 1)
+    undo(either, newest, "an")
+    reader = Reader(either).at()
     for given in QUESTIONS:
         question = asked(CATALOGUE, **given)
         for as_of in (None, 0, 1, 3, newest):

@@ -22,10 +22,11 @@ from etl.store import (
     undo,
     withdraw,
 )
+from etl.store.naming import NAMING
 from etl.store.tables import MEMBERSHIP, OBSERVATION, ROLL, STANDING, SUPERSEDED
 from tests.store.made import FIRST, SECOND, bulk, history, keep, submit
 
-DERIVED = (STANDING, SUPERSEDED, MEMBERSHIP, ROLL)
+DERIVED = (STANDING, SUPERSEDED, MEMBERSHIP, ROLL, NAMING)
 MONTHS = ("2021-01", "2021-02", "2021-03")
 
 
