@@ -14,6 +14,7 @@ from etl.catalog.concepts import Concept, concepts
 from etl.catalog.entries import Ambiguous, Area, AreaChange, CriteriaSet, Indicator, Unit, Unknown
 from etl.catalog.files import Block, read_yaml
 from etl.catalog.judge import Raw, faults
+from etl.catalog.layouts import Layout, layouts
 from etl.model import CatalogueError
 from etl.model.bundled import DATA
 from etl.words.fold import fold
@@ -27,6 +28,7 @@ __all__ = [
     "Concept",
     "CriteriaSet",
     "Indicator",
+    "Layout",
     "Unit",
     "Unknown",
     "load",
@@ -50,6 +52,7 @@ class Catalogue:
     criteria: Mapping[str, str]
     criteria_sets: tuple[CriteriaSet, ...]
     abbreviations: Mapping[str, tuple[str, ...]]
+    layouts: tuple[Layout, ...]
 
     def criteria_in(self, year: int) -> CriteriaSet | None:
         """The set of NTM criteria in force in a year; None where the catalogue has none."""
@@ -91,6 +94,7 @@ def load(home: Path = HOME) -> Catalogue:
         abbreviations={
             fold(w): tuple(map(fold, long)) for w, long in read_yaml(home / "abbreviations.yml").items()
         },
+        layouts=layouts(home, indicators),
     )
 
 

@@ -37,7 +37,7 @@ def recognise(document: Document, catalogue: Catalogue) -> tuple[list[Cell], lis
     return (
         cells,
         [*document.findings, *unread(document), *undated, *tables.findings],
-        _report(document, catalogue, cells),
+        replace(_report(document, catalogue, cells), layout=tables.layout),
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from etl.catalog import Catalogue
 from etl.model import Finding, Observation, Severity
 from etl.model.pace import paced
-from etl.validate import bases, bounds, habits, outline, parts, ratios, report, sums, totals, vintages
+from etl.validate import bases, bounds, forms, habits, outline, parts, ratios, report, sums, totals, vintages
+from etl.validate.forms import is_only_sum
 from etl.validate.judges import JUDGES, Contradiction
 from etl.validate.ledger import Ledger, of_observations
 from etl.validate.rules import RULES, rule
@@ -20,6 +21,7 @@ __all__ = [
     "bases",
     "bounds",
     "contradictions",
+    "forms",
     "habits",
     "outline",
     "parts",
@@ -56,7 +58,7 @@ def _finding(one: Contradiction, observations: Sequence[Observation]) -> Finding
 def unknown_indicator(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
     """A figure whose subject the catalogue lacks: it is kept with its words until someone names it."""
     for seen in observations:
-        if not seen.indicator:
+        if not seen.indicator and not is_only_sum(seen):
             yield Finding(
                 "unknown_indicator", Severity.WARN, seen.cell.place, (("subject", seen.cell.subject),)
             )

@@ -24,7 +24,8 @@ def rows_below_mismatch(observations: Sequence[Observation], catalogue: Catalogu
     at = {(_part(s, "row"), s.cell.group): s for s in observations if s.cell.group}
     below: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for seen in observations:
-        if parent := _part(seen, "under"):
+        parent = "" if any(e.part == "form" for e in seen.cell.evidence) else _part(seen, "under")
+        if parent:
             below[parent, seen.cell.group].append(seen)
     sums: dict[str, list[Sum]] = defaultdict(list)
     for (parent, column), parts in below.items():

@@ -14,6 +14,7 @@ from etl.recognise.places import known_places
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import columns
 from etl.recognise.tables.emit import Frame, cell_of, maturity_of
+from etl.recognise.tables.forms import form_of, formed
 from etl.recognise.tables.longform import is_long, long_cells, tidy_table
 from etl.recognise.tables.rows import Row, rows
 from etl.recognise.tables.settle import bare_share
@@ -40,6 +41,7 @@ class Read:
 
     cells: list[Cell]
     findings: list[Finding]
+    layout: str = ""
 
 
 def table_cells(document: Document, catalogue: Catalogue) -> Read:
@@ -123,15 +125,21 @@ def _read_table(
         share=bare_share(found),
     )
     sides = sorted({c.side for c in found if c.kind == "label"}) or [0]
+    made: list[Cell] = []
+    bodies: list[list[Row]] = []
     for side in sides:
         with part(0, 0.6):
             body = rows(table, found, side, frame.told, frame.home, catalogue)
+        bodies.append(body)
         values = [c for c in found if c.kind == "value" and c.side == side]
         areas = [c for c in values if c.area or c.is_total]
         across = areas if sum(c.area is not None for c in areas) >= 2 else []
         _look_out(frame, table, found, side, body, read)
         with part(0.6, 1):
-            read.cells += _cells(frame, table, body, values, bool(across))
+            made += _cells(frame, table, body, values, bool(across))
+    form = form_of(table, bodies, found, catalogue)
+    read.layout = read.layout or (form.code if form else "")
+    read.cells += formed(form, frame.name, bodies, found, made) if form else made
 
 
 def _running(found: Sequence[Column], told: Told) -> str:
