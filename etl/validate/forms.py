@@ -9,6 +9,7 @@ from decimal import Decimal
 from etl.catalog import Catalogue
 from etl.model import Evidence, Finding, Missing, Observation, Severity
 from etl.validate.exact import half_unit
+from etl.validate.outline import FEWEST, rows_below_mismatch
 from etl.validate.rules import rule
 
 Column = tuple[str, str]
@@ -26,6 +27,7 @@ def _told(seen: Observation, part: str) -> Evidence | None:
 @rule
 def form_mismatch(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
     """A row of a form that its parts do not add up to, or are together more than, beyond what rounding explains."""
+    told = {found.place for found in rows_below_mismatch(observations, catalogue)}
     wholes: dict[Column, Observation] = {}
     parts: dict[Column, list[Observation]] = defaultdict(list)
     for seen in observations:
@@ -37,7 +39,9 @@ def form_mismatch(observations: Sequence[Observation], catalogue: Catalogue) -> 
             parts[seen.cell.group, of.at].append(seen)
     for column, members in parts.items():
         whole = wholes.get(column)
-        if whole is not None and whole.value is not None and len(members) >= 2:
+        if whole is None or whole.value is None or len(members) < FEWEST:
+            continue
+        if whole.cell.place not in told:
             yield from _compared(whole, members, catalogue)
 
 

@@ -24,8 +24,7 @@ def rows_below_mismatch(observations: Sequence[Observation], catalogue: Catalogu
     at = {(_part(s, "row"), s.cell.group): s for s in observations if s.cell.group}
     below: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for seen in observations:
-        parent = "" if any(e.part == "form" for e in seen.cell.evidence) else _part(seen, "under")
-        if parent:
+        if parent := _part(seen, "under"):
             below[parent, seen.cell.group].append(seen)
     sums: dict[str, list[Sum]] = defaultdict(list)
     for (parent, column), parts in below.items():

@@ -25,16 +25,21 @@ Bodies = Sequence[Sequence[Row]]
 def form_of(table: Table, bodies: Bodies, columns: Sequence[Column], catalogue: Catalogue) -> Layout | None:
     """The form a table is: the one whose number its title prints, or else the one whose rows it has."""
     printed = {form_number(line) for line in table.title} - {""}
-    fit = {one.code: _fit(one, bodies, columns) for one in catalogue.layouts}
+    fit = {one.code: (_fit(one, bodies, columns), _heads(one, columns)) for one in catalogue.layouts}
     for one in catalogue.layouts:
-        if one.forms & printed and fit[one.code] >= LEAST_NAMED:
+        if one.forms & printed and fit[one.code][0] >= LEAST_NAMED:
             return one
     labelled = sum(bool(row.words) for body in bodies for row in body)
     ranked = sorted(catalogue.layouts, key=lambda one: fit[one.code], reverse=True)[:2]
     if len(ranked) < 2 or printed or fit[ranked[0].code] == fit[ranked[1].code]:
         return None
-    best = fit[ranked[0].code]
+    best, _ = fit[ranked[0].code]
     return ranked[0] if best >= LEAST and (ranked[0].criteria or best >= SHARE * labelled) else None
+
+
+def _heads(form: Layout, columns: Sequence[Column]) -> int:
+    """How many of a form's kinds of columns a table has."""
+    return len({_head(form, column) for column in columns if form.columns} - {None})
 
 
 def _fit(form: Layout, bodies: Bodies, columns: Sequence[Column]) -> int:
@@ -127,8 +132,9 @@ def _placed(cell: Cell, place: _Place, head: str | None, name: str, form: Layout
         told.append(Evidence("part", place.parent.words, at=f"{name}|r{place.parent.at}"))
     code = place.row.codes.get(head) if head is not None else None
     is_sum = code == "" and not cell.indicator
+    is_certain = bool(form.columns) or not cell.indicator
     told.append(Evidence("sum", "all" if place.is_whole else "some", at=cell.evidence[0].at))
     return replace(
-        cell, indicator=cell.indicator or code or "", is_total=cell.is_total or is_sum,
+        cell, indicator=code if code and is_certain else cell.indicator, is_total=cell.is_total or is_sum,
         evidence=(*cell.evidence, *told, *((Evidence("only_sum", form.code),) if is_sum else ())),
     )  # fmt: skip
