@@ -209,8 +209,23 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What became of every cell that was read: a figure, a mark, a total, or a finding."""
+
+    figures: int
+    marks: int
+    totals: int
+    findings: int
+
+    @property
+    def cells(self) -> int:
+        """All of them."""
+        return self.figures + self.marks + self.totals + self.findings
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What a file was read as; nothing is stored. `cells_read` = observations + findings on whole cells.
+    """What a file was read as; nothing is stored. `cells_read` = figures + marks + totals + findings on whole cells.
 
     A bulk file comes as `columns` and leaves `observations` empty.
     """
@@ -224,6 +239,16 @@ class Draft:
 
     def __len__(self) -> int:
         return len(self.observations if self.columns is None else self.columns)
+
+    @property
+    def account(self) -> Account:
+        """What became of the cells that were read, each counted once."""
+        if self.columns is not None:
+            marks = sum(bool(self.columns.heads[head].missing) for head in self.columns.head)
+            return Account(len(self) - marks, marks, 0, self.cells_read - len(self))
+        marks = sum(one.missing is not Missing.NONE for one in self.observations)
+        totals = sum(one.cell.is_total and one.missing is Missing.NONE for one in self.observations)
+        return Account(len(self) - marks - totals, marks, totals, self.cells_read - len(self))
 
     @property
     def is_publishable(self) -> bool:

@@ -14,6 +14,7 @@ from etl.pipeline.accepted import accept
 from etl.read import is_large, read
 from etl.recognise import recognise
 from etl.recognise.answered import settle
+from etl.recognise.tables.unread import count_unread
 from etl.store import Engine, stage
 from etl.validate import validate
 
@@ -50,7 +51,8 @@ def judge(told: Recognised, catalogue: Catalogue, answers: Answers = NO_ANSWERS)
     with part(0.4, 1):
         doubts = validate(observations, catalogue)
     seen, findings = accept(observations, [*left, *unread, *doubts], answers)
-    return Draft(told.report, tuple(seen), tuple(findings), len(told.cells), told.document.text)
+    cells_read = len(told.cells) + count_unread(told.noticed)
+    return Draft(told.report, tuple(seen), tuple(findings), cells_read, told.document.text)
 
 
 def draft(path: Path, catalogue: Catalogue, name: str = "", answers: Answers = NO_ANSWERS) -> Draft:

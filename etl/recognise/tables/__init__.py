@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from etl.catalog import Ambiguous, Area, Catalogue
 from etl.model import Cell, Document, Finding, Grid, Place, Severity
@@ -22,6 +22,8 @@ from etl.recognise.tables.shape import Table, find_tables, words_in
 from etl.recognise.tables.spans import Told, of_title
 from etl.recognise.tables.subjects import Meaning, meaning
 from etl.recognise.tables.units import legend, table_unit
+from etl.recognise.tables.unread import Told as Role
+from etl.recognise.tables.unread import unread_cells
 from etl.words.fold import clean
 
 
@@ -42,6 +44,7 @@ class Read:
     cells: list[Cell]
     findings: list[Finding]
     layout: str = ""
+    tables: list[Role] = field(default_factory=list)
 
 
 def table_cells(document: Document, catalogue: Catalogue) -> Read:
@@ -58,10 +61,14 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
         tidy = tidy_table(grid)
         found = [tidy] if tidy else _continued(grid, previous, catalogue) or find_tables(grid, catalogue)
         sheet: tuple[str, ...] = ()
+        before = len(read.cells)
         for table in found:
             around = Around(lines, lead, (*outer, *sheet))
             _read_table(document, table, f"{number}.{table.number}", around, catalogue, read)
             previous, lead, sheet = table, [], sheet or _without_captions(table.title)
+        made = {cell.place.at for cell in read.cells[before:]}
+        read.findings += unread_cells(document.file, grid, read.tables, made, catalogue)
+        read.tables.clear()
         if not found:
             lead = [*lead, *_words_of(grid)]
             outer = [*outer, *_words_of(grid)]
@@ -116,6 +123,7 @@ def _read_table(
     frame = frame_of(document, table, name, around, catalogue)
     if is_long(table):
         long_cells(table, frame, read.cells, read.findings)
+        read.tables.append((table, ()))
         return
     found = columns(table, frame.told, catalogue)
     frame = replace(
@@ -137,6 +145,7 @@ def _read_table(
         _look_out(frame, table, found, side, body, read)
         with part(0.6, 1):
             made += _cells(frame, table, body, values, bool(across))
+    read.tables.append((table, found))
     form = form_of(table, bodies, found, catalogue)
     read.layout = read.layout or (form.code if form else "")
     read.cells += formed(form, frame.name, bodies, found, made) if form else made

@@ -96,12 +96,18 @@ def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) ->
         return "label"
     if LABEL.match(inner) and wordy > 0.4 and not _is_status(table, at, catalogue):
         return "label"
-    if path and _NOTE.search(inner) and not is_comparison(inner):
+    if is_note(path):
         return "note"
     if wordy > 0.5 and not _is_status(table, at, catalogue):
         return "note" if path else "label"
     has_data = any(table.cell(r, at).text and not table.cell(r, at).is_merged for r in table.body)
     return "value" if path and has_data else "blank"
+
+
+def is_note(words: Sequence[str]) -> bool:
+    """Whether a column is headed as remarks, dates, codes or people: what stands there is no figure."""
+    inner = fold(words[-1]) if words else ""
+    return bool(_NOTE.search(inner)) and not is_comparison(inner)
 
 
 PERIOD = re.compile(r"^(?:năm|tháng|quý|kỳ|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$")

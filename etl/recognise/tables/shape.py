@@ -70,7 +70,7 @@ def _starts(grid: Grid, looks: list[list[Look]]) -> list[int]:
         words = words_in(grid, row)
         is_label = any(_LABEL.match(fold(w)) for w in words)
         numbers = sum(
-            1 for at, kind in enumerate(looks[row]) if kind is Look.NUMBER and not _year(grid.rows[row][at])
+            1 for at, kind in enumerate(looks[row]) if kind is Look.NUMBER and not is_year(grid.rows[row][at])
         )
         if (
             len(words) >= 2
@@ -160,7 +160,7 @@ def _has_numbers(grid: Grid, looks: list[list[Look]], row: int) -> bool:
         for at, kind in enumerate(kinds)
         if kind in (Look.NUMBER, Look.MARK) and not grid.rows[row][at].is_merged
     ]
-    years = [at for at in data if _year(grid.rows[row][at])]
+    years = [at for at in data if is_year(grid.rows[row][at])]
     if not data or (Look.WORDS not in kinds and not (years == data[:1] and len(data) > 1)):
         return False
     return len(years) < len(data)
@@ -173,7 +173,8 @@ def _is_status_row(kinds: list[Look], row: tuple[GridCell, ...]) -> bool:
     return len(short) >= 5 and len(short) * 2 > len([k for k in kinds if k is not Look.BLANK])
 
 
-def _year(cell: GridCell) -> bool:
+def is_year(cell: GridCell) -> bool:
+    """Whether a cell holds a year and nothing else."""
     return bool(re.fullmatch(r"(?:19|20)\d\d(?:\.0)?", clean(cell.text)))
 
 
