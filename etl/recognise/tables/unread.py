@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from etl.catalog import Catalogue
 from etl.model import Finding, Grid, GridCell, Place, Severity
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.columns import is_note
+from etl.recognise.tables.columns import PERIOD, is_note
 from etl.recognise.tables.look import Look, look
 from etl.recognise.tables.shape import Table, is_index, is_year
-from etl.words.fold import clean
+from etl.words.fold import clean, fold
 
 MOST = 500
 """Cells that are told one by one; more of them are counted."""
-_NUMBERED = re.compile(r"\(?\d{1,3}\)?[.)]?|\[\d+\]|\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+_NUMBERED = re.compile(r"\(?\d{1,2}\)?[.)]?|\[\d+\]|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{2,4})?")
 """What numbers a note, a line or a page, or is a date."""
 Told = tuple[Table, Sequence[Column]]
 
@@ -57,15 +57,22 @@ def _roles(tables: Sequence[Told], catalogue: Catalogue) -> tuple[set[str], set[
     naming: set[str] = set()
     inside: set[str] = set()
     for table, columns in tables:
-        body = set(table.body)
-        is_value = {
-            c.at: c.kind in ("value", "blank") or (c.kind == "note" and not is_note(c.words)) for c in columns
-        }
-        rows = range(min(table.head, default=0), max(table.body, default=-1) + 1)
-        for r in rows:
+        body, roles = set(table.body), {column.at: _role(column) for column in columns}
+        for r in range(min(table.head, default=0), max(table.body, default=-1) + 1):
+            is_body = r in body
             for at, cell in enumerate(table.grid.rows[r]):
-                (inside if r in body and is_value.get(at, False) else naming).add(cell.at)
+                role = roles.get(at, "names") if is_body else "names"
+                if role:
+                    (inside if role == "figures" else naming).add(cell.at)
     return naming, inside
+
+
+def _role(column: Column) -> str:
+    """What stands in a column: figures, what names others, or (empty) names among which a number is out of place."""
+    if column.kind in ("value", "blank") or (column.kind == "note" and not is_note(column.words)):
+        return "figures"
+    is_period = bool(column.words) and bool(PERIOD.match(fold(column.words[-1])))
+    return "names" if column.kind != "label" or is_period else ""
 
 
 def _is_aside(cell: GridCell, row: Sequence[GridCell]) -> bool:
