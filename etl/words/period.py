@@ -25,7 +25,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("months", rf"(?P<m>{_COUNT})\s*tháng(?:\s+đầu)?\s+năm\s+(?P<y>{_YEAR}){_END}"),
     (
         "months",
-        rf"tính\s+(?:đến\s+)?hết\s+tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
+        rf"(?:tính\s+(?:đến\s+)?|(?<!đến )(?<!từ ))hết\s+tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
     ),
     ("months", rf"(?P<m>{_COUNT})\s*tháng/(?P<y>{_YEAR}){_END}"),
     ("rest", rf"(?P<m>{_COUNT})\s*tháng\s+cuối\s+năm(?:\s+(?P<y>{_YEAR}))?{_END}"),

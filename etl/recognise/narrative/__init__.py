@@ -10,7 +10,7 @@ from etl.catalog import Area, Catalogue
 from etl.model import Cell, Document, Finding, Period, Place, Severity
 from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.figures import figures
-from etl.recognise.narrative.flow import Flow, led
+from etl.recognise.narrative.flow import ALLOTS, Flow, led
 from etl.recognise.narrative.headings import heading_rank
 from etl.recognise.narrative.sentences import sentences, too_long
 from etl.recognise.narrative.setting import OPENING, Setting, setting
@@ -48,8 +48,9 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         context = flow.enter(paragraph, span.at, heading_rank(paragraph) if number else 0, not number)
         if not _SAYS.search(paragraph):
             continue
-        if number:
-            context = led(context, paragraph.split(". ")[0])
+        opening = paragraph.split(". ")[0]
+        if number and not ALLOTS.match(fold(opening)):
+            context = led(context, opening)
         yield from _paragraph(paragraph, span.start, context, flow.state, catalogue)
         flow.leave(paragraph, context)
 
@@ -58,6 +59,8 @@ def _paragraph(text: str, at: int, context: Context, state: State, catalogue: Ca
     """A year or a term that opens a sentence (`Nhiệm kỳ 2015 - 2020, …`) holds for those behind it, except what is told of today."""
     for start, words in sentences(text):
         own = replace(context, offset=at + start)
+        if ALLOTS.match(fold(words)):
+            own = led(own, words)
         if state.opened and not _BY_NOW.search(fold(words)):
             own = replace(own, period=state.opened)
         yield from figures(words, own, catalogue, state)

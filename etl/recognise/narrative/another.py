@@ -15,7 +15,7 @@ BRACKETED = re.compile(r"\([^()]*\)")
 _THIS = re.compile(r"(?:tỷ lệ|tỉ lệ|con số|chỉ tiêu|diện tích|số) (?:này|đó)(?!\w)")
 """Words that take up the subject said before."""
 _EMPTY = re.compile(
-    r"(?<!\w)(?:cấy|ngoái|chậm|nhanh|hơn|cao|thấp|nhiều|ít|tập|trung|đơn|vị|khá|tốt|hụt|vẫn|đang|hai|ba|bốn|một|thứ|mức|đạt|được|là|ước|thực hiện|khoảng|trên|hơn|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|"
+    r"(?<!\w)(?:cấy|ngoái|chậm|nhanh|hơn|cao|thấp|nhiều|ít|tập|trung|đơn|vị|khá|tốt|hụt|vẫn|hạ|nay|đang|hai|ba|bốn|một|thứ|mức|đạt|được|là|ước|thực hiện|khoảng|trên|hơn|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|"
     r"cả|của|toàn|huyện|xã|tỉnh|trong|đó|đã|còn|xuống|lên|thêm|từ|đến|nay|hiện|vụ|chiếm|tương|ứng|lũy|cộng|dồn|tính|sơ|bộ|tổng|số|"
     r"giao|đầu|cuối|vượt|nghị|quyết|ck|kh|dt|hđnd|số|i{1,3}|iv|mức|này|riêng|bình|quân|trồng|thu|chi|nuôi|gieo|cấy|lại|cho|con|đưa|chung|"
     r"phấn|đấu|dự|kiến|xuân|mùa|hè|đông|chiêm|khoảng|ngày|hết|thời|điểm|địa|bàn|thành|phố|thị|trấn|phường|th|tại|ở|thì|chỉ|đạt|duy|trì|"

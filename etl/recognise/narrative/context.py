@@ -48,7 +48,7 @@ class State:
     value (`lần lượt`); `about` is what the paragraph is about (`rừng`), `field` what its heading or the title is,
     `of_budget` under a heading about the budget; `weekly` where a figure is of one week, which no period says; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
     `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits;
-    `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
+    `crop` the crop the heading names, `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence; `held` is the season of title or heading.
     """
 
@@ -60,6 +60,7 @@ class State:
     is_here: bool = False
     head: Concept | None = None
     detail: Concept | None = None
+    crop: Concept | None = None
     verb: str = ""
     season: str = ""
     ripening: tuple[str, Concept | None] = ("", None)
@@ -90,7 +91,13 @@ class State:
     def begin_paragraph(self, is_item: bool) -> State:
         """A new state; an item of a list keeps the head and what the list is about, every paragraph the title's topic."""
         fresh = State(
-            topic=self.topic, named=self.named, of_budget=self.of_budget, field=self.field, about=self.field
+            topic=self.topic,
+            crop=self.crop,
+            detail=self.crop,
+            named=self.named,
+            of_budget=self.of_budget,
+            field=self.field,
+            about=self.field,
         )
         return dataclasses.replace(fresh, head=self.head, about=self.about) if is_item else fresh
 

@@ -14,7 +14,7 @@ _BAND = re.compile(
 )
 _FROM = re.compile(r"^[^;,.]{0,20}?đạt\s*(?:từ\s*)?(\d+) tiêu chí trở lên")
 _EXACTLY = re.compile(r"^[^;,.\d]{0,20}?đạt\s*(\d+)(?:/19)?(?: tiêu chí)?(?!\w)")
-_NAMED = re.compile(r"^\s*\([^()\d]*\)")
+_NAMED = re.compile(r"(?<=^)\s*\([^()\d]*\)|(?<=của huyện) \([^()\d]*\)")
 """The names behind a count: `2 xã (Chiến Thắng, Bắc Quỳnh) đạt chuẩn`."""
 _GROUP = re.compile(
     r"(?<![\d/])(\d+)\s*(?:(?:[-–]|đến)\s*(?:dưới\s*)?(\d+)\s*tiêu chí|tiêu chí (trở lên))\s*(?:(?:hiện )?có|là|gồm|:|,)?\s*$"
@@ -126,7 +126,7 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
         return ""
     if group := _GROUP.search(before[-60:]):
         return _band_code(group[1], "plus" if group[3] else f"_{group[2]}", known)
-    behind = _NAMED.sub(" ", after)
+    behind = _NAMED.sub(" ", after, count=1)
     is_list = re.match(r"\s*(?::|gồm|là)", behind)
     near = re.split(r"[;)]|,? trong đó|, (?=\d)", behind[: 160 if is_list else 70])[0]
     if re.match(r"\s*(?:, thị trấn )?(?:đăng ký|phấn đấu|có lộ trình)", near):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from etl.catalog import Catalogue
+from etl.catalog import Catalogue, Concept
 from etl.model import Period
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.figures import FORESTRY
 from etl.recognise.narrative.headings import FIGURE, is_item
 from etl.recognise.narrative.scope import small
+from etl.recognise.narrative.whose import OFFICE, cased
 from etl.recognise.phrases import concepts_of, phrases_in
 from etl.recognise.places import NAME, named_places
 from etl.recognise.seasons import season
@@ -25,6 +28,8 @@ _OTHER_FIELD = re.compile(
 _AHEAD = re.compile(
     r"(?:nhiệm vụ|(?:các )?chỉ tiêu (?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)|^\W*(?:dự toán|kế hoạch)(?!\w)"
 )
+ALLOTS = re.compile(r"\W*(?:dự toán|kế hoạch)(?!\w)(?![^.;]{0,40}:)")
+"""`Dự toán năm 2024 tỉnh giao …`: the plan holds for its own sentence, not for what was reached behind it."""
 _RESULTS = re.compile(
     r"\W*(?:điều \d+|[ivx]+|[\d.]+|[a-zđ])?\W*(?:về |tán thành |thông qua |nhất trí (?:với )?)?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
 )
@@ -110,8 +115,8 @@ class Flow:
     def _unit(self, paragraph: str, rank: int) -> str:
         """The unit a paragraph opens with (`* MAI SƠN: …`), which holds to the next one or the next heading."""
         lead = _LEAD.match(paragraph)
-        if lead and fold(lead[2]) in self.units:
-            return self.units[fold(lead[2])]
+        if lead and self.units:
+            return self.units.get(fold(lead[2]), "")
         return "" if rank else self.unit
 
     def _head(self, heading: str) -> None:
@@ -119,6 +124,7 @@ class Flow:
         self.state.of_budget = _BUDGET.search(folded) is not None
         self.state.field = _field(folded, self.about)
         self.state.topic = _named(folded, self.catalogue) or self.topic
+        self.state.crop = _crop(folded, self.catalogue)
 
     def _section(self, heading: str, rank: int) -> None:
         self.held = season(fold(heading)) or ""
@@ -135,10 +141,18 @@ def _leads(lines: list[str]) -> Mapping[str, str]:
     named = {
         fold(" ".join(place.split()[1 + place.startswith(_TWO_WORDS) :])): place for place in places[::-1]
     }
-    leads = [lead for line in lines if (lead := _LEAD.match(line))]
-    if len(leads) < _SEVERAL:
+    leads = [
+        lead
+        for line in lines
+        if (lead := _LEAD.match(line))
+        if fold(lead[2]) in named or not OFFICE & set(fold(lead[2]).split())
+    ]
+    known = [named[fold(lead[2])] for lead in leads if fold(lead[2]) in named]
+    if len(leads) < _SEVERAL or not known:
         return {}
-    return {fold(lead[2]): named[fold(lead[2])] for lead in leads if fold(lead[2]) in named}
+    level = Counter(place.split(" ")[0] for place in known if not place.startswith(_TWO_WORDS)).most_common(1)
+    usual = level[0][0] if level else "huyện"
+    return {fold(lead[2]): named.get(fold(lead[2]), f"{usual} {cased(lead[2])}") for lead in leads}
 
 
 def _announces(paragraph: str) -> bool:
@@ -150,6 +164,18 @@ def _named(heading: str, catalogue: Catalogue) -> str:
     """The indicator a heading names (`A. Thu ngân sách`)."""
     named = (concepts_of(catalogue, heading[start:end]) for start, end in phrases_in(heading, catalogue))
     return next((concept.code for concepts in named for concept in concepts if concept.code), "")
+
+
+def _crop(heading: str, catalogue: Catalogue) -> Concept | None:
+    """The one crop or animal a heading names (`1. Cây lúa`): heads without a detail are of it."""
+    named = (concepts_of(catalogue, heading[start:end]) for start, end in phrases_in(heading, catalogue))
+    details = {
+        c.detail: c
+        for concepts in named
+        for c in concepts
+        if c.detail and c.by_unit.get("land") == "planted_area"
+    }
+    return next(iter(details.values())) if len(details) == 1 else None
 
 
 def _field(heading: str, inherited: str) -> str:
@@ -188,10 +214,14 @@ def _placed(context: Context, heading: str) -> Context:
     return replace(context, area=place) if bare else context
 
 
-def _to_come(own: Period) -> str:
-    """The time aims without one are for: the year a part-year report is of, else the next."""
-    is_whole = own.first.month == 1 and own.last.month == 12
+def _to_come(own: Period, dated: date | None) -> str:
+    """The time aims without one are for: the year a report is of that is written well within it, else the next."""
+    is_whole = own.first.month == 1 and own.last.month == 12 and not (dated and dated < _late_in(own))
     return f"{own.last.year + 1:04d}" if is_whole else f"{own.year:04d}"
+
+
+def _late_in(own: Period) -> date:
+    return date(own.last.year, 11, 1)
 
 
 def _done(context: Context, heading: str) -> Context:
@@ -215,7 +245,7 @@ def led(context: Context, sentence: str, is_heading: bool = False) -> Context:
         context = replace(context, is_target=True)
     ahead = next((p for p in find_periods(opening) if p.kind in ("rest", "year", "quarter", "month")), None)
     if ahead is None and to_come:
-        return replace(context, period=_to_come(Period.parse(context.period)))
+        return replace(context, period=_to_come(Period.parse(context.period), context.dated))
     if ahead is None or Period.parse(ahead.code(context.year)).last <= Period.parse(context.period).last:
         return context
     return replace(context, period=ahead.code(context.year), is_target=True)

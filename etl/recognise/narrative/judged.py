@@ -31,11 +31,11 @@ FREE = frozenset(
 )
 """Kinds of units whose numbers are figures even where nobody knows yet what they measure."""
 _STATED = re.compile(
-    r"tương ứng|tương đương|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
+    r"tức|tương ứng|tương đương|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
 )
 _BASE = re.compile(r"so với|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
 _AIM = re.compile(
-    r"(?<!\w)(?:phấn đấu|quyết tâm|chỉ tiêu đặt ra|đặt mục tiêu|yêu cầu|mục tiêu(?! quốc gia)|kế hoạch đến)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|quyết tâm|chỉ tiêu đặt ra|đặt mục tiêu|yêu cầu|(?<!vượt )(?<!đạt )(?<!với )(?<!chương trình )mục tiêu(?! quốc gia| đại hội| nghị quyết| đề ra)|kế hoạch đến)(?!\w)"
 )
 _NEAR_AIM = re.compile(r"phấn đấu[^,;.:]{0,40}$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đến nay|hiện)(?!\w)")

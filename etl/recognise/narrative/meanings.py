@@ -39,15 +39,21 @@ def _as_area(code: str, unit: str, catalogue: Catalogue) -> str:
 
 def _details(concept: Concept, state: State, unit: str, catalogue: Catalogue) -> Iterator[str]:
     own = concept.by_unit.get(catalogue.units[unit].kind, "")
-    said = [state.head.head] if state.head else []
-    if said == ["crop_area_new"]:
+    said = [state.head.head, *_family(state.head.head)] if state.head else []
+    if said[:1] == ["crop_area_new"]:
         said += ["fruit_area_new", "forest_new"]
     is_part = bool(own and said and said[0].startswith(own + "."))
-    if said == ["harvested_area"] and own == "planted_area":
+    if said[:1] == ["harvested_area"] and own == "planted_area":
         own = ""
     heads = [own, *said] if is_part else [*said, own]
     heads += concept.by_unit.values() if unit in RATIOS else ()
     return (f"{head}.{concept.detail}" for head in heads if head)
+
+
+def _family(head: str) -> list[str]:
+    """`production_value.industry` is one of several: its sisters are of the same whole."""
+    whole = head.rpartition(".")[0]
+    return [whole] if whole else []
 
 
 def _heads(concept: Concept, state: State) -> Iterator[str]:

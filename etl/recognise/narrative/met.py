@@ -35,9 +35,10 @@ def _take(concept: Concept, state: State, keeps_detail: bool, catalogue: Catalog
     if concept.detail:
         state.detail = concept
     if concept.code and not concept.head and not keeps_detail:
-        state.detail = _known_details(catalogue).get(concept.code.partition(".")[2])
-        if concept.code in _wholes(catalogue):
-            state.head = Concept(concept.code, head=concept.code)
+        state.detail = _known_details(catalogue).get(concept.code.partition(".")[2]) or state.crop
+        whole = concept.code if concept.code in _wholes(catalogue) else concept.code.rpartition(".")[0]
+        if whole in catalogue.indicators:
+            state.head = Concept(whole, head=whole)
 
 
 @lru_cache(maxsize=4)
@@ -55,5 +56,5 @@ def _known_details(catalogue: Catalogue) -> dict[str, Concept]:
 def _beside(concept: Concept, state: State, catalogue: Catalogue) -> bool:
     """A detail without units of its own counts only beside a head that has it."""
     head = state.head.head if state.head else ""
-    heads = ("forest_new", head) if head == "crop_area_new" else (head,)
+    heads = ("forest_new", head) if head == "crop_area_new" else (head, head.rpartition(".")[0])
     return any(f"{head}.{concept.detail}" in catalogue.indicators for head in heads)

@@ -30,8 +30,6 @@ def around(
 
     `field` is what the paragraph is about (`rừng`): it completes a verb that has no object of its own.
     """
-    if is_money and verb in _MONEY_VERBS:
-        yield from ((Concept(concept.code), 0) for concept in concepts_of(catalogue, _MONEY_VERBS[verb]))
     unit = _TIMES.sub("", unit)
     tail = _WORDS.match(after)
     words = re.split(r"(?<= )", tail[1]) if tail else []
@@ -43,6 +41,8 @@ def around(
             continue
         for offer in _offers(verb, clean(f"{unit} {thing}"), thing):
             yield from ((concept, length) for concept in concepts_of(catalogue, offer))
+    if is_money and verb in _MONEY_VERBS:
+        yield from ((Concept(concept.code), 0) for concept in concepts_of(catalogue, _MONEY_VERBS[verb]))
     if verb and field:
         yield from ((concept, 0) for concept in concepts_of(catalogue, f"{verb} {field}"))
 

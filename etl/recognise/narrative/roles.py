@@ -13,8 +13,8 @@ _PLAN = re.compile(
 _SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|cùng vụ|năm (?:19|20)\d\d)(?!\w)")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|vụ \w+ trước|vụ trước)(?!\w)")
 _FILL = r"\s*(?:(?:thêm|từ|khoảng|trên|hơn|gần|được|bình quân|trưởng|ước|tới|đến|trung bình|hàng năm|hằng năm|mỗi năm|đạt|nhẹ|mạnh|so với)\s*)*$"
-_RISE = re.compile(rf"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn){_FILL}")
-_FALL = re.compile(rf"(?<!\w)(?<!không )(?:giảm|thấp hơn|hụt|ít hơn|thiếu){_FILL}")
+_RISE = re.compile(rf"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn|nhích|nhích lên|nhỉnh hơn){_FILL}")
+_FALL = re.compile(rf"(?<!\w)(?<!không )(?:giảm|sụt|tụt|thấp hơn|hụt|ít hơn|thiếu){_FILL}")
 LEVEL = re.compile(
     r"(?:tăng lên|giảm xuống|giảm còn|xuống còn|lên|còn|xuống)\s*(?:đến|tới|trên|hơn|gần|khoảng|dưới|không quá|ở mức|\s)*$"
 )
@@ -30,15 +30,19 @@ _RESTATED = re.compile(
     r"\(\s*(?:bằng|tương đương|tương ứng)(?: với)?(?: tăng| giảm)?\s*(?:khoảng|trên|gần)?\s*$"
 )
 _COMPARED = (
-    r"(?:so với )?(?:(?:cùng kỳ|năm trước|năm ngoái|vụ trước)(?: năm (?:19|20)\d\d)?|vụ [^,;\d]{1,16}|năm (?:19|20)\d\d|cùng vụ)"
+    r"(?:so với )?(?:(?:cùng kỳ|năm trước|năm ngoái|vụ trước)(?: năm (?:19|20)\d\d)?|(?:niên )?vụ [^,;\d]{1,16}|năm (?:19|20)\d\d|cùng vụ)"
     r"(?: năm (?:19|20)\d\d| (?:19|20)\d\d| năm trước)?\s*(?:là|khoảng|trên|gần)?\s*$"
 )
-_HIGHER = re.compile(rf"(?<!\w)(?:cao|nhiều|nhanh|lớn) hơn (?:so với )?{_COMPARED}")
+_HIGHER = re.compile(rf"(?<!\w)(?:cao|nhiều|nhanh|lớn|nhỉnh) hơn (?:so với )?{_COMPARED}")
 _LOWER = re.compile(rf"(?<!\w)(?:thấp|ít|chậm|kém) hơn (?:so với )?{_COMPARED}")
 _SET_BY = re.compile(
-    r"(?<!\w)(?:kế hoạch|kh|dự toán|chỉ tiêu)(?: [^,;.\d]{0,24})?(?:giao|đề ra)(?: là)?\s*$|so (?:với )?(?:kế hoạch|kh|dự toán)\s*$"
+    r"(?<!\w)(?:kế hoạch|kh|dự toán|chỉ tiêu|mục tiêu)(?: [^,;.\d]{0,24})?(?:giao|đề ra)(?: là)?\s*\(?\s*$|so (?:với )?(?:kế hoạch|kh|dự toán)\s*$"
 )
 """`So với kế hoạch 12.050 ha`, `cao hơn kế hoạch huyện giao 5.750 ha`: the plan's own amount."""
+_MISSES = re.compile(
+    r"\s*,?\s*(?:(?:thấp|cao) hơn|vượt|chưa đạt|không đạt|đạt) (?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu)"
+)
+"""`91,4%, thấp hơn chỉ tiêu giao (93%)`: a level beside its plan, no share of it."""
 _ALLOTTED = re.compile(r"\s*(?:đã )?được (?:tỉnh |huyện |cấp trên )?giao(?!\w)(?! khoán)")
 _ESTIMATE = re.compile(r"(?<!\w)dự toán (?:thu|chi)[^,;.\d]{0,70}$")
 _YEAR_BEFORE = re.compile(r"^\s*(?:đến |vào )?(?:cuối |đầu )?năm (?:19|20)\d\d (?:là |đạt |có |chỉ |mới )*$")
@@ -85,13 +89,21 @@ def role(
     before: str, after: str, unit: str, carried: Measure | None, is_ratio: bool, last: Role | None
 ) -> Role:
     """The role of a number from the words before it and up to the next number; `carried` is the last claim's."""
-    if is_starting(before, after):
-        return Role(Measure.SAME_PERIOD)
     inner = before[before.rfind("(") + 1 :]
-    if "(" in before and _YEAR_BEFORE.match(inner.rpartition(",")[2]):
+    told_before = "(" in before and _YEAR_BEFORE.match(inner.rpartition(",")[2])
+    if told_before or is_starting(before, after):
         return Role(Measure.SAME_PERIOD)
-    if unit in ("%", "pp", "times"):
-        return _share(before, after, carried, is_ratio)
+    if unit not in ("%", "pp", "times"):
+        return _amount(before, after, unit, inner, last)
+    if is_ratio and unit == "%" and _SET_BY.search(before):
+        return Role(Measure.PLAN, giver=giver(before))
+    if is_ratio and unit == "%" and _MISSES.match(after):
+        return _level(before)
+    return _share(before, after, carried, is_ratio)
+
+
+def _amount(before: str, after: str, unit: str, inner: str, last: Role | None) -> Role:
+    """The role of what is no share: a change, a plan, last year's, an aim, or what was reached."""
     signed = 1 if unit == "criteria" and _MORE.search(before) else _change(before, last)
     if signed:
         return Role(Measure.CHANGE_ABS, signed)
@@ -109,7 +121,7 @@ def is_starting(before: str, after: str) -> bool:
     return (
         re.search(r"(?<!\w)từ\s*$", before) is not None
         and re.match(
-            r"\s*(?:\(?(?:vào |ở )?(?:đầu |cuối )?năm \d+\)? |(?!trở)\w+ )?(?:tăng |giảm |nâng )?(?:lên|xuống|còn)(?!\w)",
+            r"\s*(?:\(?(?:vào |ở )?(?:đầu |cuối )?năm(?: \d+)?\)?,? ?|(?!trở)\w+ )?(?:đến nay |nay )?(?:chỉ )?(?:tăng |giảm |nâng |hạ |tụt |rút )?(?:lên|xuống|còn)(?!\w)",
             after,
         )
         is not None
@@ -177,6 +189,8 @@ def _moved(before: str) -> int:
         return 1 if sign[1] == "+" else -1
     if LEVEL.search(before):
         return 0
+    if _HIGHER.search(before) or _LOWER.search(before):
+        return 1 if _HIGHER.search(before) else -1
     return -1 if _FALL.search(before) else 1 if _RISE.search(before) else 0
 
 

@@ -19,7 +19,9 @@ _OPENS = re.compile(r"\(\s*(?:đạt|chiếm|bằng|tỷ lệ|tương ứng|tư�
 _CLOSES = re.compile(r"[^();,.%\d]{0,24}\)")
 _INSIDE = re.compile(r"^[^()]*\)")
 _IN_STRUCTURE = re.compile(r"[^;.]{0,120}?trong (?:tổng )?cơ cấu(?: kinh tế| ngành)?(?!\w)")
-SHARE = re.compile(r"(?<!\w)(?:chiếm|tương ứng|ứng với)\s*(?:với|tỷ lệ|tỉ lệ|khoảng|trên|hơn|gần|\s)*$")
+SHARE = re.compile(
+    r"(?<!\w)(?:chiếm|tương ứng|ứng với|tức|tức là)\s*(?:với|tỷ lệ|tỉ lệ|khoảng|trên|hơn|gần|\s)*$"
+)
 _FOLLOWS = re.compile(
     r"(?:[^,;]*,\s*(?:đạt|bằng|tương đương)|\s*(?:=|,|bằng|tỷ lệ|,\s*tỷ lệ))\s*(?:tỷ lệ|trên|gần|khoảng|\s)*"
 )
@@ -28,7 +30,7 @@ OF_WHOLE = re.compile(
 )
 """`85% diện tích gieo cấy`: a share of a whole, not of a plan."""
 THOSE = re.compile(
-    r"\s*(?:(?:tổng )?số |các )?(?:hộ|dân|người|xã|thôn|bản|khu|trường|gia đình|lao động|trẻ|cơ quan|đơn vị|học sinh|rác|chất thải|"
+    r"\s*(?=(?:được|có|dùng|sử dụng|tham gia) )[^;.\d(]*?(?:được|có|dùng|sử dụng|tham gia)(?!\w)[^,;.\d(]*|\s*(?:(?:tổng )?số |các )?(?:hộ|dân|người|xã|thôn|bản|khu|trường|gia đình|lao động|trẻ|cơ quan|đơn vị|học sinh|rác|chất thải|"
     r"nhân dân|đồng bào|cử tri)(?!\w)[^;.\d(]*?(?<!\w)(?:được|có|đạt|tham gia|sử dụng|dùng|đi|qua)(?!\w)[^,;.\d(]*"
 )
 """Those a share is of, and what they do or have."""

@@ -129,6 +129,12 @@ def _criteria(seen: Stretch, state: State, context: Context) -> str:
 def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]:
     """The first offer that fits the unit: the thing around the number, the subject said for it, the subject before."""
     unit = seen.token.unit
+    if (
+        unit in RATIOS
+        and not BASE.search(f"{seen.before} {seen.after}")
+        and (rate := _waiting_rate(state, catalogue))
+    ):
+        return rate, 0
     worth = _worth(seen, state)
     if worth in catalogue.indicators:
         return worth, 0
@@ -142,6 +148,12 @@ def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]
         said = BASE.search(f"{seen.before} {seen.after}") and not _RATE.search(seen.before)
         return (state.code if said or not is_another(seen.before, state) else ""), 0
     return _carried(seen, state, catalogue), 0
+
+
+def _waiting_rate(state: State, catalogue: Catalogue) -> str:
+    """`Tiêm phòng đợt 2 đàn trâu bò đạt 86%`: of several subjects the one that is a share."""
+    said = [c.code for token in state.waiting for c in token.concepts if is_rate(c, catalogue)]
+    return said[-1] if said and len(state.waiting) > 1 else ""
 
 
 def _worth(seen: Stretch, state: State) -> str:
@@ -214,11 +226,15 @@ def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[C
         state.verb = said[1]
     elif not _JOINS.fullmatch(seen.before):
         state.verb = ""
-    is_money = catalogue.units[unit].kind == "money" and (
-        state.code.startswith("budget_")
-        or state.topic.startswith("budget_")
-        or state.of_budget
-        or "ngân sách" in seen.text
+    is_money = (
+        catalogue.units[unit].kind == "money"
+        and not state.waiting
+        and (
+            state.code.startswith("budget_")
+            or state.topic.startswith("budget_")
+            or state.of_budget
+            or "ngân sách" in seen.text
+        )
     )
     for concept, length in around(
         state.verb, _field(state), seen.unit_words, seen.ahead, is_money, catalogue

@@ -14,6 +14,8 @@ _RAISED = re.compile(r"nâng (?:tổng )?(?:diện tích|số)[^;.]{0,40} lên\s
 _EACH_YEAR = re.compile(
     r"tăng (?:trưởng )?bình quân(?: hàng năm| hằng năm| mỗi năm)?\s*(?:trên|hơn|gần|khoảng|đạt|\s)*$"
 )
+_RISES = re.compile(r"(?<!\w)tăng\s*(?:trên|hơn|gần|khoảng|từ|\s)*$")
+_A_YEAR = re.compile(r"\s*(?:/|mỗi |hằng |hàng )\s*năm")
 _RUINED = re.compile(r"(?<!\w)(?:thiệt hại|gãy đổ|đổ gãy|bị đổ|bị cháy|cháy)(?!\w)[^,;.\d]*$")
 _PART = re.compile(r"(?<!\w)(?:trong đó|riêng|gồm)(?!\w)")
 SOWN = re.compile(
@@ -55,7 +57,8 @@ def _sown(code: str, seen: Stretch, state: State) -> str:
 
 def _growth(code: str, seen: Stretch, state: State) -> str:
     """`Tăng bình quân 11,3%/năm`: the growth that is an indicator of its own."""
-    return f"{code}_growth" if seen.token.unit == "%" and _EACH_YEAR.search(seen.before) else ""
+    yearly = _EACH_YEAR.search(seen.before) or (_RISES.search(seen.before) and _A_YEAR.match(seen.after))
+    return f"{code}_growth" if seen.token.unit == "%" and yearly else ""
 
 
 def _ruined(code: str, seen: Stretch, state: State) -> str:

@@ -22,60 +22,15 @@ _ORGAN = re.compile(
     r"(?:ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|đảng bộ|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ban chấp hành|bch|"
     r"ban chỉ đạo|ban thường vụ|chi bộ|chi cục|sở|phòng|hạt|trạm|trung tâm|đội|kho bạc)(?!\w)"
 )
-_OFFICE = frozenset(
-    [
-        "sở",
-        "cục",
-        "phòng",
-        "chi",
-        "hạt",
-        "trạm",
-        "ban",
-        "tin",
-        "điểm",
-        "bản",
-        "nông",
-        "nghiệp",
-        "lâm",
-        "thủy",
-        "sản",
-        "ptnt",
-        "và",
-        "môi",
-        "trường",
-        "tài",
-        "chính",
-        "nguyên",
-        "kế",
-        "hoạch",
-        "thống",
-        "kê",
-        "kiểm",
-        "trồng",
-        "trọt",
-        "bvtv",
-        "vật",
-        "nuôi",
-        "chăn",
-        "thú",
-        "y",
-        "thôn",
-        "công",
-        "thương",
-        "thông",
-        "đầu",
-        "tư",
-        "dân",
-        "tộc",
-        "báo",
-        "cáo",
-        "nhanh",
-        "uỷ",
-        "ủy",
-        "viện",
-        "hội",
-    ]
-)
+# fmt: off
+OFFICE = frozenset((
+    "sở", "cục", "phòng", "chi", "hạt", "trạm", "ban", "tin", "điểm", "bản", "nông", "nghiệp", "lâm", "thủy",
+    "sản", "ptnt", "và", "môi", "trường", "tài", "chính", "nguyên", "kế", "hoạch", "thống", "kê", "kiểm",
+    "trồng", "trọt", "bvtv", "vật", "nuôi", "chăn", "thú", "y", "thôn", "công", "thương", "thông", "đầu", "tư",
+    "dân", "tộc", "báo", "cáo", "nhanh", "uỷ", "ủy", "viện", "hội", "kinh", "tế", "xã", "văn", "hóa", "tổ",
+    "chức", "thu", "tỉnh", "huyện", "đảng", "rừng", "xuất", "giáo", "dục", "lao", "động", "an", "ninh", "quốc",
+))
+# fmt: on
 _ADDRESSED = re.compile(r"(?:kính gửi|nơi nhận|căn cứ|thực hiện)(?!\w)")
 _ASIDE = re.compile(r"(?:tại|ở|thuộc|đến|với|của tỉnh)\s*(?:hội trường\s*|các\s*)?$")
 
@@ -149,7 +104,7 @@ def _bare(heading: list[str], named: Counter[str], whole: Counter[str]) -> str:
         lead = None if line.isupper() else _LEAD.match(line)
         names = ([lead[1]] if lead else []) + [found[0] for found in _BARE.finditer(line)]
         for name in names:
-            place = _levelled(_cased(name), named, whole, lead is not None and name == lead[1])
+            place = _levelled(cased(name), named, whole, lead is not None and name == lead[1])
             if place:
                 return place
     return ""
@@ -160,14 +115,15 @@ def _ending(heading: list[str], whole: Counter[str]) -> str:
     level = max(("tỉnh", "huyện", "xã"), key=lambda level: whole[level])
     for line in heading[:3]:
         words = line.split()
-        last = max((n for n, word in enumerate(words) if fold(word) in _OFFICE), default=-1)
+        last = max((n for n, word in enumerate(words) if fold(word) in OFFICE), default=-1)
         name = words[last + 1 :]
         if line.isupper() and last >= 0 and len(name) in (2, 3) and all(word.isalpha() for word in name):
             return f"{level} {' '.join(name).title()}" if whole[level] else ""
     return ""
 
 
-def _cased(name: str) -> str:
+def cased(name: str) -> str:
+    """A name as it is written in running text, where a heading has it in capitals."""
     return clean(name).title() if name.isupper() else clean(name)
 
 
@@ -188,7 +144,7 @@ def _shorter(name: str, named: Counter[str], whole: Counter[str]) -> str:
         " ".join(words[:n]) for n in range(len(words) - 1, 1, -1)
     ]
     known = (part for part in parts if any(_mentions(named, f"{level} {part}") for level in _LEVELS))
-    part = _cased(next(known, ""))
+    part = cased(next(known, ""))
     return _levelled(part, named, whole, False) if part else ""
 
 
