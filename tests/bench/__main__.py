@@ -1,4 +1,4 @@
-"""`python -m tests.bench [http|files|reading] [--sizes small mid big] [--rounds 3]`: loads, queries, what is served, files read alone or while others look."""
+"""`python -m tests.bench [http|files|reading|kit] [--sizes small mid big] [--rounds 3]`: loads, queries, what is served, files read alone or while others look, the kit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from itertools import count
 from pathlib import Path
 
 from etl.catalog import Catalogue
-from tests.bench import files, load, shapes
+from tests.bench import files, kit, load, shapes
 from tests.bench.made import SIZES, country
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["http", "files", "reading"], help="only this part")
+    parser.add_argument("part", nargs="?", choices=["http", "files", "reading", "kit"], help="only this part")
     parser.add_argument("--sizes", nargs="*", choices=SIZES, default=["small", "mid"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--times", type=int, default=200)
@@ -25,8 +25,12 @@ def main() -> None:
     known = country()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if args.part == "files":
-            _say(files.run(folder, args.rounds))
+        if args.part in ("files", "kit"):
+            _say(
+                files.run(folder, args.rounds)
+                if args.part == "files"
+                else kit.run(folder, known, args.rounds, args.times)
+            )
             return
         if args.part:
             _say(_web(folder, known, args.times) if args.part == "http" else _reading(folder))

@@ -22,6 +22,10 @@ def drafted(file: Path) -> Draft:
     return draft(file, CATALOGUE)
 
 
+def cells_of(file: Path) -> list[tuple[str, list[object]]]:
+    return [(grid.name, list(grid.rows)) for grid in read(file).grids]
+
+
 def test_the_committed_files_are_what_the_script_makes(tmp_path: Path) -> None:
     made = dict(build())
     assert [str(f.relative_to(TARGET)) for f in FILES] == sorted(made)
@@ -30,7 +34,7 @@ def test_the_committed_files_are_what_the_script_makes(tmp_path: Path) -> None:
         if file.suffix == ".xlsx":  # compressed bytes depend on the machine's zlib, the cells do not
             again = tmp_path / file.name
             again.write_bytes(content)
-            assert read(again).grids == read(file).grids, file.name
+            assert cells_of(again) == cells_of(file), file.name
         else:
             assert file.read_bytes() == content, file.name
 

@@ -154,14 +154,12 @@ def commune_sheet(year: int, month: int, n: int) -> tuple[str, bytes] | None:
     forest = shared(story.FOREST.at(year, month), day, "forest", year)[n]
     trees = shared(story.TREES.at(year, month), day, "forest", "trees", year, digits=1)[n]
     rice, maize = (farming.sown(year, month, crop)[n] for crop in ("Lúa", "Ngô"))
-    span = f"{month} tháng" if month < 12 else "cả năm"
+    span = f"{month} tháng năm {year}" if month < 12 else f"năm {year}"
     rows: list[Row] = [
         (f"UBND {unit.label}",),
-        (
-            f"Báo cáo kết quả sản xuất nông, lâm nghiệp {span} năm {year} của {unit.label[0].lower()}{unit.label[1:]}",
-        ),
+        (f"Báo cáo kết quả sản xuất nông, lâm nghiệp {span} của {unit.label[0].lower()}{unit.label[1:]}",),
         (NOTICE,),
-        ("STT", "Chỉ tiêu", "ĐVT", f"Lũy kế {span} năm {year}"),
+        ("STT", "Chỉ tiêu", "ĐVT", f"Lũy kế {span}"),
         ("1", "Diện tích gieo trồng lúa", "ha", vi(rice, 2)),
         ("2", "Diện tích gieo trồng ngô", "ha", vi(maize, 2)),
         ("3", "Trồng rừng mới", "ha", vi(forest, 2)),
