@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ from etl.catalog import load as load_catalogue
 from etl.model import Draft, UnreadableFile
 from etl.pipeline import Loaded, draft_in_bulk
 from etl.read import MAX_BYTES
+from etl.recognise.own import apart
 from etl.store import Engine, stage
 
 _AHEAD = 32
@@ -39,13 +41,25 @@ def load_all(
 ) -> Iterator[Loaded | Refused]:
     """Load files in order; reading runs ahead on the executor, so that the store is the same whoever reads."""
     waiting: deque[tuple[str, bytes, Future[Draft | Refused]]] = deque()
-    for path in paths:
-        content = _content(path)
-        waiting.append((path.name, content, _submit(executor, path, content, catalogue)))
-        if len(waiting) > _AHEAD or executor is None:
+    with TemporaryDirectory() as folder:
+        for path in chain.from_iterable(_parts(path, Path(folder)) for path in paths):
+            content = _content(path)
+            waiting.append((path.name, content, _submit(executor, path, content, catalogue)))
+            if len(waiting) > _AHEAD or executor is None:
+                yield _stage(engine, *waiting.popleft(), by, catalogue)
+        while waiting:
             yield _stage(engine, *waiting.popleft(), by, catalogue)
-    while waiting:
-        yield _stage(engine, *waiting.popleft(), by, catalogue)
+
+
+def _parts(path: Path, folder: Path) -> Iterator[Path]:
+    """A file; of an export that mixes illustrative figures with real ones two, since a report is one or the other."""
+    told = apart(_content(path)) if path.suffix.lower() == ".csv" else {}
+    for is_illustrative, content in told.items():
+        part = folder / f"{path.stem}.{'minh-hoa' if is_illustrative else 'thuc'}{path.suffix}"
+        part.write_bytes(content)
+        yield part
+    if not told:
+        yield path
 
 
 def _content(path: Path) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -70,6 +72,31 @@ def own_export(document: Document, catalogue: Catalogue) -> Own | None:
     own.is_illustrative = kinds == {"1"}
     own.findings += _about(document.file, kinds, computed)
     return own
+
+
+def apart(content: bytes) -> dict[bool, bytes]:
+    """The rows of a CSV of ours that mixes what is illustrative (True) with what is real, as they stand; else nothing."""
+    head, _, _ = content.partition(b"\n")
+    columns = own_columns(head.decode("utf-8-sig", "replace").strip().split(","))
+    if columns is None:
+        return {}
+    at = columns["is_illustrative"]
+    lines = list(io.StringIO(content.decode("utf-8-sig", "surrogateescape"), newline=""))
+    parts = {True: [lines[0]], False: [lines[0]]}
+    rows, start = csv.reader(lines), 0
+    try:
+        for row in rows:
+            if start:
+                parts[row[at : at + 1] == ["1"]] += lines[start : rows.line_num]
+            start = rows.line_num
+    except csv.Error:
+        return {}
+    is_mixed = all(len(part) > 1 for part in parts.values())
+    return (
+        {kind: "".join(part).encode("utf-8", "surrogateescape") for kind, part in parts.items()}
+        if is_mixed
+        else {}
+    )
 
 
 def _is_ours(grids: Sequence[Grid]) -> bool:

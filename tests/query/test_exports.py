@@ -6,6 +6,7 @@ import json
 import random
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -258,6 +259,30 @@ def test_commands_carry_a_store_over_with_the_same_hash(
     (tmp_path / "b.txt").write_text(REPORT.replace("2021", "2020"), "utf-8")
     assert main(["load", str(tmp_path / "b.txt"), "--publish"]) == 0
     assert hash_of("a") != hash_of("b")
+
+
+@pytest.mark.parametrize("form", ["csv", "sdmx-csv"])
+def test_an_export_of_real_and_illustrative_figures_comes_back_as_two_reports(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / "a"))
+    released(
+        open_engine(),
+        [replace(p, words="hai\ndòng \u2028 nữa") for p in POINTS[:4]],
+        "a.csv",
+        is_illustrative=True,
+    )
+    released(open_engine(), POINTS[4:], "b.csv")
+    told = Reader(open_engine()).digest()
+    out = str(tmp_path / "out.csv")
+    assert main(["export", out, "--format", form, "--bom"]) == 0
+    monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / "b"))
+    assert main(["load", out, "--publish"]) == 0
+    other = Reader(open_engine())
+    assert other.digest() == told
+    assert {report.is_illustrative: report.figures for report in other.reports()} == {True: 4, False: 6}
+    assert main(["load", out, "--publish"]) == 0
+    assert len(other.reports()) == 2
 
 
 def test_a_reader_without_a_store_says_how_to_make_one(
