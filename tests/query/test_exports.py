@@ -6,7 +6,6 @@ import json
 import random
 import zipfile
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from etl.query.columns import Told
 from etl.query.exports import FORMATS, content_of, export, format_of
 from etl.query.exports.sdmx_csv import time_period
 from etl.query.rows import COLUMNS
+from etl.recognise.own import apart
 from etl.store import Engine, open_engine, publish
 from etl.words.inert import inert, revived
 from tests.query.make import CATALOGUE, point, released
@@ -268,7 +268,7 @@ def test_an_export_of_real_and_illustrative_figures_comes_back_as_two_reports(
     monkeypatch.setenv("CHITIEU_HOME", str(tmp_path / "a"))
     released(
         open_engine(),
-        [replace(p, words="hai\ndòng \u2028 nữa") for p in POINTS[:4]],
+        POINTS[:4],
         "a.csv",
         is_illustrative=True,
     )
@@ -283,6 +283,22 @@ def test_an_export_of_real_and_illustrative_figures_comes_back_as_two_reports(
     assert {report.is_illustrative: report.figures for report in other.reports()} == {True: 4, False: 6}
     assert main(["load", out, "--publish"]) == 0
     assert len(other.reports()) == 2
+
+
+def test_a_mixed_csv_is_taken_apart_row_by_row_byte_for_byte() -> None:
+    head = ",".join(COLUMNS) + "\n"
+    kinds = ["1", "0", "1"]
+    words = ['"hai\ndòng"', "một \u2028 dòng", '"có ""dấu"""']
+    rows = [
+        ",".join(kind if name == "is_illustrative" else text if name == "words" else "" for name in COLUMNS)
+        + "\n"
+        for kind, text in zip(kinds, words, strict=True)
+    ]
+    told = {True: head + rows[0] + rows[2], False: head + rows[1]}
+    assert apart("".join([head, *rows]).encode("utf-8-sig")) == {
+        kind: text.encode() for kind, text in told.items()
+    }
+    assert apart((head + rows[1]).encode()) == apart(b"a,b\n1,2\n") == apart(b"") == {}
 
 
 def test_a_reader_without_a_store_says_how_to_make_one(
