@@ -16,7 +16,7 @@ from etl.model import Period
 from etl.query.boundaries import AS_REPORTED
 from etl.query.cases import Cases
 from etl.query.choices import asked
-from etl.query.columns import Answer, Told
+from etl.query.columns import Answer, Told, each, listed
 from etl.query.coverage import state_of
 from etl.query.differences import Difference, between
 from etl.query.moments import release_on, today, vietnam_day
@@ -24,6 +24,7 @@ from etl.query.nouns import Key, Line, Point, Vintage
 from etl.query.order import in_time, line_of, newest_levels
 from etl.query.points import Spare, Where, among, held_points, read_points
 from etl.query.records import Records
+from etl.query.rows import Names
 from etl.query.state import State
 from etl.query.views import Asked, answer
 from etl.store import open_engine
@@ -35,6 +36,7 @@ from etl.store.tables import DECISION, KEY, LINE, LOT, OBSERVATION, RELEASE, STA
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+_HASHED = (*KEY, "value", "unit", "qualifier", "maturity", "missing", "flag", "is_illustrative")
 AsOf = int | str | None
 """A release, a day (`2021-09-30`: what was published by its evening in Việt Nam), or None: what holds."""
 
@@ -162,10 +164,10 @@ class Reader(Records):
 
     def digest(self, as_of: AsOf = None) -> str:
         """One hash of every fact that holds: equal for equal figures, wherever they were read from."""
-        told = sorted(
-            (*p.key, "" if p.value is None else f"{p.value.normalize():f}", p.unit, p.qualifier, p.maturity, p.missing, p.flag, p.is_illustrative)
-            for p in self.points(as_of=as_of)
-        )  # fmt: skip
+        with self.answering(Asked((), (), (), (), AS_REPORTED, False), as_of) as answer:
+            columns = dict(answer.table(Names(self.catalogue, {})).columns)
+        columns["value"] = each(columns["value"], lambda one: "" if one is None else f"{one.normalize():f}")
+        told = sorted(zip(*(listed(columns[name]) for name in _HASHED), strict=True))
         return sha256(repr(told).encode()).hexdigest()
 
     def vintages(self, key: Key) -> list[Vintage]:

@@ -43,3 +43,5 @@ def test_a_notebook_runs(file: Path, office: Path, monkeypatch: pytest.MonkeyPat
     NotebookClient(book, timeout=300, resources={"metadata": {"path": str(file.parent)}}).execute()
     shown = [output for cell in book.cells for output in cell.get("outputs", ())]
     assert len(shown) > 3
+    drawn = [output.data for output in shown if "application/vnd.plotly.v1+json" in output.get("data", {})]
+    assert all("text/html" in data for data in drawn)  # a chart is seen wherever the notebook is read
