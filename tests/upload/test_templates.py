@@ -25,9 +25,17 @@ UNITS = size(usual=1, full=100)
 """How many of the units that may hand in a form are tried for each stretch: in turn, or every one."""
 
 
+def begun(codes: list[str]) -> dict[str, Decimal]:
+    """A figure each indicator may have; as many criteria met as are listed."""
+    most = {code: CATALOGUE.indicators[code].high for code in codes}
+    values = {code: Decimal(8) if high is None else min(Decimal(8), high) for code, high in most.items()}
+    met = [values[code] for code in codes if code.startswith("ntm_criterion.")]
+    return values | ({"ntm_criteria_met": sum(met, Decimal(0))} if met else {})
+
+
 def filled(codes: list[str]) -> dict[str, Decimal]:
     """A figure for each indicator, such that wholes hold their parts and rates follow from their numbers."""
-    values = {code: Decimal(8) for code in codes}
+    values = begun(codes)
     known = relations(CATALOGUE)
     for _ in range(30):
         for one in known.parts:
