@@ -36,7 +36,7 @@ _DONE = re.compile(r"kết quả|tình hình|đánh giá|tổng kết|sơ kết|
 _TERM = re.compile(r"nhiệm kỳ|giai đoạn")
 _SESSION = re.compile(r"kỳ họp|khóa|phiên họp")
 _POINT = re.compile(r"(?<!\w)(?:cuối|đầu|giữa|hồi|từ|sang|vào|đến)\s*$")
-_WEEK = re.compile(r"(?<!\w)tuần (?:\d|từ|thứ|qua|này)")
+_WEEK = re.compile(r"(?<!\w)tuần (?:\d|từ|thứ|qua|này)|(?:báo cáo|bản tin|nhanh) tuần(?!\w)")
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|thông báo|hướng dẫn|kế hoạch|đề án|qđ|nq)(?!\w)[^.;]*$"
 )
@@ -109,9 +109,16 @@ def _year(text: str, lines: list[str], dated: date | None, periods: list[PeriodW
     if dated:
         return dated.year
     told = [p for p in periods if p.year and p.kind != "term"]
-    opens = any(p.year for p in find_periods("\n".join(lines[:2])))
-    past = [p.year or 0 for p in told if not opens and not _AIMED.search(_sentence(text, p))]
+    opening = "\n".join(lines[:2])
+    opens = any(p.year and not _AIMED.search(_sentence(opening, p)) for p in find_periods(opening))
+    past = [p.year or 0 for p in told if not opens and _looks_back(text, p)]
     return max(past, default=next((p.year or 0 for p in told), 0))
+
+
+def _looks_back(text: str, words: PeriodWords) -> bool:
+    """Whether a time is neither aimed at nor only compared with."""
+    compared = _ELSEWHERE.search(fold(clean(text[max(0, words.start - 30) : words.start])))
+    return not compared and not _AIMED.search(_sentence(text, words))
 
 
 def _sentence(text: str, words: PeriodWords) -> str:
