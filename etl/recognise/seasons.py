@@ -6,10 +6,12 @@ import re
 
 _SEASONS = (
     ("", re.compile(r"(?<!\w)cả năm(?!\w)")),
-    ("đông xuân", re.compile(r"(?<!\w)(?:đông ?[-–]? ?xuân|đx)(?!\w)")),
+    (
+        "đông xuân",  # in the north the spring crop is the one booked as winter-spring
+        re.compile(r"(?<!\w)(?:đông ?[-–]? ?xuân|đx|(?:vụ|lúa|ngô|rau|lạc|khoai) xuân)(?!\w)"),
+    ),
     ("hè thu", re.compile(r"(?<!\w)hè ?[-–]? ?thu(?!\w)")),
     ("mùa", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|thuốc lá) mùa(?!\w)")),
-    ("xuân", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|khoai) xuân(?!\w)")),
     ("đông", re.compile(r"(?<!\w)(?:vụ|ngô|rau|khoai) đông(?! ?[-–]? ?xuân)(?!\w)")),
 )
 _HINT = re.compile(r"năm|xuân|thu|vụ|mùa|đông|đx")

@@ -114,12 +114,20 @@ def conflicting_values(observations: Sequence[Observation], catalogue: Catalogue
     """One fact stated twice with two values."""
     for first, second in _repeats(observations):
         if first.value != second.value and not _overlap(first, second, catalogue):
-            facts = (
-                ("one", f"{first.value:f}"),
-                ("other", f"{second.value:f}"),
-                ("first", first.cell.place.at),
-            )
-            yield Finding("conflicting_values", Severity.BLOCK, second.cell.place, facts)
+            yield _conflict(second, first)
+            if _row(first) and _row(first) == _row(
+                second
+            ):  # two columns of one row: either may be the one misread
+                yield _conflict(first, second)
+
+
+def _conflict(seen: Observation, other: Observation) -> Finding:
+    facts = (("one", f"{other.value:f}"), ("other", f"{seen.value:f}"), ("first", other.cell.place.at))
+    return Finding("conflicting_values", Severity.BLOCK, seen.cell.place, facts)
+
+
+def _row(seen: Observation) -> str:
+    return seen.cell.evidence[0].at if seen.cell.evidence else ""
 
 
 def _overlap(first: Observation, second: Observation, catalogue: Catalogue) -> bool:
@@ -137,7 +145,10 @@ def _repeats(observations: Sequence[Observation]) -> Iterator[tuple[Observation,
             continue
         key = (seen.indicator, seen.area_id, seen.period, seen.season, seen.measure, seen.giver)
         first = seen_first.setdefault(key, seen)
-        if first is not seen and (first.cell.group == seen.cell.group or _table(first) != _table(seen)):
+        is_beside = _row(first) == _row(seen) != ""
+        if first is not seen and (
+            first.cell.group == seen.cell.group or _table(first) != _table(seen) or is_beside
+        ):
             yield first, seen
 
 

@@ -17,7 +17,7 @@ YEAR, RUNNING = "2022", "2022-01/2022-09"
         ("Vụ đông xuân gieo trồng 3.120 ha, năng suất lúa đạt 55 tạ/ha.", [("đông xuân", YEAR), ("đông xuân", YEAR)]),
         ("Diện tích lúa mùa 1.250 ha; ngô 480 ha.", [("mùa", YEAR), ("", RUNNING)]),
         ("Vụ đông xuân cấy 900 ha lúa. Sản lượng lương thực có hạt đạt 17.650 tấn.", [("đông xuân", YEAR), ("", RUNNING)]),
-        ("Vụ xuân cấy 900 ha lúa. Tổng diện tích gieo trồng cả năm đạt 5.000 ha.", [("xuân", YEAR), ("", YEAR)]),
+        ("Vụ xuân cấy 900 ha lúa. Tổng diện tích gieo trồng cả năm đạt 5.000 ha.", [("đông xuân", YEAR), ("", YEAR)]),
         ("Gieo trồng vụ đông được 159 ha; trồng rừng mới 40 ha.", [("đông", YEAR), ("", RUNNING)]),
     ],
 )  # fmt: skip

@@ -13,8 +13,9 @@ from etl.model.pace import paced, part
 from etl.recognise.places import known_places
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import columns
-from etl.recognise.tables.emit import Frame, cell_of, maturity_of
+from etl.recognise.tables.emit import cell_of, maturity_of
 from etl.recognise.tables.forms import form_of, formed
+from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.longform import is_long, long_cells, tidy_table
 from etl.recognise.tables.rows import Row, rows
 from etl.recognise.tables.settle import bare_share
@@ -228,10 +229,10 @@ def _look_out(
 ) -> None:
     """Rows whose unit nobody can settle but a person."""
     at = next((c.at for c in found if c.kind == "label" and c.side == side), 0)
-    if not frame.told.period:
+    if not frame.told.period and not all(row.told and row.told.is_own for row in body):
         read.findings.append(Finding("no_period", Severity.BLOCK, Place(frame.file, frame.name)))
     for row in body:
-        if row.problem is None or not frame.told.period:
+        if row.problem is None or not (frame.told.period or (row.told and row.told.is_own)):
             continue
         place = Place(frame.file, table.cell(row.at, at).at)
         is_ambiguous = isinstance(row.problem, Ambiguous)

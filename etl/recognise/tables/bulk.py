@@ -26,7 +26,7 @@ from etl.model import (
 )
 from etl.recognise.own import own_columns
 from etl.recognise.tables import Around, frame_of
-from etl.recognise.tables.emit import Frame
+from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.longform import (
     area_by,
     fields_of,

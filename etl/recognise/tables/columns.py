@@ -13,12 +13,13 @@ from etl.recognise.phrases import GROWTHS
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.look import Look, label, look, units_in
 from etl.recognise.tables.measures import SIGNED, is_comparison, measure_in, measure_of
-from etl.recognise.tables.settle import settle
+from etl.recognise.tables.settle import BARE, PARTS, settle
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, is_running, span_of
 from etl.recognise.tables.status import criterion, status_of
 from etl.recognise.tables.subjects import Meaning, entire
+from etl.recognise.tables.units import listed_units, of_head
 from etl.recognise.tables.whose import day_of
 from etl.words.fold import clean, fold
 
@@ -38,7 +39,7 @@ def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
     kinds = _kinds(table, paths, catalogue)
     day = day_of([path[-1] for path in paths if path], told, catalogue)
     found: list[Column] = []
-    units = _crop_units(paths, catalogue)
+    units = {**listed_units(table.title, catalogue), **_crop_units(paths, catalogue)}
     side, is_open = -1, False
     for at, (path, kind) in enumerate(zip(paths, kinds, strict=True)):
         side += kind == "label" and not is_open
@@ -153,19 +154,17 @@ def _value(
     column: Column, table: Table, told: Told, day: date, units: Mapping[str, str], catalogue: Catalogue
 ) -> Column:
     joined = " ".join(column.words)
-    inner = fold(column.words[-1])
     unit = next(
         (u for w in reversed(column.words) if (u := units_in(w, catalogue) or counted_in(w, catalogue))), ""
-    ) or units.get(fold(label(column.words[-1])), "")
-    area = _area(column.words[-1], day, catalogue)
+    ) or of_head(column.words[-1], units)
+    area, kept = _areas(column.words, day, catalogue)
     span = span_of(joined, told)
+    told_of = [_of_land(fold(w), unit, column, table, catalogue) for w in (*kept[-1:], " ".join(kept))]
     found = replace(
-        column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=is_total(column.words[-1]), is_mean=is_mean(column.words[-1]),
-        measure=None if area else measure_in(_of_land(inner, unit, catalogue), _of_land(fold(joined), unit, catalogue)),
+        column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=any(map(is_total, column.words)), is_mean=is_mean(column.words[-1]),
+        measure=measure_in(*told_of) if kept else None,
     )  # fmt: skip
-    found = replace(
-        found, subject=_subject(column, catalogue), criterion=_criterion(column, table, catalogue)
-    )
+    found = replace(found, subject=_subject(kept, catalogue), criterion=_criterion(column, table, catalogue))
     return replace(found, measure=None) if _is_growth(found) else found
 
 
@@ -175,16 +174,24 @@ def _is_growth(column: Column) -> bool:
     return is_change and any((c.code or c.head).startswith(GROWTHS) for c in column.subject.concepts)
 
 
-def _of_land(words: str, unit: str, catalogue: Catalogue) -> str:
-    """`DT` of what is measured in ha is diện tích, whatever stands behind it."""
+def _of_land(words: str, unit: str, column: Column, table: Table, catalogue: Catalogue) -> str:
+    """`DT` of what is measured in ha, or beside `NS | SL`, is diện tích, whatever stands behind it."""
     known = catalogue.unit(unit) if unit else None
-    return re.sub(r"(?<!\w)dt(?!\w)", "diện tích", words) if known and known.kind == "land" else words
+    beside = {
+        fold(label(table.cell(table.head[-1], at).text))
+        for at in (column.at + 1, column.at + 2)
+        if at < table.width
+    }
+    is_land = (known and known.kind == "land") or beside & {"ns", "năng suất", "sl", "sản lượng"}
+    return re.sub(r"(?<!\w)dt(?!\w)", "diện tích", words) if is_land else words
 
 
-def _area(text: str, day: date, catalogue: Catalogue) -> Area | None:
-    """The commune a heading names, written out; a bare word that only happens to be a name is none."""
-    found = catalogue.areas.find(clean(text), day, catalogue.areas.home)
-    return found if isinstance(found, Area) and found.level in ("commune", "town") else None
+def _areas(words: Sequence[str], day: date, catalogue: Catalogue) -> tuple[Area | None, tuple[str, ...]]:
+    """The commune a heading or the group above it names, and the words beside its name."""
+    found = [catalogue.areas.find(clean(word), day, catalogue.areas.home) for word in words]
+    known = [one if isinstance(one, Area) and one.level in ("commune", "town") else None for one in found]
+    kept = tuple(word for word, one in zip(words, known, strict=True) if one is None)
+    return next((one for one in reversed(known) if one is not None), None), kept
 
 
 _TOTAL = re.compile(
@@ -205,36 +212,38 @@ def is_mean(text: str) -> bool:
     return _MEAN.match(fold(clean(text))) is not None
 
 
-_BARE = re.compile(r"(?:tổng|tổng số|tổng cộng|cộng|tổng (?:số )?(?:thu|chi))$")
-"""The whole of a group: `Tổng thu` below `Thu ngân sách xã` is `Tổng thu ngân sách xã`."""
-
-
-def _subject(column: Column, catalogue: Catalogue) -> Meaning:
+def _subject(words: Sequence[str], catalogue: Catalogue) -> Meaning:
     """The innermost words that mean something, joined with the outer ones where they complete each other."""
-    plain = [clean(SIGNED.sub(" ", fold(w))) if SIGNED.search(fold(w)) else w for w in column.words]
+    if not words:
+        return Meaning()
+    plain = [clean(SIGNED.sub(" ", fold(w))) if SIGNED.search(fold(w)) else w for w in words]
     kept = [w for n, w in enumerate(plain) if not n or not counted_in(w, catalogue)]
     told = [entire(word, catalogue) for word in reversed(kept)]
     if (
         len(kept) > 1
-        and _BARE.match(fold(kept[-1]))
+        and BARE.match(fold(kept[-1]))
         and (whole := entire(f"tổng {kept[-2]}", catalogue)).concepts
     ):
         told[1] = whole
+    groups = [m.concepts for m in told[1:] if m.concepts]
+    if any(c in group for c in told[0].concepts for group in groups) and any(
+        PARTS.match(fold(w)) for w in words
+    ):
+        return Meaning(" ".join(kept), is_silent=False)  # `Trong đó: gà` is not all the poultry
     if len(kept) > 1 and not (
         told[0].concepts or told[0].season or measure_of(kept[-1]) or is_silent(kept[-1])
     ):
         return Meaning(" ".join(kept), is_silent=False)  # a part nobody knows is not its group's whole: asked
     concepts = tuple(c for m in told for c in m.concepts)
     season = next((m.season for m in told if m.season is not None), None)
-    words = " ".join(m.words for m in reversed(told) if m.words)
-    is_bare = not concepts and all(map(is_silent, column.words))
+    is_bare = not concepts and all(map(is_silent, words))
     return Meaning(
-        words,
+        " ".join(m.words for m in reversed(told) if m.words),
         concepts,
         season,
         is_silent=is_bare,
         parts=told[0].parts,
-        groups=tuple(m.concepts for m in told[1:] if m.concepts),
+        groups=tuple(groups),
     )
 
 

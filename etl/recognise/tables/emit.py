@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import CLAIMS, Cell, Evidence, Flag, Giver, GridCell, Maturity, Measure, Missing, Period, Place
+from etl.model import CLAIMS, Cell, Evidence, Flag, Giver, GridCell, Maturity, Measure, Missing, Place
 from etl.recognise.narrative.roles import giver
 from etl.recognise.phrases import share_of
 from etl.recognise.tables.column import Column
+from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.levels import at_level
 from etl.recognise.tables.look import Look, figure, look, units_in
+from etl.recognise.tables.moments import period_of
 from etl.recognise.tables.rows import Row
 from etl.recognise.tables.shape import Table
-from etl.recognise.tables.spans import Told, running, span_of
 from etl.recognise.tables.status import status_of
-from etl.recognise.tables.subjects import Meaning, Scope, indicator, season_of
+from etl.recognise.tables.subjects import Scope, indicator, season_of
 from etl.words.fold import clean, fold
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What all figures of one table share; `running` is the span of its running totals, which shares speak of;
-    `runs` says that a column adds up since January; `share` is what a bare percent column can only be of."""
-
-    file: str
-    name: str
-    told: Told
-    home: str
-    home_id: str
-    unit: str
-    subject: Meaning
-    legend: Mapping[str, str]
-    maturity: Maturity
-    catalogue: Catalogue
-    running: str = ""
-    runs: bool = False
-    share: Measure | None = None
 
 
 def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) -> Cell | None:
@@ -93,7 +74,7 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         is_whole=is_whole,
     )
     known_as = frame.catalogue.indicators.get(code)
-    period = _period(frame, row, column, measure, bool(known_as and known_as.nature == "stock"))
+    period = period_of(frame, row, column, measure, bool(known_as and known_as.nature == "stock"))
     unsettled = row.problem is not None or not period or (column.is_hidden and not across) or column.is_hidden
     return Cell(
         place=Place(frame.file, grid.at), text=clean(grid.text), number="", unit=words,
@@ -188,27 +169,6 @@ def _area(frame: Frame, row: Row, column: Column, across: bool) -> tuple[str, st
     if row.area and (row.area_id or row.area != frame.home):
         return row.area, row.area_id
     return frame.home, frame.home_id
-
-
-def _period(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: bool) -> str:
-    """A claim and a same period belong to the period reported on; a plan to its year, a stock's plan to its date."""
-    told = row.told if row.told and row.told.is_own else column.told
-    if told is row.told and (column.is_running or (measure in CLAIMS and frame.runs)):
-        return running(told).period
-    if measure in CLAIMS and frame.running:
-        return frame.running
-    if measure in CLAIMS:
-        outer = column.counted_in or span_of(" ".join(column.words[:-1]), frame.told)
-        told = row.told if row.told and row.told.is_own else outer
-    if not told.period:
-        return ""
-    if measure is Measure.SAME_PERIOD:
-        return frame.told.period or told.period
-    if measure in (Measure.PLAN, Measure.TARGET):
-        if is_stock and told.year == frame.told.year:
-            return frame.told.period if frame.told.is_own and not told.is_day else told.period
-        return str(told.year or Period.parse(told.period).year)
-    return told.period
 
 
 def _criterion(

@@ -9,7 +9,7 @@ from datetime import date
 
 from etl.catalog import Area, Catalogue
 from etl.model import Cell, Finding, Flag, Grid, GridCell, Measure, Missing, Place, Severity
-from etl.recognise.tables.emit import Frame
+from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.look import Look, look
 from etl.recognise.tables.shape import Table, words_in
 from etl.recognise.tables.spans import Told, of_code, span_of

@@ -20,6 +20,7 @@ from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, span_of
 from etl.recognise.tables.status import GRID, criterion
 from etl.recognise.tables.subjects import Meaning, entire, meaning
+from etl.recognise.tables.units import listed_units, of_head
 from etl.recognise.tables.whose import day_of, find_unit, is_below_commune
 from etl.words.fold import clean, fold
 
@@ -65,6 +66,7 @@ def rows(
     names = [c.at for c in found if c.kind == "label" and c.side == side]
     index = next((c.at for c in found if c.kind == "index"), None)
     units = next((c.at for c in found if c.kind == "unit"), None)
+    listed = listed_units(table.title, catalogue)
     periods = next((c.at for c in found if c.words and PERIOD.match(fold(c.words[-1]))), None)
     areas = next((at for at in names if _are_areas(_texts(table, at), told, catalogue)), None)
     rest = [at for at in names if at != areas and (at != periods or areas is None)]
@@ -80,7 +82,7 @@ def rows(
     for r in paced(table.body):
         text = _label(table, r, rest)
         mark = marks[r]
-        unit = clean(table.cell(r, units).text) if units is not None else ""
+        unit = clean(table.cell(r, units).text) if units is not None else of_head(text, listed)
         at = span_of(_year_words(table.cell(r, periods).text), told) if periods is not None else None
         unit_row = _area_row(r, named[r], mark, days[r], home, catalogue) if r in named else None
         if unit_row and not text:
@@ -88,7 +90,7 @@ def rows(
             continue
         one = _subject_row(r, text, "" if unit_row else mark, unit, at, home, stack, catalogue)
         out.append(_of_area(one, unit_row) if unit_row else one)
-    return _criteria(out, catalogue)
+    return _criteria(out, marks, catalogue)
 
 
 def _days(
@@ -123,11 +125,20 @@ def _of_area(row: Row, unit_row: Row) -> Row:
     )  # fmt: skip
 
 
-def _criteria(body: list[Row], catalogue: Catalogue) -> list[Row]:
-    """In a grid of criteria each row of a criterion's name is one."""
+def _criteria(body: list[Row], marks: Mapping[int, str], catalogue: Catalogue) -> list[Row]:
+    """In a grid of criteria each row of a criterion's name is one; numbered like these, a name nobody knows is too."""
     named = [criterion(row.words, catalogue, is_grid=True) for row in body]
     if len(set(named) - {""}) < GRID:
         return body
+    own = [
+        f"{int(mark):02d}" if (mark := marks[row.at].removesuffix(".0").strip(".")).isdecimal() else ""
+        for row in body
+    ]
+    if all(number == name for number, name in zip(own, named, strict=True) if name):
+        named = [
+            name or (number if row.words and not row.subject.concepts else "")
+            for row, name, number in zip(body, named, own, strict=True)
+        ]
     return [replace(row, criterion=number) for row, number in zip(body, named, strict=True)]
 
 

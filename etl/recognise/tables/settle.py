@@ -9,7 +9,7 @@ from etl.catalog import Catalogue, Concept
 from etl.model import Measure, Period
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.shape import Table
-from etl.recognise.tables.spans import Told
+from etl.recognise.tables.spans import Told, discrete
 from etl.recognise.tables.status import GRID, criterion
 from etl.recognise.tables.subjects import Meaning
 from etl.words.fold import fold
@@ -17,7 +17,44 @@ from etl.words.fold import fold
 
 def settle(table: Table, found: list[Column], told: Told, catalogue: Catalogue) -> list[Column]:
     """The columns with what their neighbours say of them."""
-    return _criteria(_crops(_of_which(_shares(table, _same_period(found, told)))), catalogue)
+    settled = _crops(_of_which(_shares(table, _same_period(_quarters(found), told))))
+    return _criteria(_wholes(settled, catalogue), catalogue)
+
+
+def _quarters(found: list[Column]) -> list[Column]:
+    """A budget's quarters run on since January, unless several quarters or a running total stand beside each other."""
+    told = [c for c in found if c.kind == "value" and c.measure in (None, Measure.ACTUAL) and c.told.is_own]
+    quarters = {(c.told.year, c.told.quarter) for c in told if c.told.quarter}
+    ends = {(c.told.year, c.told.month // 3) for c in told if not c.told.quarter and "/" in c.told.period}
+    if len({quarter for _, quarter in quarters}) < LONGEST and not quarters & ends:
+        return found
+    return [replace(c, told=discrete(c.told)) if c.told.is_own else c for c in found]
+
+
+def _wholes(found: list[Column], catalogue: Catalogue) -> list[Column]:
+    """`Tổng thu` beside `Bổ sung từ ngân sách cấp trên` is all of what that is a part of."""
+    out: list[Column] = []
+    whole: Meaning | None = None
+    for c in found:
+        beside = [o for o in found if o is not c and o.kind == "value" and o.words[:-1] == c.words[:-1]]
+        codes = {k.code.rpartition(".")[0] for o in beside for k in o.subject.concepts[:1]} - {""}
+        is_bare = (
+            c.kind == "value"
+            and len(c.words) > 1
+            and BARE.match(fold(c.words[-1]))
+            and not c.subject.concepts
+        )
+        if is_bare and len(codes) == 1 and (code := codes.pop()) in catalogue.indicators:
+            whole = Meaning(c.subject.words, (Concept(code),), c.subject.season, is_silent=False)
+            c = replace(c, subject=whole)
+        elif whole and c.kind == "value" and c.unit == "%" and c.subject.is_silent:
+            c = replace(c, subject=whole)
+        out.append(c)
+    return out
+
+
+BARE = re.compile(r"(?:tổng|tổng số|tổng cộng|cộng|tổng (?:số )?(?:thu|chi))$")
+"""The whole of a group."""
 
 
 LONGEST = 2
@@ -25,12 +62,12 @@ LONGEST = 2
 _OF_CROP = ("yield", "output", "harvested_area")
 
 
-_PARTS = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|chia ra|bao gồm|gồm)")
+PARTS = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|chia ra|bao gồm|gồm)")
 
 
 def _is_part(c: Column) -> bool:
     """Whether a column stands under `Trong đó`."""
-    return any(_PARTS.match(fold(word)) for word in c.words[:-1])
+    return any(PARTS.match(fold(word)) for word in c.words[:-1])
 
 
 def _of_which(found: list[Column]) -> list[Column]:
@@ -89,6 +126,7 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
             and c.measure in (None, Measure.ACTUAL)
             and earlier in spans
             and c.told.is_own
+            and not c.told.is_opening
             and (not told.is_own or Period.parse(earlier).year == told.year)
         ):
             c = replace(c, measure=Measure.SAME_PERIOD)

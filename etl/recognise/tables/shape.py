@@ -169,7 +169,11 @@ def _has_numbers(grid: Grid, looks: list[list[Look]], row: int) -> bool:
 def _is_status_row(kinds: list[Look], row: tuple[GridCell, ...]) -> bool:
     """A row of signs, each alone or a status; short headings (`KH | TH`, `ĐTPT | TX`) are none."""
     texts = [clean(c.text) for c in row if not c.is_merged]
-    short = [t for t in texts if len(t) == 1 or (0 < len(t) <= 4 and (status_of(t) or t.isdecimal()))]
+    short = [
+        t
+        for t in texts
+        if len(t) == 1 or (0 < len(t) <= 4 and (status_of(t) or t.isdecimal()) and not _YEAR.match(t))
+    ]
     return len(short) >= 5 and len(short) * 2 > len([k for k in kinds if k is not Look.BLANK])
 
 

@@ -27,12 +27,17 @@ _ENCLOSED = re.compile(
 )
 """Lines about acts and about the paper itself: when it was printed or signed is not what it speaks of."""
 _REMARK = re.compile(r"\([^()]*\)")
+_SEASON_TERM = re.compile(
+    r"(?<!\w)(?:niên vụ|vụ|đông[ -–]*xuân|đx)(?!\w)[^;\d]{0,20}((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)"
+)
+"""A crop of two calendar years is booked to the year of its harvest."""
 _TERM = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A period code with its year and end; `is_own` says the words themselves named a period, `is_day` a day."""
+    """A period code with its year and end; `is_own` says the words themselves named a period, `is_day` a day,
+    `quarter` which quarter, `is_opening` that the figure is the one a year begins with."""
 
     period: str = ""
     year: int = 0
@@ -40,6 +45,8 @@ class Told:
     is_own: bool = False
     is_budget: bool = False
     is_day: bool = False
+    quarter: int = 0
+    is_opening: bool = False
 
     @property
     def last(self) -> date:
@@ -90,8 +97,29 @@ def _weight(told: Told) -> int:
 
 def span_of(words: str, told: Told) -> Told:
     """The span a heading names, the title's where it is silent."""
-    own = _read(fold(clean(words)), told)
+    folded = fold(clean(words))
+    own = _read(folded, told)
+    year = own.year if own.is_own else told.year
+    if year and _OPENING.search(folded):
+        return replace(own, period=str(year - 1), year=year - 1, month=12, is_own=True, is_opening=True)
     return own if own.is_own else replace(told, is_own=False)
+
+
+def named_in(words: str, told: Told) -> Told | None:
+    """The span the words themselves name, read against the title's; None where they name none."""
+    own = _read(fold(clean(words)), replace(told, is_own=False))
+    return own if own.is_own else None
+
+
+_OPENING = re.compile(
+    r"(?<!tháng )(?<!quý )(?<!từ )(?<!giao )(?<!toán )(?<!hoạch )(?<!với )(?<!so )(?<!\w)đầu (?:năm|kỳ)(?!\w)(?! học)"
+)
+"""What stood at the head of the year stood at the end of the one before."""
+
+
+def discrete(told: Told) -> Told:
+    """A quarter's own span, where a budget's running total was taken for granted."""
+    return replace(told, period=f"{told.year}-Q{told.quarter}") if told.quarter else told
 
 
 def of_code(words: str) -> Told | None:
@@ -109,6 +137,9 @@ def _read(words: str, told: Told) -> Told:
         year, month = int(found[3]), int(found[2])
         code = str(year) if (int(found[1]), month) == (31, 12) else f"{year}-{month:02d}"
         return replace(_make(told, year, month, code), is_day=True)
+    harvest = _SEASON_TERM.search(words)
+    if harvest and int(harvest[2]) == int(harvest[1]) + 1:
+        return _make(told, int(harvest[2]), 12, harvest[2])
     years = [int(y) for y in _YEAR.findall(_TERM.sub(" ", words))]
     month_year = _MONTH_YEAR.search(words)
     if month_year:
@@ -132,7 +163,7 @@ def _months(words: str, told: Told, year: int, named: bool) -> Told:
     if quarter and year:
         end = 3 * _ROMAN[quarter[1]]
         code = cumulative(year, end).code if told.is_budget else f"{year}-Q{end // 3}"
-        return _make(told, year, end, code)
+        return replace(_make(told, year, end, code), quarter=end // 3)
     month = _MONTH.search(words)
     if month and year and 1 <= int(month[1]) <= 12:
         number = int(month[1])

@@ -230,7 +230,8 @@ def _within(concepts: Sequence[Concept], heads: Sequence[Concept], catalogue: Ca
     for concept in concepts:
         if not concept.detail:
             continue
-        names = (*own, *(h.head for h in heads if h.head), *concept.by_unit.values())
+        told = [h.head or (h.code if not concept.by_unit else "") for h in heads]
+        names = (*own, *filter(None, told), *concept.by_unit.values())
         yield from (
             f"{name}.{concept.detail}" for name in names if f"{name}.{concept.detail}" in catalogue.indicators
         )

@@ -1,0 +1,31 @@
+"""What all figures of one table share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etl.catalog import Catalogue
+from etl.model import Maturity, Measure
+from etl.recognise.tables.spans import Told
+from etl.recognise.tables.subjects import Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all figures of one table share; `running` is the span of its running totals, which shares speak of;
+    `runs` says that a column adds up since January; `share` is what a bare percent column can only be of."""
+
+    file: str
+    name: str
+    told: Told
+    home: str
+    home_id: str
+    unit: str
+    subject: Meaning
+    legend: Mapping[str, str]
+    maturity: Maturity
+    catalogue: Catalogue
+    running: str = ""
+    runs: bool = False
+    share: Measure | None = None
