@@ -166,6 +166,9 @@ def _has_numbers(grid: Grid, looks: list[list[Look]], row: int) -> bool:
     return len(years) < len(data)
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?$")
+
+
 def _is_status_row(kinds: list[Look], row: tuple[GridCell, ...]) -> bool:
     """A row of signs, each alone or a status; short headings (`KH | TH`, `ĐTPT | TX`) are none."""
     texts = [clean(c.text) for c in row if not c.is_merged]
@@ -179,7 +182,7 @@ def _is_status_row(kinds: list[Look], row: tuple[GridCell, ...]) -> bool:
 
 def is_year(cell: GridCell) -> bool:
     """Whether a cell holds a year and nothing else."""
-    return bool(re.fullmatch(r"(?:19|20)\d\d(?:\.0)?", clean(cell.text)))
+    return _YEAR.match(clean(cell.text)) is not None
 
 
 def _is_group(grid: Grid, row: int) -> bool:
