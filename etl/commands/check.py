@@ -10,7 +10,7 @@ from etl.catalog import Catalogue, load
 from etl.model import Finding, Place, Severity
 from etl.query import Reader
 from etl.query.cases import Case, Cases, Side
-from etl.reconcile import AT_ONCE, kept_figures, outdated, reconcile
+from etl.reconcile import AT_ONCE, examine, kept_figures
 from etl.store import open_engine, problems
 from etl.store.cases import CaseState
 from etl.words.messages import finding_message, sentence
@@ -37,12 +37,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _data(args: argparse.Namespace) -> int:
     engine, catalogue = open_engine(), load()
-    reconcile(engine, catalogue)
+    _, outdated = examine(engine, catalogue)
     cases = Cases(engine)
     states = (CaseState.OPEN, CaseState.EXPLAINED, CaseState.ACCEPTED) if args.all else (CaseState.OPEN,)
     for case in cases.open(args.most, states):
         sys.stdout.write("\n".join(_card(case, catalogue)) + "\n")
-    for entry in outdated(engine, catalogue):
+    for entry in outdated:
         sys.stdout.write(sentence("correction_outdated", report=entry.report, told=entry.told) + "\n")
     count = cases.count()
     sys.stdout.write(sentence("cases", count=count) + "\n")
@@ -52,7 +52,10 @@ def _data(args: argparse.Namespace) -> int:
 def _card(case: Case, catalogue: Catalogue) -> Iterator[str]:
     told = Finding(case.code, Severity(case.severity), Place(""), tuple(case.facts.items()))
     state = sentence(f"state_{case.said.state}")
-    yield f"[{case.id}] {state} · {finding_message(told)}"
+    alike = case.facts.get("alike")
+    yield f"[{case.id}] {state} · {finding_message(told)}" + (
+        f" {sentence('alike', count=alike)}" if alike else ""
+    )
     for side in case.sides:
         yield "    " + _side(side, catalogue)
     if case.figures > len(case.sides):

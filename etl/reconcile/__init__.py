@@ -18,11 +18,11 @@ from etl.store.tables import LOT
 __all__ = [
     "AT_ONCE",
     "after_release",
+    "examine",
     "foreseen",
     "history",
     "imply",
     "kept_figures",
-    "outdated",
     "reconcile",
 ]
 
@@ -32,9 +32,14 @@ AT_ONCE = 1_000_000
 
 def reconcile(engine: Engine, catalogue: Catalogue, by: str = "chitieu") -> Refreshed:
     """Judge the whole published history and keep what was found as cases; no figure is touched."""
-    past = history(engine, catalogue)
-    told = known(found(engine, catalogue, past), past, report_files(engine), catalogue)
-    return refresh(engine, told, by)
+    return examine(engine, catalogue, by)[0]
+
+
+def examine(engine: Engine, catalogue: Catalogue, by: str = "chitieu") -> tuple[Refreshed, list[Correction]]:
+    """What `reconcile` does, and the entries of the corrections ledger that are outdated."""
+    past, files = history(engine, catalogue), report_files(engine)
+    told = known(found(engine, catalogue, past), past, files, catalogue)
+    return refresh(engine, told, by), expired(past, files, catalogue)
 
 
 def foreseen(engine: Engine, catalogue: Catalogue, submission: int) -> list[Found]:
@@ -66,8 +71,3 @@ def after_release(engine: Engine, catalogue: Catalogue, by: str) -> Refreshed | 
     if standing(engine):
         imply(engine, catalogue, by)
     return reconcile(engine, catalogue, by)
-
-
-def outdated(engine: Engine, catalogue: Catalogue) -> list[Correction]:
-    """Entries of the corrections ledger whose error is gone from what is published."""
-    return expired(history(engine, catalogue), report_files(engine), catalogue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,12 +37,9 @@ def history(engine: Engine, catalogue: Catalogue, also: int | None = None) -> Hi
     with engine.connect() as db:
         names, compact = _terms(db)
         lots = _lots(db, also)
-        worded = _words(db)
-        query = sa.select(
-            OBSERVATION.c.lot, OBSERVATION.c.area, OBSERVATION.c.nth, OBSERVATION.c.value, OBSERVATION.c.exact
-        )
-        told = db.execute(query.execution_options(yield_per=BATCH)).partitions()
-        parts = [_columns(rows, lots, worded) for rows in told]
+        worded = Worded(_words(db), _exact(db))
+        query = sa.select(*(OBSERVATION.c[name] for name in ("lot", "area", "nth", "value")))
+        parts = [_columns(rows, lots, worded) for rows in _blocks(db, query)]
     keys = np.concatenate([part[0] for part in parts] or [np.zeros((0, 4), np.int64)])
     numbers = np.concatenate([part[1] for part in parts] or [np.zeros((0, 2))])
     lot = {name: lots.columns[name][keys[:, 0]] for name in lots.columns}
@@ -103,30 +100,50 @@ def _lots(db: sa.Connection, also: int | None) -> Lots:
     return Lots(table[:, 0], columns)
 
 
-Worded = Mapping[tuple[int, int], tuple[int, str]]
-"""(submission, record) → where its words start and what they are."""
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """(submission, record) → where its words start and what they are; (lot, record) → its decimal where no double is it."""
+
+    words: Mapping[tuple[int, int], tuple[int, str]]
+    exact: Mapping[tuple[int, int], str]
 
 
-def _words(db: sa.Connection) -> Worded:
-    told = db.execute(sa.select(WORDING.c.submission, WORDING.c.nth, WORDING.c.start, WORDING.c.words))
-    return {(submission, nth): (start, words) for submission, nth, start, words in told}
+def _words(db: sa.Connection) -> dict[tuple[int, int], tuple[int, str]]:
+    query = sa.select(WORDING.c.submission, WORDING.c.nth, WORDING.c.start, WORDING.c.words)
+    told = db.execute(query.execution_options(yield_per=BATCH)).partitions()
+    return {(submission, nth): (start, words) for rows in told for submission, nth, start, words in rows}
 
 
-def _columns(rows: Sequence[Any], lots: Lots, worded: Worded) -> tuple[Ints, Floats]:
+def _exact(db: sa.Connection) -> dict[tuple[int, int], str]:
+    """Of the figures that have words: only there it is asked for."""
+    query = sa.select(OBSERVATION.c.lot, OBSERVATION.c.nth, OBSERVATION.c.exact)
+    query = query.join(LOT, LOT.c.id == OBSERVATION.c.lot).where(
+        OBSERVATION.c.exact.is_not(None), LOT.c.submission.in_(sa.select(WORDING.c.submission))
+    )
+    return {(lot, nth): exact for lot, nth, exact in db.execute(query)}
+
+
+def _blocks(db: sa.Connection, query: sa.Select[*tuple[Any, ...]]) -> Iterator[Floats]:
+    """Rows of numbers as the driver hands them over, so many at a time: no object is made of any."""
+    cursor: Any = db.connection.cursor()
+    cursor.execute(str(query.compile(db)))
+    while rows := cursor.fetchmany(BATCH):
+        yield np.array(rows, np.float64)
+
+
+def _columns(told: Floats, lots: Lots, worded: Worded) -> tuple[Ints, Floats]:
     """(lot, area, nth, start) and (value, worth of the last printed digit) of the published ones."""
-    lot, area, nth, told, spelt = zip(*rows, strict=True)
-    at = find(np.array(lot, np.int64), lots.ids)
-    keep = np.flatnonzero(at >= 0)
-    value = np.array(told, np.float64)[keep]
-    keys = np.stack([at, np.array(area, np.int64), np.array(nth, np.int64), np.full(len(rows), -1)], axis=1)[
-        keep
-    ]
+    at = find(told[:, 0].astype(np.int64), lots.ids)
+    told, at = told[at >= 0], at[at >= 0]
+    value = told[:, 3]
+    area, nth = told[:, 1].astype(np.int64), told[:, 2].astype(np.int64)
+    keys = np.stack([at, area, nth, np.full(len(at), -1)], axis=1)
     step = _steps(value)
-    submission = lots.columns["submission"][keys[:, 0]]
-    has_words = np.isin(submission, np.array(sorted({key[0] for key in worded}), np.int64))
+    submission = lots.columns["submission"][at]
+    has_words = np.isin(submission, np.array(sorted({key[0] for key in worded.words}), np.int64))
     for n in np.flatnonzero(has_words & ~np.isnan(value)):
-        start, words = worded.get((int(submission[n]), int(keys[n, 2])), (-1, ""))
-        exact = spelling(float(value[n]), spelt[keep[n]])
+        start, words = worded.words.get((int(submission[n]), int(nth[n])), (-1, ""))
+        exact = spelling(float(value[n]), worded.exact.get((int(told[n, 0]), int(nth[n]))))
         keys[n, 3], step[n] = start, last_digit(words, exact or "")
     return keys, np.stack([value, step], axis=1)
 

@@ -90,15 +90,17 @@ def refresh(engine: sa.Engine, found: Sequence[Found], by: str) -> Refreshed:
             case for print_, case in held.items() if print_ not in wanted and state[case] != CaseState.FIXED
         ]
         _relate(tx, held, found)
-        for one in opened:
-            _say(
-                tx, held[one.fingerprint], CaseState.EXPLAINED if one.known else CaseState.OPEN, one.known, by
-            )
-        for case in gone:
-            _say(tx, case, CaseState.FIXED, "", by)
+        said = [(held[one.fingerprint], _first_state(one), one.known) for one in opened]
+        said += [(case, CaseState.FIXED, "") for case in gone]
+        for case, state_, note in said:
+            _say(tx, case, state_, note, by)
         if opened or gone:
             record(tx, by, "reconcile", opened=len(opened), fixed=len(gone))
     return Refreshed(len(opened), len(gone), len(wanted))
+
+
+def _first_state(one: Found) -> CaseState:
+    return CaseState.EXPLAINED if one.known else CaseState.OPEN
 
 
 def decide(engine: sa.Engine, case: int, state: CaseState, by: str, note: str = "", owner: str = "") -> None:

@@ -206,7 +206,7 @@ def _misfits(code: str, ledger: Ledger, told: Evidence) -> Iterator[Contradictio
 
 def _unfit(ledger: Ledger, told: Evidence, claims: Ints, against: Ints) -> Ints:
     """The claims that meet none of some intervals; a firmer value may differ from what a claim was made on."""
-    grade = ledger.each("maturity", lambda code: GRADES.get(code, 0))[told.claim]
+    grade = ledger.each("maturity", lambda code: GRADES.get(code, 0), told.claim)
     room = np.where(grade[against] > grade[claims][:, None], REVISED, EDGE)
     low, high = told.low[claims][:, None], told.high[claims][:, None]
     meets = (low <= told.high[against] * (1 + room)) & (high >= told.low[against] * (1 - room))

@@ -10,7 +10,7 @@ import numpy as np
 from etl.catalog import Catalogue
 from etl.model import Measure, Severity
 from etl.validate.judges import Contradiction, judge, plain
-from etl.validate.ledger import Bools, Floats, Ints, Ledger, is_month, pack
+from etl.validate.ledger import Bools, Floats, Ints, Ledger, is_month, once, pack
 
 FEWEST = 4
 """Other years of the same months before a series has a habit."""
@@ -60,6 +60,7 @@ def _strays(ledger: Ledger, catalogue: Catalogue, code: str, *, is_slip: bool) -
             yield Contradiction(code, Severity.WARN, (int(row),), facts)
 
 
+@once
 def _far(ledger: Ledger, catalogue: Catalogue) -> tuple[Ints, Floats, Floats]:
     """Figures that stray, by how much (in logarithm), and the middle of their habit."""
     ranked = (one.code for one in catalogue.indicators.values() if one.unit == RANKED)

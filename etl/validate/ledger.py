@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +19,7 @@ from etl.validate.exact import last_digit
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+T = TypeVar("T")
 
 KINDS = (
     "indicator",
@@ -42,7 +46,7 @@ REVISED = 0.1
 """A later, more final value may differ from its estimate by this part before anyone is asked why."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Ledger:
     """Figures in columns: `number[kind]` points into `names[kind]`; a value is known to lie in [low, high].
 
@@ -74,10 +78,15 @@ class Ledger:
         wanted = set(codes)
         return self.each(kind, lambda code: code in wanted).astype(np.bool_)
 
-    def each(self, kind: str, say: Callable[[str], int | bool]) -> Ints:
-        """What `say` tells about each figure's code, asked once a code."""
+    def each(self, kind: str, say: Callable[[str], int | bool], at: Ints | None = None) -> Ints:
+        """What `say` tells about each figure's code (or those at some rows), asked once a code."""
         told = np.fromiter((int(say(code)) for code in self.names[kind]), np.int64, len(self.names[kind]))
-        return told[self.number[kind]]
+        return told[self.number[kind] if at is None else self.number[kind][at]]
+
+    def ends(self, figure: int) -> date:
+        """The last day of one figure's period; the first of all days where the report names none."""
+        told = period_of(self.name("period", figure))
+        return told.last if told else date.min
 
     def key(self, *kinds: str, at: Ints | None = None) -> Ints:
         """One number for what some figures have in common."""
@@ -153,6 +162,19 @@ def of_observations(
         np.array([not o.cell.group for o in seen], np.bool_),
     )  # fmt: skip
     return build(raw, catalogue)
+
+
+def once(work: Callable[[Ledger, Catalogue], T]) -> Callable[[Ledger, Catalogue], T]:
+    """What some rules share is worked out once for a ledger, and kept as long as it is."""
+    kept: WeakKeyDictionary[Ledger, T] = WeakKeyDictionary()
+
+    @wraps(work)
+    def known(ledger: Ledger, catalogue: Catalogue) -> T:
+        if ledger not in kept:
+            kept[ledger] = work(ledger, catalogue)
+        return kept[ledger]
+
+    return known
 
 
 def numbered(codes: Iterable[str]) -> tuple[tuple[str, ...], Ints]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from etl.catalog.relations import Parts, relations
 from etl.model import Severity
 from etl.validate.bases import Evidence, plan_evidence
 from etl.validate.judges import Contradiction, judge, plain, rough
-from etl.validate.ledger import LEVELS, Bools, Ints, Ledger, find, last_of, pack
+from etl.validate.ledger import LEVELS, Bools, Ints, Ledger, find, last_of, once, pack
 from etl.validate.ratios import WITHIN
 
 COMMUNE, DISTRICT = 1, 2
@@ -86,26 +85,33 @@ def _shortfalls(ledger: Ledger, catalogue: Catalogue) -> Iterator[tuple[tuple[in
             yield figures, gap, _plan_gap(implied, figures)
 
 
-def _gaps(ledger: Ledger, catalogue: Catalogue) -> Iterator[tuple[Parts, tuple[int, ...], Gap]]:
-    """Each whole with two or more of its parts in one report, and how much of it they leave, at least and at most."""
+@once
+def _gaps(ledger: Ledger, catalogue: Catalogue) -> list[tuple[Parts, tuple[int, ...], Gap]]:
+    """Wholes told with two or more of their parts that leave a gap, at least and at most so much of the whole."""
     key = ledger.key(*WITHIN)
     by_code = rows_by_indicator(ledger, key)
-    for bond in relations(catalogue).parts:
-        whole = by_code.get(bond.whole)
-        if whole is None:
-            continue
-        at = np.array([
-            find(key[whole], key[by_code[part]]) if part in by_code else np.full(len(whole), -1)
-            for part in bond.parts
-        ])  # fmt: skip
-        for n in np.flatnonzero((at >= 0).sum(axis=0) >= 2):
-            parts = [int(by_code[p][i]) for p, i in zip(bond.parts, at[:, n], strict=True) if i >= 0]
-            one = int(whole[n])
-            gap = (
-                float(ledger.low[one] - ledger.high[parts].sum()),
-                float(ledger.high[one] - ledger.low[parts].sum()),
-            )
-            yield bond, (one, *parts), gap
+    return [
+        gap
+        for bond in relations(catalogue).parts
+        if bond.whole in by_code
+        for gap in _gaps_of(ledger, bond, key, by_code)
+    ]
+
+
+def _gaps_of(
+    ledger: Ledger, bond: Parts, key: Ints, by_code: Mapping[str, Ints]
+) -> Iterator[tuple[Parts, tuple[int, ...], Gap]]:
+    wholes, present = by_code[bond.whole], [by_code[part] for part in bond.parts if part in by_code]
+    if len(present) < 2:
+        return
+    at = [find(key[wholes], key[rows]) for rows in present]
+    parts = np.array([rows[n] for rows, n in zip(present, at, strict=True)])
+    has = np.array(at) >= 0
+    least = ledger.low[wholes] - np.where(has, ledger.high[parts], 0.0).sum(axis=0)
+    most = ledger.high[wholes] - np.where(has, ledger.low[parts], 0.0).sum(axis=0)
+    for n in np.flatnonzero((has.sum(axis=0) >= 2) & ((least > 0) | (most < 0))):
+        figures = (int(wholes[n]), *map(int, parts[has[:, n], n]))
+        yield bond, figures, (float(least[n]), float(most[n]))
 
 
 def _sums(ledger: Ledger, figures: tuple[int, ...], gap: Gap) -> tuple[tuple[str, str], ...]:
@@ -176,5 +182,4 @@ def _in_force(ledger: Ledger, catalogue: Catalogue) -> Bools:
 
 
 def _count(ledger: Ledger, row: int, catalogue: Catalogue) -> int:
-    day = date.fromordinal(max(1, int(ledger.last_day[row])))
-    return len(catalogue.areas.communes(catalogue.areas.home, day))
+    return len(catalogue.areas.communes(catalogue.areas.home, ledger.ends(row)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -28,7 +28,7 @@ def ratio_inconsistent(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contrad
     for bond in relations(catalogue).ratios:
         for rate, part, base in zip(*_misfits(ledger, bond), strict=True):
             misfits[int(base)].append((int(rate), int(part)))
-    communes = _is_commune(ledger, catalogue)
+    usual = _usual(ledger, _is_commune(ledger, catalogue)) if misfits else {}
     for base, pairs in misfits.items():
         rate, part = pairs[0]
         scale = 100.0 if ledger.name("unit", rate) == "%" else 1.0
@@ -40,7 +40,7 @@ def ratio_inconsistent(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contrad
             ("rate", plain(ledger.value[rate])), ("part", plain(ledger.value[part])),
             ("base", plain(ledger.value[base])), ("low", rough(least)), ("high", rough(most)),
         )  # fmt: skip
-        three = sorted((rate, part, base), key=lambda row: _apart(ledger, row, communes), reverse=True)
+        three = sorted((rate, part, base), key=lambda row: _apart(ledger, row, usual), reverse=True)
         rows = (*three, *(row for pair in pairs[1:] for row in pair))
         yield Contradiction("ratio_inconsistent", Severity.WARN, rows, facts)
 
@@ -59,15 +59,25 @@ FAR = 5.0
 """How many times its neighbours' usual value a figure is before it is the one to look at."""
 
 
-def _apart(ledger: Ledger, row: int, communes: Bools) -> int:
+def _apart(ledger: Ledger, row: int, usual: Mapping[int, float]) -> int:
     """How many powers of ten a commune's figure stands from its neighbours' in the report; 0 within a few times."""
-    same = ledger.key("report", "indicator", "period", "season", "measure", "giver")
-    beside = (same == same[row]) & ledger.is_usable & (ledger.value > 0) & communes
-    beside[row] = False
-    if beside.sum() < FEWEST or ledger.value[row] <= 0 or not communes[row]:
+    if row not in usual or ledger.value[row] <= 0:
         return 0
-    times = float(ledger.value[row] / np.median(ledger.value[beside]))
+    times = float(ledger.value[row] / usual[row])
     return 0 if 1 / FAR < times < FAR else abs(round(float(np.log10(times))))
+
+
+def _usual(ledger: Ledger, communes: Bools) -> Mapping[int, float]:
+    """The middle value among the communes one report tells of, for each of their figures."""
+    rows = np.flatnonzero(ledger.is_usable & (ledger.value > 0) & communes)
+    key = ledger.key("report", "indicator", "period", "season", "measure", "giver", at=rows)
+    rows = rows[np.lexsort((ledger.value[rows], key))]
+    size = np.unique(key, return_counts=True)[1]
+    start = np.cumsum(size) - size
+    value = ledger.value[rows]
+    middle = (value[start + (size - 1) // 2] + value[start + size // 2]) / 2
+    enough = np.repeat(size > FEWEST, size)
+    return dict(zip(rows[enough].tolist(), np.repeat(middle, size)[enough].tolist(), strict=True))
 
 
 FEWEST = 4
@@ -113,11 +123,14 @@ def _impossible(ledger: Ledger, means: Ints, counts: Floats, told: Ints | None) 
 def _communes(ledger: Ledger, rows: Ints, catalogue: Catalogue) -> Floats:
     """How many rural communes a district had at the period's end; 0 where we cannot know."""
     told = np.zeros(len(rows))
+    counts: dict[date, int] = {}
     for at, row in enumerate(rows):
-        area = catalogue.areas.by_id.get(ledger.name("area", row))
-        day = date.fromordinal(max(1, int(ledger.last_day[row])))
-        if area is not None and area.id == catalogue.areas.home:
-            told[at] = sum(unit.level == "commune" for unit in catalogue.areas.communes(area.id, day))
+        if ledger.name("area", row) == catalogue.areas.home:
+            day = ledger.ends(row)
+            if day not in counts:
+                units = catalogue.areas.communes(catalogue.areas.home, day)
+                counts[day] = sum(unit.level == "commune" for unit in units)
+            told[at] = counts[day]
     return told
 
 
@@ -133,9 +146,13 @@ def list_disagrees(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradicti
             ledger.is_usable & ledger.has("indicator", of) & _is_commune(ledger, catalogue)
         )
         key = ledger.key(*same)
-        for row in told:
-            group = listed[key[listed] == key[row]]
-            full = len(group) >= _communes(ledger, np.array([row]), catalogue)[0] > 0
+        listed = listed[np.argsort(key[listed], kind="stable")]
+        starts, ends = (np.searchsorted(key[listed], key[told], side) for side in ("left", "right"))
+        for row, start, end, units in zip(
+            told, starts, ends, _communes(ledger, told, catalogue), strict=True
+        ):
+            group = listed[start:end]
+            full = len(group) >= units > 0
             count = int((ledger.value[group] >= rank).sum())
             if full and not ledger.low[row] <= count <= ledger.high[row]:
                 facts = (("told", plain(ledger.value[row])), ("listed", str(count)))

@@ -20,17 +20,18 @@ def cumulative_falls(ledger: Ledger, catalogue: Catalogue) -> Iterator[Contradic
     told = ledger.is_newest & ledger.has("measure", Measure.ACTUAL) & ledger.from_january
     rows = np.flatnonzero(told & ledger.has("indicator", *flows))
     run = pack([ledger.key("world", "indicator", "area", "season", at=rows), ledger.year[rows]])
-    by = np.lexsort((ledger.last_day[rows], run))
+    day = ledger.last_day
+    by = np.lexsort((day[rows], run))
     earlier, later = by[:-1], by[1:]
     falls = (run[earlier] == run[later]) & (ledger.high[rows[later]] < ledger.low[rows[earlier]])
+    falls &= day[rows[later]] > day[rows[earlier]]
     for one, other in zip(rows[later[falls]], rows[earlier[falls]], strict=True):
-        if ledger.last_day[one] > ledger.last_day[other]:
-            facts = (
-                ("later", plain(ledger.value[one])),
-                ("earlier", plain(ledger.value[other])),
-                ("period", ledger.name("period", other)),
-            )
-            yield Contradiction("cumulative_falls", Severity.WARN, (int(one), int(other)), facts)
+        facts = (
+            ("later", plain(ledger.value[one])),
+            ("earlier", plain(ledger.value[other])),
+            ("period", ledger.name("period", other)),
+        )
+        yield Contradiction("cumulative_falls", Severity.WARN, (int(one), int(other)), facts)
 
 
 @judge
