@@ -40,8 +40,12 @@ class Scale:
         """The weight of a contradiction whose first figure this is."""
         real = 0 if self.ledger.name("world", figure) else 40
         district = 30 if self.ledger.name("area", figure) == self.catalogue.areas.home else 0
-        recent = max(0, 20 - 2 * (self._newest - int(self._year[figure])))
+        recent = max(0, 20 - 2 * (self._newest - self.year(figure)))
         return _WEIGHT[severity] + real + district + recent
+
+    def year(self, figure: int) -> int:
+        """The year a figure is booked to."""
+        return int(self._year[figure])
 
     def root(self, figure: int) -> str:
         """The largest whole a figure's indicator is a part of."""
@@ -60,20 +64,20 @@ class Scale:
 
 def gathered(told: Iterable[Contradiction], scale: Scale) -> Iterator[Contradiction]:
     """The weightiest of each kind, those of one cause as one; how many more of a kind there are, at one of them."""
-    kept: dict[Kind, list[tuple[int, int, Contradiction]]] = defaultdict(list)
+    kept: dict[Kind, list[tuple[int, int, int, Contradiction]]] = defaultdict(list)
     beyond: Counter[Kind] = Counter()
     shown: dict[Kind, Contradiction] = {}
     for nth, one in enumerate(told):
         first = one.figures[0]
         kind = (one.code, int(scale.ledger.number["world"][first]), scale.root(first))
-        entry = (scale.weight(first, one.severity), -nth, one)
+        entry = (scale.weight(first, one.severity), scale.year(first), -nth, one)
         if len(kept[kind]) < MOST_ALIKE:
             heapq.heappush(kept[kind], entry)
         else:
             beyond[kind] += 1
-            shown[kind] = heapq.heappushpop(kept[kind], entry)[2]
+            shown[kind] = heapq.heappushpop(kept[kind], entry)[-1]
     for entries in kept.values():
-        yield from _of_one_cause([one for _, _, one in sorted(entries, reverse=True)], scale)
+        yield from _of_one_cause([entry[-1] for entry in sorted(entries, reverse=True)], scale)
     for kind, one in shown.items():
         facts = (("count", str(beyond[kind])), ("listed", str(MOST_ALIKE)), ("code", kind[0]))
         yield Contradiction("more_alike", Severity.NOTE, one.figures[:1], facts)

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [http|files|reading|kit] [--sizes small mid big] [--rounds 3]`: loads, queries, what is served, files read alone or while others look, the kit."""
+"""`python -m tests.bench [http|files|reading|kit|check] [--sizes small mid big] [--rounds 3]`: loads, queries, what is served, files read alone or while others look, the kit, a full check."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from tests.bench.made import SIZES, country
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser("python -m tests.bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["http", "files", "reading", "kit"], help="only this part")
+    parser.add_argument(
+        "part", nargs="?", choices=["http", "files", "reading", "kit", "check"], help="only this part"
+    )
     parser.add_argument("--sizes", nargs="*", choices=SIZES, default=["small", "mid"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--times", type=int, default=200)
@@ -25,15 +27,15 @@ def main() -> None:
     known = country()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if args.part in ("files", "kit"):
-            _say(
-                files.run(folder, args.rounds)
-                if args.part == "files"
-                else kit.run(folder, known, args.rounds, args.times)
-            )
-            return
+        parts = {
+            "http": lambda: _web(folder, known, args.times),
+            "files": lambda: files.run(folder, args.rounds),
+            "reading": lambda: _reading(folder),
+            "kit": lambda: kit.run(folder, known, args.rounds, args.times),
+            "check": lambda: _check(folder, known, args.sizes),
+        }
         if args.part:
-            _say(_web(folder, known, args.times) if args.part == "http" else _reading(folder))
+            _say(parts[args.part]())
             return
         if not args.no_load:
             _say(_loads(folder, known, args.rounds))
@@ -42,6 +44,15 @@ def main() -> None:
             _say(shapes.build(size, file, known))
             _say(shapes.month_more(size, file, known))
             _say(shapes.run(size, file, args.times))
+
+
+def _check(folder: Path, known: Catalogue, names: list[str]) -> str:
+    from tests.bench import checking
+
+    stores = [(SIZES[name], folder / f"{name}.db") for name in names]
+    for size, store in stores:
+        shapes.build(size, store, known)
+    return checking.run(stores)
 
 
 def _web(folder: Path, known: Catalogue, times: int) -> str:
