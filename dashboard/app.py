@@ -15,6 +15,7 @@ from dashboard.markup import settle
 from dashboard.people import guard
 from dashboard.people.policies import PAGES
 from dashboard.people.viewer import viewer
+from dashboard.redraw import serve_charts
 from dashboard.safety import Limits, protect
 from dashboard.serving import still
 from dashboard.serving.ready import Ready
@@ -64,6 +65,7 @@ def create_app(
     serve_pictures(app.server)
     api.register(app.server, reader)
     serve_downloads(app.server, reader)
+    serve_charts(app.server, reader)
     guard(app.server, office)
     ready.ask_first(app.server)
     protect(app, limits)

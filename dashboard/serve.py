@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
 from typing import Any
 
 from dashboard.app import create_app
 from dashboard.safety import Limits
 from dashboard.serving import still
+from dashboard.serving.memory import lean
 from etl.pipeline.office import Office, open_office
 from etl.query import open_reader
 from etl.words.messages import sentence
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     address = f"http://{args.host}:{args.port}"
     sys.stdout.write(f"{address}\n{_first_run(office, address)}")
     office.close()  # no connection is shared by forked workers
-    gc.freeze()  # nor is memory copied for being looked through
+    lean()
     if sys.platform == "win32":
         from waitress import serve
 

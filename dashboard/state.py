@@ -17,8 +17,8 @@ _MOMENT = re.compile(r"\d{1,9}|\d{4}-\d\d-\d\d", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One view. An empty field is the page's own default; `areas` are the communes compared, `other` a second
-    indicator, `leaves` the figures another one was computed from.
+    """One view. An empty field is the page's own default; `areas` are the communes compared, `since` the first year
+    shown, `other` a second indicator, `leaves` the figures another one was computed from.
     """
 
     lang: str = "vi"
@@ -31,6 +31,7 @@ class Choice:
     other: str = ""
     period: str = ""
     season: str = ""
+    since: int = 0
     show: str = ""
     sort: str = ""
     topic: str = ""
@@ -93,7 +94,7 @@ def _asked(raw: str) -> str:
 _READ: dict[str, Callable[[str], Any]] = {
     "lang": lambda raw: "en" if raw == "en" else "vi",
     **dict.fromkeys(("indicator", "area", "boundaries", "other", "period", "show", "sort", "topic"), _word),
-    **dict.fromkeys(("year", "report", "obs", "page"), _number),
+    **dict.fromkeys(("year", "since", "report", "obs", "page"), _number),
     "areas": _areas,
     "leaves": _leaves,
     "season": _asked,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -66,6 +67,10 @@ class View:
     def period(self, code: str) -> str:
         """A period as a reader says it."""
         return period(code, self.lang)
+
+    def chosen(self, **changes: Any) -> Choice:
+        """The reader's choice with the page's own defaults filled in."""
+        return replace(self.choice, **changes)
 
     def link(self, path: str, **changes: object) -> str:
         """An address on another page, filters kept."""

@@ -32,6 +32,40 @@
     window.Plotly.downloadImage({data: plot.data, layout}, {format, filename: card.id, width: 1100, height: layout.height, scale: 2});
   };
 
+  // A card's own switches: the address changes, and the chart alone is fetched and redrawn; the newest answer wins.
+  let asked = 0;
+  const redraw = async () => {
+    const card = document.querySelector('[data-act="areas"], [data-act="since"]')?.closest('.card');
+    if (!card) return;
+    const mine = ++asked;
+    const chosen = new URLSearchParams(location.search);
+    const areas = (chosen.get('areas') || '').split(',');
+    card.querySelectorAll('[data-act="areas"]').forEach(one => one.setAttribute('aria-pressed', String(areas.includes(one.dataset.value))));
+    card.querySelectorAll('[data-act="since"]').forEach(one => one.setAttribute('aria-pressed', String((chosen.get('since') || '') === one.dataset.value)));
+    const [indicator, season] = [card.querySelector('.chips').dataset.indicator, card.querySelector('.chips').dataset.season];
+    chosen.set('indicator', indicator);
+    if (season) chosen.set('season', season);
+    const answer = await fetch(`/bieu-do?${chosen}`);
+    if (!answer.ok || mine !== asked) return;
+    const told = await answer.json();
+    if (mine !== asked) return;
+    window.Plotly.react(card.querySelector('.js-plotly-plot'), told.data, {...told.layout, autosize: true});
+    card.querySelector('h2').textContent = told.title;
+    card.querySelector('.sub').textContent = told.subtitle;
+  };
+  const switched = (name, value) => {
+    const address = new URL(location.href);
+    let told = value;
+    if (name === 'areas') {
+      const held = (address.searchParams.get('areas') || '').split(',').filter(Boolean);
+      told = (held.includes(value) ? held.filter(one => one !== value) : [...held, value].slice(-4)).join(',');
+    }
+    if (told) address.searchParams.set(name, told); else address.searchParams.delete(name);
+    history.pushState({}, '', address);
+    redraw();
+  };
+  window.addEventListener('popstate', redraw);
+
   const acts = {
     menu: () => setMenu(!document.documentElement.hasAttribute('data-menu')),
     scheme: setScheme,
@@ -41,13 +75,15 @@
     full: card => document.fullscreenElement ? document.exitFullscreen() : card.requestFullscreen(),
     png: card => download(card, 'png'),
     svg: card => download(card, 'svg'),
+    areas: (card, value) => switched('areas', value),
+    since: (card, value) => switched('since', value),
   };
 
   document.addEventListener('click', event => {
     closeMenus(event.target.closest('details.menu'));
     const act = event.target.closest('[data-act]');
     if (act) {
-      acts[act.dataset.act]?.(act.closest('.card'));
+      acts[act.dataset.act]?.(act.closest('.card'), act.dataset.value);
       closeMenus();
     } else if (!event.target.closest('#menu')) setMenu(false);
     if (event.target.closest('a.skip')) { event.preventDefault(); document.getElementById('main')?.focus(); return; }
@@ -78,7 +114,7 @@
   const hook = plot => {
     if (plot.dataset.hooked || !plot.on) return;
     plot.dataset.hooked = '1';
-    plot.on('plotly_click', event => go(event.points[0]?.customdata));
+    plot.on('plotly_click', event => { const point = event.points[0]; go(point?.customdata || (point?.data.meta && point.data.meta + point.data.x[point.pointNumber])); });
   };
 
   // A select shows the address that holds; React leaves its value alone.

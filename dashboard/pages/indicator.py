@@ -9,6 +9,7 @@ from dash import html
 from dashboard.communes import commune_courses, cross_section
 from dashboard.components.controls import chips, indicator_select, offered
 from dashboard.components.courses import course_card, multiples_card, ranked_card
+from dashboard.components.strands import strands_card
 from dashboard.components.table import points_table
 from dashboard.components.vintages import vintages_card
 from dashboard.course import Course, courses
@@ -36,7 +37,7 @@ def draw(view: View) -> Any:
     if not points:
         return [chooser, html.P(view.t("indicator.empty"), className="empty")]
     season = view.choice.season if view.choice.season in found else next(iter(sorted(found)), "")
-    return [chooser, *_cards(view, points, found.get(season)), _rows(view, points)]
+    return [chooser, *_cards(view, points, found.get(season), season), _rows(view, points)]
 
 
 def _controls(view: View, codes: list[str], code: str, found: dict[str, Course]) -> html.Div:
@@ -56,7 +57,7 @@ def _controls(view: View, codes: list[str], code: str, found: dict[str, Course])
     return html.Div(parts, className="controls")
 
 
-def _cards(view: View, points: list[Point], course: Course | None) -> list[Any]:
+def _cards(view: View, points: list[Point], course: Course | None, season: str) -> list[Any]:
     cross = cross_section(view, points, view.choice.period)
     today = points if view.choice.boundaries else view.reader.points(points[0].indicator, boundaries="today")
     communes = commune_courses(view, today)
@@ -67,6 +68,8 @@ def _cards(view: View, points: list[Point], course: Course | None) -> list[Any]:
         ranked = ranked_card(view, "indicator-ranked", cross)
         panels = multiples_card(view, "indicator-multiples", communes)
         told.append(html.Div([part for part in (ranked, panels) if part], className="grid"))
+    if (view.choice.boundaries or EDGES[0]) == EDGES[0]:
+        told.append(strands_card(view, "indicator-strands", points, season))
     if course and course.newest:
         told.append(vintages_card(view, "indicator-vintages", course))
     return told

@@ -16,6 +16,7 @@ from dashboard.components.figure import phrase, sourced
 from dashboard.components.origin import cells, running_text, sentence
 from dashboard.components.table import points_table, table
 from dashboard.pages import Page
+from dashboard.strands import KINDS, month_of
 from dashboard.text import day
 from dashboard.view import View
 from etl.query import Point, ReportLine, Source
@@ -34,6 +35,8 @@ def draw(view: View) -> Any:
         return _figure(view, source) if source else html.P(view.t("sources.unknown"), className="empty")
     if choice.leaves:
         return _inputs(view)
+    if choice.show in KINDS and choice.area:
+        return _of_month(view)
     if choice.report:
         return _report(view, choice.report)
     if not view.reports:
@@ -93,6 +96,18 @@ def _list(view: View, lines: Sequence[ReportLine]) -> Any:
 
 def _badge(view: View, line: ReportLine) -> Any:
     return html.Span(view.t("card.made_up"), className="badge") if line.is_illustrative else None
+
+
+def _of_month(view: View) -> Any:
+    """The figure a chart of months shows of a commune, which names it by its month alone."""
+    choice = view.choice
+    told = view.reader.points(choice.indicator, [choice.area], ["actual"])
+    months = [
+        p for p in told if p.season == choice.season and month_of(p.period, choice.show) == choice.period
+    ]
+    point = max(months, key=lambda p: len(p.period), default=None)
+    source = view.reader.source(point.observation) if point else None
+    return _figure(view, source) if source else html.P(view.t("sources.unknown"), className="empty")
 
 
 def _inputs(view: View) -> Any:

@@ -47,6 +47,7 @@ ROUTES: dict[str, Right] = {
     "/api/v1/observations/<int:number>": Right.VIEW,
     "/api/v1/export": Right.VIEW,
     "/tai-ve": Right.VIEW,
+    "/bieu-do": Right.VIEW,
     "/api/v1/": Right.VIEW,
     "/api/v1/<path:rest>": Right.VIEW,
 }

@@ -11,7 +11,7 @@ from flask import Flask, Response, g, request
 
 ADDRESS = "/_dash-update-component"
 SCREEN = b'"output":"shell.children"'
-MOST = 64 * 1024 * 1024
+MOST = 16 * 1024 * 1024
 """Bytes kept in one worker; what was asked for longest ago goes first."""
 
 Kept = tuple[bytes, str]

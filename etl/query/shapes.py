@@ -17,8 +17,9 @@ _HOLDS = (
     "(SELECT 1 FROM superseded x WHERE x.lot = o.lot AND x.area = o.area AND x.nth = o.nth))"
 )
 _AMONG = "o.area IN (?*)"
-_NEAR = f"o.area BETWEEN ? AND ? AND +{_AMONG}"
-"""The same for areas with numbers close together: a walk over neighbours in the tree in place of a search for each."""
+_SPAN = "o.area BETWEEN ? AND ?"
+_NEAR = f"{_SPAN} AND +{_AMONG}"
+"""The same for areas with numbers in a row or close together: a walk over neighbours in the tree, not a search for each."""
 _WALK = 4
 """So many numbers a wanted one may be walked over before searching is cheaper."""
 _SERIES = f"SELECT s.period, o.value {_HELD} AND o.area = ? WHERE s.line = ? AND {_HOLDS}"
@@ -36,6 +37,12 @@ _CARDS = (
     f"SELECT s.line, s.period, o.value {_HELD} AND o.area = ? "
     f"WHERE s.line IN (?*) AND s.period IN (?*) AND {_HOLDS}"
 )
+_GROUND = (
+    "SELECT DISTINCT m.unit, m.maturity, r.id, r.title, r.dated, r.illustrative FROM "
+    "(SELECT DISTINCT l.manner, l.submission FROM standing s JOIN lot l ON l.id = s.lot WHERE s.line = ?) g "
+    "JOIN manner m ON m.id = g.manner JOIN submission u ON u.id = g.submission JOIN report r ON r.id = u.report "
+    "ORDER BY r.dated, r.id"
+)
 _OWN = f"SELECT o.value {_HELD} AND o.area = ? WHERE s.line = ? AND s.period = ? AND {_HOLDS}"
 _ABOVE = f"SELECT count(*) {_HELD} WHERE s.line = ? AND s.period = ? AND o.value > ? AND {_HOLDS}"
 
@@ -47,6 +54,17 @@ class What(NamedTuple):
     season: str = ""
     measure: str = "actual"
     giver: str = ""
+
+
+class Ground(NamedTuple):
+    """What a line of figures rests on: one row a report, unit and maturity, the newest report last."""
+
+    unit: str
+    maturity: str
+    report: int
+    title: str
+    dated: str
+    is_illustrative: bool
 
 
 class Shapes:
@@ -68,15 +86,23 @@ class Shapes:
         """(area, value) of one period."""
         return self._coded(self._rows(_ACROSS, self._line(what), self._period(period)))
 
-    def lines(self, what: What, areas: Sequence[str]) -> dict[str, tuple[list[str], list[float | None]]]:
-        """Area → its periods and their values, in no order: what a line chart draws."""
+    def grid(self, what: What, areas: Sequence[str]) -> tuple[list[str], dict[str, list[float | None]]]:
+        """Periods in no order, and area → its values along them: what a chart of many lines draws."""
         found: dict[int, dict[int, float | None]] = {number: {} for number in self._areas(areas)}
         for area, period, value in self._among(_LINES, list(found), self._line(what)):
             found[area][period] = value
+        periods = list(set().union(*found.values()))
         code = self._code
-        return {
-            code[area]: ([code[n] for n in told], list(told.values())) for area, told in found.items() if told
-        }
+        told = {code[area]: list(map(held.get, periods)) for area, held in found.items() if held}
+        return [code[period] for period in periods], told
+
+    def ground(self, what: What) -> list[Ground]:
+        """The reports a line stands on with their units and maturities, the newest last."""
+        code = self._code
+        return [
+            Ground(code[unit], code[maturity], report, title, dated, bool(illustrative))
+            for unit, maturity, report, title, dated, illustrative in self._rows(_GROUND, self._line(what))
+        ]
 
     def totals(self, what: What, areas: Sequence[str]) -> list[tuple[str, float | None, int]]:
         """(period, sum, how many of the areas have a value) over some areas."""
@@ -119,9 +145,12 @@ class Shapes:
 
     def _among(self, text: str, areas: list[int], *values: int | list[int]) -> list[tuple[Any, ...]]:
         """The rows of a text that speaks of some areas first."""
-        if self._mark == "?" and areas and max(areas) - min(areas) < _WALK * len(areas):
-            return self._rows(text.replace(_AMONG, _NEAR, 1), min(areas), max(areas), areas, *values)
-        return self._rows(text, areas, *values)
+        if self._mark != "?" or not areas or max(areas) - min(areas) >= _WALK * len(areas):
+            return self._rows(text, areas, *values)
+        ends = (min(areas), max(areas))
+        if ends[1] - ends[0] < len(areas):
+            return self._rows(text.replace(_AMONG, _SPAN, 1), *ends, *values)
+        return self._rows(text.replace(_AMONG, _NEAR, 1), *ends, areas, *values)
 
     def _rows(self, text: str, *values: int | float | list[int]) -> list[tuple[Any, ...]]:
         flat: list[int | float] = []
@@ -146,13 +175,13 @@ class Shapes:
         return self._terms.line(self._db, what) or -1
 
     def _areas(self, codes: Sequence[str]) -> list[int]:
-        return self._terms.numbers(self._db, "area", codes)
+        return [number for code in codes if (number := self._terms.read_already("area", code))]
 
     def _area(self, code: str) -> int:
-        return self._terms.number(self._db, "area", code) or -1
+        return self._terms.read_already("area", code) or -1
 
     def _period(self, code: str) -> int:
-        return self._terms.number(self._db, "period", code) or -1
+        return self._terms.read_already("period", code) or -1
 
 
 @lru_cache(maxsize=512)

@@ -8,11 +8,14 @@ import sqlalchemy as sa
 
 from etl.store.tables import LINE, LINE_TERMS, TERM
 
+_BEYOND = sa.select(TERM.c.id, TERM.c.kind, TERM.c.code).where(TERM.c.id > sa.bindparam("last"))
+
 
 class Terms:
     """Both directions of the code table; terms are only ever added, so what was read once stays true."""
 
     def __init__(self) -> None:
+        self._last = 0
         self._codes: dict[int, str] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._lines: dict[tuple[str, ...], int] = {}
@@ -35,6 +38,10 @@ class Terms:
             self._lines |= {tuple(self._codes[n] for n in row[1:]): row[0] for row in db.execute(lines)}
         return self._lines.get(codes)
 
+    def read_already(self, kind: str, code: str) -> int | None:
+        """The number of a code among those read so far: all there are, to whoever asked for `known` in one snapshot."""
+        return self._numbers.get((kind, code))
+
     def number(self, db: sa.Connection, kind: str, code: str) -> int | None:
         """The number of a code; None where no observation ever used it."""
         if (kind, code) not in self._numbers:
@@ -50,7 +57,7 @@ class Terms:
 
     def read(self, db: sa.Connection) -> None:
         """Read the codes that were added since."""
-        beyond = sa.select(TERM).where(TERM.c.id > max(self._codes, default=0))
-        for row in db.execute(beyond):
-            self._numbers[row.kind, row.code] = row.id
-            self._codes[row.id] = row.code
+        for number, kind, code in db.execute(_BEYOND, {"last": self._last}):
+            self._numbers[kind, code] = number
+            self._codes[number] = code
+            self._last = max(self._last, number)

@@ -117,10 +117,18 @@ def open_session(tx: sa.Connection, token: str, user: int, at: str, address: str
     tx.execute(SESSION.insert().values(token=token, user=user, opened_at=at, seen_at=at, address=address))
 
 
+_SESSION = (
+    sa.select(USER, SESSION.c.opened_at, SESSION.c.seen_at)
+    .join(SESSION, SESSION.c.user == USER.c.id)
+    .where(SESSION.c.token == sa.bindparam("held"))
+)
+_SETTINGS = sa.select(SETTING)
+"""Both are asked with every request, and so put together once."""
+
+
 def session(tx: sa.Connection, token: str) -> tuple[Person, str, str] | None:
     """Whose session this is, when it was opened and last seen."""
-    query = sa.select(USER, SESSION.c.opened_at, SESSION.c.seen_at).join(SESSION, SESSION.c.user == USER.c.id)
-    row = tx.execute(query.where(SESSION.c.token == token)).first()
+    row = tx.execute(_SESSION, {"held": token}).first()
     return (person_of(row), row.opened_at, row.seen_at) if row else None
 
 
@@ -180,7 +188,7 @@ def spend_link(tx: sa.Connection, token: str) -> bool:
 
 def settings(tx: sa.Connection) -> Mapping[str, str]:
     """What the office set, by name."""
-    return {row.name: row.value for row in tx.execute(sa.select(SETTING))}
+    return {row.name: row.value for row in tx.execute(_SETTINGS)}
 
 
 def set_setting(tx: sa.Connection, name: str, value: str) -> None:

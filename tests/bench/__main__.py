@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from etl.catalog import Catalogue
+from etl.catalog import load as load_catalogue
 from tests.bench import files, kit, load, shapes
 from tests.bench.made import SIZES, country
 
@@ -28,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         parts = {
-            "http": lambda: _web(folder, known, args.times),
+            "http": lambda: _web(folder, load_catalogue(), args.times),
             "files": lambda: files.run(folder, args.rounds),
             "reading": lambda: _reading(folder),
             "kit": lambda: kit.run(folder, known, args.rounds, args.times),
@@ -57,9 +58,11 @@ def _check(folder: Path, known: Catalogue, names: list[str]) -> str:
 
 def _web(folder: Path, known: Catalogue, times: int) -> str:
     from tests.bench import chart, http
+    from tests.bench.bare import AREAS
 
-    store = folder / "small.db"
-    shapes.build(SIZES["small"], store, known)
+    store = folder / "made" / "chitieu.db"
+    store.parent.mkdir()
+    shapes.build(SIZES["small"], store, known, AREAS)
     return chart.run(store, times) + "\n" + http.run(folder / "home", store, times)
 
 

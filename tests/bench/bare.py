@@ -6,15 +6,18 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from typing import Any
 
 import orjson
 
-from tests.bench.made import communes, indicators
+from etl.catalog import load
+from tests.bench.made import indicators
 from tests.bench.shapes import HELD, IN18
 
-AREAS = communes(18)
+AREAS = tuple(unit.id for unit in load().areas.communes(load().areas.home, date(2021, 6, 1)))[:18]
+"""Communes of the home district: a chart of the dashboard shows no others."""
 LINES = f"SELECT o.area, s.period, o.value {HELD} AND o.area IN ({IN18}) WHERE s.line = ?"
 CODES = indicators(140)
 

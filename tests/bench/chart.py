@@ -7,11 +7,13 @@ from pathlib import Path
 
 import orjson
 
-from dashboard.charts.theme import SERIES, axis, layout
+from dashboard.state import Choice
+from dashboard.strands import drawn
+from etl.catalog import Catalogue
 from etl.query import Reader
-from etl.query.shapes import Shapes, What
+from etl.query.shapes import Shapes
 from etl.store import open_engine
-from tests.bench.bare import AREAS, CODES, Bare
+from tests.bench.bare import CODES, Bare
 from tests.bench.measure import latencies, table
 
 
@@ -20,7 +22,7 @@ def run(file: Path, times: int) -> str:
     reader, bare = Reader(open_engine(f"sqlite:///{file}", read_only=True)), Bare(str(file))
     with reader.shapes() as shapes:
         pair = [
-            lambda n: drawn(shapes, CODES[n % len(CODES)]),
+            lambda n: chart(shapes, reader.catalogue, CODES[n % len(CODES)]),
             lambda n: bare.lines(CODES[n % len(CODES)]),
         ]
         for n in range(20):
@@ -30,10 +32,7 @@ def run(file: Path, times: int) -> str:
     return table(("line chart", "CPU ms p50", "SQL + orjson", "×"), [row])
 
 
-def drawn(shapes: Shapes, code: str) -> bytes:
-    """The figure as the dashboard draws it: a plain dict of plotly's schema, a trace a commune, through orjson."""
-    colour, dash, _ = SERIES[0]
-    look = {"type": "scatter", "mode": "lines", "line": {"color": colour, "dash": dash}}
-    told = shapes.lines(What(code), AREAS)
-    data = [look | {"name": area, "x": months, "y": values} for area, (months, values) in told.items()]
-    return orjson.dumps({"data": data, "layout": layout("vi", xaxis=axis(), yaxis=axis())})
+def chart(shapes: Shapes, catalogue: Catalogue, code: str) -> bytes:
+    """The communes' chart as the dashboard draws it: figure, title, unit, source, through orjson."""
+    found = drawn(shapes, catalogue, Choice(indicator=code))
+    return orjson.dumps([found.figure, found.title, found.subtitle, found.source] if found else None)

@@ -64,10 +64,12 @@ def values(size: Size, months: range, seed: int = 7) -> Any:
     return np.round(chance.lognormal(4, 1, (len(months), size.indicators, size.communes)), 2)
 
 
-def drafts(size: Size, a_file: int = 12) -> Iterator[Draft]:
-    """The history as tidy files of so many months."""
+def drafts(size: Size, a_file: int = 12, areas: tuple[str, ...] = ()) -> Iterator[Draft]:
+    """The history as tidy files of so many months; of some areas in place of the made communes where they are named."""
     for first in range(0, size.months, a_file):
-        yield draft(size, range(first, min(first + a_file, size.months)))
+        made = draft(size, range(first, min(first + a_file, size.months)))
+        columns = made.columns
+        yield replace(made, columns=replace(columns, areas=areas)) if columns and areas else made
 
 
 def draft(size: Size, months: range) -> Draft:

@@ -30,11 +30,11 @@ BARE = {
 }
 
 
-def build(size: Size, file: Path, country: Catalogue) -> str:
+def build(size: Size, file: Path, country: Catalogue, areas: tuple[str, ...] = ()) -> str:
     """A store of a size, loaded as ten yearly files; and how fast."""
     engine = open_engine(f"sqlite:///{file}")
     start = time.perf_counter()
-    for told in drafts(size):
+    for told in drafts(size, areas=areas):
         kept = stage(engine, told, told.report.file.encode(), "bench", catalogue=country)
         publish(engine, [kept.submission], "bench", catalogue=country)
     taken = time.perf_counter() - start

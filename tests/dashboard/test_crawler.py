@@ -15,6 +15,7 @@ from dashboard import pages
 from dashboard.components.figure import value_words
 from dashboard.people.policies import PAGES as POLICIES
 from dashboard.state import Choice
+from dashboard.strands import KINDS, month_of
 from etl.catalog import load
 from etl.query import Reader
 from tests.conftest import view_of
@@ -45,7 +46,8 @@ def parts(
             yield from parts(child, href, classes)
     elif isinstance(node, dcc.Graph):
         for trace in node.figure["data"]:
-            for address in trace.get("customdata", ()):
+            of_months = (trace["meta"] + month for month in trace["x"]) if "meta" in trace else ()
+            for address in trace.get("customdata", of_months):
                 yield "", address, classes | {"point"}
     elif hasattr(node, "to_plotly_json"):
         name = getattr(node, "className", None) or ""
@@ -61,6 +63,11 @@ def resolves(reader: Reader, address: str) -> bool:
     choice = Choice.from_query(query)
     if path != "/nguon":
         return path.startswith("/")
+    if choice.show in KINDS:
+        told = reader.points(choice.indicator, [choice.area], ["actual"])
+        return bool(told) and all(
+            reader.source(p.observation) for p in told if month_of(p.period, choice.show) == choice.period
+        )
     if choice.obs:
         return reader.source(choice.obs) is not None
     return bool(choice.leaves) and len(reader.figures(choice.leaves)) == len(choice.leaves)

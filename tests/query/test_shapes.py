@@ -27,16 +27,19 @@ def test_shapes_say_what_points_say(engine: Engine) -> None:
     with reader.shapes() as shapes:
         assert dict(shapes.series(what, area)) == {p: v for (a, p), v in told.items() if a == area}
         assert dict(shapes.across(what, MONTH)) == {a: v for (a, p), v in told.items() if p == MONTH}
-        lines = shapes.lines(what, COMMUNES)
-        assert {
-            (a, p): v for a, (when, values) in lines.items() for p, v in zip(when, values, strict=True)
-        } == told
+        ends = (COMMUNES[0], COMMUNES[-1])  # too far from each other to be walked over
+        for areas in (COMMUNES, ends):
+            periods, grid = shapes.grid(what, areas)
+            assert {
+                (a, p): v
+                for a, values in grid.items()
+                for p, v in zip(periods, values, strict=True)
+                if v is not None
+            } == {(a, p): v for (a, p), v in told.items() if a in areas and v is not None}
         assert shapes.matrix([what], MONTH, COMMUNES) == {
             (what, a): v for (a, p), v in told.items() if p == MONTH
         }
         assert shapes.cards([what], area, [MONTH]) == {what: {MONTH: told[area, MONTH]}}
-        ends = (COMMUNES[0], COMMUNES[-1])  # too far from each other to be walked over
-        assert shapes.lines(what, ends) == {area: lines[area] for area in ends if area in lines}
         sums = {p: sum(v or 0 for (_, q), v in told.items() if p == q) for p in (MONTH, OTHER)}
         counts = {p: sum(v is not None for (_, q), v in told.items() if p == q) for p in (MONTH, OTHER)}
         for rows in (shapes.totals(what, COMMUNES), shapes.rolled(what), shapes.rolled(what, "185")):
