@@ -60,8 +60,8 @@ def run(home: Path, store: Path, times: int) -> str:
 
 def _one_chart(env: dict[str, str], store: Path, floor: int, times: int) -> Sequence[str]:
     """The communes' chart of `made` figures, drawn anew for every request, against the floor on the same file."""
-    with _served(env | {"CHITIEU_HOME": str(store.parent)}) as (port, _, _):
-        cookie = _signed_in(store.parent, port)
+    with served(env | {"CHITIEU_HOME": str(store.parent)}) as (port, _, _):
+        cookie = signed_in(store.parent, Role.APPROVER)
         name = "one chart drawn anew, 18 × 120"
         return _paired(
             floor, port, name, lambda n: asked(f"/bieu-do?indicator={CODES[n % 140]}", cookie), times
