@@ -58,7 +58,7 @@ def markup(node: Any) -> str:
 
 def element(tag: str, attributes: Mapping[str, Any], inner: str = "") -> str:
     """One element; an attribute that is None or False is left out."""
-    told = "".join(_attribute(name, value) for name, value in attributes.items())
+    told = "".join(_attribute(name, value) for name, value in sorted(attributes.items()))
     return f"<{tag}{told}>" if tag in _VOID else f"<{tag}{told}>{inner}</{tag}>"
 
 
