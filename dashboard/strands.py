@@ -11,6 +11,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from dashboard.charts.spots import Break
 from dashboard.charts.strands import Strand, strands
 from dashboard.state import Choice
 from dashboard.text import day, scale, t
@@ -105,7 +106,7 @@ def _picture(
     facts = {"name": name, "area": name_of(catalogue, leader, lang), "times": times, "of": of}
     source = f"{newest.title}, {day(newest.dated, lang)}" if newest.dated else newest.title
     return Drawn(
-        strands(told, unit, lang),
+        strands(told, _breaks(catalogue, at, lang), unit, lang),
         t("strands.finding", lang, **facts),
         t(f"strands.{kind}", lang, unit=unit, count=len(lines)),
         t("card.source_more", lang, title=source, more=len({one.report for one in ground}) - 1),
@@ -113,6 +114,16 @@ def _picture(
         tuple(lines),
         years,
     )
+
+
+def _breaks(catalogue: Catalogue, at: Sequence[str], lang: str) -> list[Break]:
+    """Where communes of the home district became others."""
+    units = catalogue.areas.members(catalogue.areas.home)
+    changes = [
+        change for change in catalogue.areas.changes if any(old in units for old, _, _ in change.shares)
+    ]
+    months = sorted({f"{change.date:%Y-%m}" for change in changes})
+    return [Break(month, t("break.merger", lang)) for month in months if at[0] < month <= at[-1]]
 
 
 def name_of(catalogue: Catalogue, area: str, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +17,21 @@ from etl.words.messages import period_words
 LANGUAGES = ("vi", "en")
 
 
+NBSP = "\u00a0"
+"""Between a number and its unit: a line never ends between the two."""
+_COUNT = re.compile(r"(\{(?:count|times|of|k|n)\}) (?=\w)")
+
+
 @lru_cache(maxsize=1)
 def keys() -> dict[str, dict[str, str]]:
     """Every string key with its languages."""
     tree = yaml.safe_load((Path(__file__).parent / "strings.yml").read_text("utf-8"))
-    return dict(_flat(tree, ""))
+    return {key: {lang: _tied(words) for lang, words in told.items()} for key, told in _flat(tree, "")}
+
+
+def _tied(words: str) -> str:
+    """Words in which a count and what it counts stay on one line."""
+    return _COUNT.sub(rf"\1{NBSP}", words)
 
 
 def _flat(node: dict[str, Any], path: str) -> list[tuple[str, dict[str, str]]]:
@@ -68,7 +79,7 @@ def amount(value: Decimal, unit: str, lang: str, most: int | None = None) -> str
     if unit == "status":
         return t(f"status.{int(value)}", lang)
     divisor, words = scale(unit, value, lang)
-    glue = "" if words == "%" else " "
+    glue = "" if words == "%" else NBSP
     shown = value / divisor if most is None else round(value / divisor, most)
     return f"{number(shown, lang)}{glue}{words}".strip()
 

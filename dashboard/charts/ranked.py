@@ -18,15 +18,18 @@ def ranked(
     low, high = min([0.0, *values]), max([*values, mean.value if mean else 0.0, 0.0]) or 1.0
     bars = {
         "type": "bar", "orientation": "h", "y": xs(spots), "x": ys(spots), "text": list(labels),
-        "textposition": "outside", "cliponaxis": False, "constraintext": "none", "width": 0.68,
+        "textposition": "outside", "cliponaxis": False, "constraintext": "none", "width": 0.68 if len(spots) > 9 else 0.6,
         "textfont": {"color": INK, "size": 12}, **hover(spots),
         "marker": {
             "color": [NAVY if spot.at == lead else BAR for spot in spots],
             "line": {"color": NAVY, "width": [0 if spot.is_exact else 1.5 for spot in spots]},
         },
     }  # fmt: skip
+    row = min(
+        25 if len(spots) > 9 else 44, 400 // max(len(spots), 2)
+    )  # few bars stand taller, as high as what is beside them
     told = layout(
-        lang, height=44 + 25 * max(len(spots), 2), minreducedwidth=24
+        lang, height=44 + row * max(len(spots), 2), minreducedwidth=24
     )  # names in full before long bars
     told["xaxis"] = axis(visible=False, range=[low, high])
     told["yaxis"] = axis(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.charts.spots import apart
+from dashboard.charts.spots import Break, apart, break_marks
 from dashboard.charts.theme import DIM, PAST, SERIES, axis, label, layout
 
 HEIGHT = 380
@@ -25,7 +25,7 @@ class Strand:
     is_chosen: bool = False
 
 
-def strands(lines: Sequence[Strand], unit: str, lang: str) -> dict[str, Any]:
+def strands(lines: Sequence[Strand], breaks: Sequence[Break], unit: str, lang: str) -> dict[str, Any]:
     """The chosen lines before the others; where none is chosen, the highest and the lowest at the end are named."""
     chosen = [line for line in lines if line.is_chosen][: len(SERIES)]
     data = [_trace(line, unit) for line in lines if line not in chosen]
@@ -40,12 +40,19 @@ def strands(lines: Sequence[Strand], unit: str, lang: str) -> dict[str, Any]:
     told = layout(lang, height=HEIGHT, hovermode="closest")
     levels = [end[1] for _, end, _ in ends]
     heights = apart(levels, max(map(abs, levels), default=0.0) * 20 / _PLOT)
-    told["annotations"] = [
+    marks = break_marks(breaks)
+    told["shapes"] = marks["shapes"]
+    told["annotations"] = marks["annotations"] + [
         label(line.name, end[0], height, xanchor="left", xshift=8, color=colour, size=12.5)
         for (line, end, colour), height in zip(ends, heights, strict=True)
     ]
-    told["margin"] |= {"r": 18 + 7 * max((len(line.name) for line, _, _ in ends), default=0), "t": 14}
-    told["xaxis"] = axis(showgrid=False, type="date", tickformat="%m/%Y", nticks=8)
+    told["margin"] |= {"r": 18 + 7 * max((len(line.name) for line, _, _ in ends), default=0), "t": 26}
+    first, last = lines[0].at[0], lines[0].at[-1]
+    is_long = int(last[:4]) - int(first[:4]) > 2
+    ticks = {"dtick": "M12", "tickformat": "’%y"} if is_long else {"dtick": "M3", "tickformat": "%m/%y"}
+    told["xaxis"] = axis(
+        showgrid=False, type="date", range=[first, last], tick0="2000-01", tickangle=0, **ticks
+    )
     told["yaxis"] = axis(rangemode="tozero", nticks=6)
     return {"data": data, "layout": told}
 

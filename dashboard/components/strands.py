@@ -12,6 +12,7 @@ from dashboard.components.attributes import aria, data
 from dashboard.components.card import Card, draw_card
 from dashboard.strands import Drawn, drawn, name_of
 from dashboard.view import View
+from etl.model import Period
 from etl.query import Point
 from etl.words.search import sort_key
 
@@ -28,6 +29,7 @@ def strands_card(view: View, key: str, points: Sequence[Point], season: str) -> 
     if found is None:
         return None
     mine = [p for p in points if p.area in found.areas and p.measure == "actual" and p.season == season]
+    mine.sort(key=lambda p: Period.parse(p.period).last)
     above = html.Div(
         [_communes(view, found, points[0].indicator, season), _spans(view, found)], className="controls"
     )

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.components.changes import MOST, changes
 from dashboard.components.figure import said
+from dashboard.text import NBSP
 from etl.catalog import load as load_catalogue
 from etl.pipeline import load
 from etl.query import Reader
@@ -39,7 +40,7 @@ def release(engine: Engine, folder: Path, text: str) -> int:
 
 
 def shown(engine: Engine) -> str:
-    return said(changes(view_of(Reader(engine).at(), "/")))
+    return said(changes(view_of(Reader(engine).at(), "/"))).replace(NBSP, " ")
 
 
 def test_a_first_report_is_told_whole(engine: Engine, tmp_path: Path) -> None:

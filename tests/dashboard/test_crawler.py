@@ -31,7 +31,7 @@ NAMES = {
     name for known in load().indicators.values() for name in (*known.name.values(), *known.short.values())
 }
 MEASURED = re.compile(
-    r"\d[\d.,]*\s?(?:%|ha\b|tỷ đồng|triệu đồng|tấn|tạ/ha|con\b|người\b|hộ\b|điểm phần trăm)"
+    r"\d[\d.,]*\s?(?:%|ha\b|tỷ\sđồng|triệu\sđồng|tấn|tạ/ha|con\b|người\b|hộ\b|điểm phần trăm)"
 )
 SILENT = {"sub", "method", "badge", "report", "facts", "doubts"}
 """Places that speak of units, methods and the reports' own words, not of figures."""
