@@ -110,7 +110,7 @@ def test_a_messy_csv_from_drop_to_undo_by_keyboard(
     staff.wait_for_selector(".questions li.blocking:only-child button:focus")
     staff.keyboard.press("Enter")
     staff.wait_for_selector(".acts button.main:focus")
-    assert "3 mới" in staff.inner_text("#upload-outcomes")
+    assert "3\u00a0mới" in staff.inner_text("#upload-outcomes")
     tri = next(a.id for a in office.catalogue.areas.by_id.values() if a.name == "Tân Tri")
     leader = visitor(chromium, problems)
     assert "1.310" not in newest(leader, address, tri)
