@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
+from werkzeug.routing import IntegerConverter
 
 from dashboard import account, api, pages
 from dashboard.downloads import serve_downloads
@@ -37,6 +38,12 @@ INDEX = """<!DOCTYPE html>
 <body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body></html>"""
 
 
+class Numbered(IntegerConverter):
+    """A number in an address, of no more digits than a store counts to; a longer one names nothing."""
+
+    regex = r"\d{1,15}"
+
+
 def create_app(
     reader: Reader,
     catalogue: Catalogue | None = None,
@@ -47,6 +54,7 @@ def create_app(
     known = catalogue or load()
     app = Dash("dashboard", use_pages=False, title=t("shell.title", "vi"), update_title="", serve_locally=True,
                assets_folder="assets", assets_ignore="scheme.js", index_string=INDEX)  # fmt: skip
+    app.server.url_map.converters["int"] = Numbered
     ready = Ready(reader.state.stamp, _rights, PAGES)
     ready.keep_last(app.server)
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5)

@@ -70,7 +70,8 @@ def _word(raw: str) -> str:
     return raw if _WORDS.fullmatch(raw) else ""
 
 
-def _number(raw: str) -> int:
+def number(raw: str) -> int:
+    """A whole number as an address may have it; 0 for any other words, and for more digits than a store counts to."""
     return int(raw) if re.fullmatch(r"\d{1,15}", raw, re.ASCII) else 0
 
 
@@ -79,7 +80,7 @@ def _areas(raw: str) -> tuple[str, ...]:
 
 
 def _leaves(raw: str) -> tuple[int, ...]:
-    found = (_number(part) for part in raw.split(",")[:400])
+    found = (number(part) for part in raw.split(",")[:400])
     return tuple(dict.fromkeys(number for number in found if number))
 
 
@@ -94,7 +95,7 @@ def _asked(raw: str) -> str:
 _READ: dict[str, Callable[[str], Any]] = {
     "lang": lambda raw: "en" if raw == "en" else "vi",
     **dict.fromkeys(("indicator", "area", "boundaries", "other", "period", "show", "sort", "topic"), _word),
-    **dict.fromkeys(("year", "since", "report", "obs", "page"), _number),
+    **dict.fromkeys(("year", "since", "report", "obs", "page"), number),
     "areas": _areas,
     "leaves": _leaves,
     "season": _asked,

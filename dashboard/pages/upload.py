@@ -56,7 +56,8 @@ def _file(view: View, known: Office, upload: Upload, person: Person) -> list[Any
         told = html.P(desk.state(view, upload), className="said" if upload.problem else "dim", role="status")
         bar = html.Progress(value=str(upload.done), max=str(max(upload.total, 1))) if upload.is_busy else None
         poll = data(poll=f"/nop/{upload.id}/tinh-trang") if upload.is_busy else {}
-        discard = desk.post(view.t("upload.discard"), f"/nop/{upload.id}/bo")
+        is_gone = upload.state == "discarded"
+        discard = None if is_gone else desk.post(view.t("upload.discard"), f"/nop/{upload.id}/bo")
         return [back, html.Section([head, told, bar, discard], className="card", **poll)]
     return [
         back,

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, g, jsonify, redirect, render_template, re
 
 from dashboard.people.viewer import office
 from dashboard.safety.answers import draft_of, language
+from dashboard.state import number
 from dashboard.text import period, said, t
 from etl.model import BadChoice, Conflict, StoreBusy
 from etl.model.answers import Answer, Settles
@@ -48,7 +49,7 @@ def receive() -> Any:
     if not files:
         raise BadChoice("tep", choice="tep", welcome="multipart/form-data")
     upload = 0
-    for sent in files[:20]:
+    for sent in files:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "tep"
             sent.save(path, buffer_size=1 << 20)
@@ -173,8 +174,7 @@ def undo(release: int) -> Any:
 
 def _seen(otherwise: int | None) -> int | None:
     """The release the decision was made in sight of."""
-    told = request.form.get("thay", "")
-    return int(told) if told.isdecimal() else otherwise
+    return number(request.form.get("thay", "")) or otherwise
 
 
 def _published(submission: int, seen: int | None) -> Any:

@@ -106,18 +106,18 @@ class Desk:
         if given.scope not in asked | {a.scope for a in known.answers.given}:
             raise BadChoice(given.scope, choice=given.scope, welcome=", ".join(sorted(asked)))
         fresh = Answer(given.settles, given.scope, given.decision, person.name, _now()[:10])
-        self._ask(upload, person, "judge", answers=answers_to_text(known.answers.with_(fresh)))
+        self._ask(upload, person, "judge", "answer", answers=answers_to_text(known.answers.with_(fresh)))
 
     def take_back(self, upload: int, scope: str, person: Person) -> None:
         """Open a settled question again."""
         known = self.get(upload, person)
         left = Answers(tuple(a for a in known.answers.given if a.scope != scope))
-        self._ask(upload, person, "judge", answers=answers_to_text(left))
+        self._ask(upload, person, "judge", "open_again", answers=answers_to_text(left))
 
     def compare_again(self, upload: int, person: Person) -> None:
         """Judge a file again against what is published now."""
         self.get(upload, person)
-        self._ask(upload, person, "judge")
+        self._ask(upload, person, "judge", "compare")
 
     def stage(self, upload: int, person: Person, seconds: float = 25) -> int:
         """Store a file's draft as a submission; NotPublishable while a question or its sender's reach blocks it."""
@@ -149,12 +149,17 @@ class Desk:
             time.sleep(0.05)
         return known
 
-    def _ask(self, upload: int, person: Person, task: str, **values: Any) -> None:
+    def _ask(self, upload: int, person: Person, task: str, act: str = "", **values: Any) -> None:
+        """Put a file before the clerk again; `act` is what the trail says was done."""
         with writing(self._engine) as tx:
             row = desk.one(tx, upload)
-            if row.by != person.name or row.state not in ("read", "refused", "waiting"):
+            if row.by != person.name or row.state not in ("read", "refused", "waiting", "working"):
                 raise Forbidden
+            if row.state == "working":
+                raise NotPublishable("still_working", submission=row.file)
             desk.write(tx, upload, state="waiting", task=task, changed_at=_now(), clerk="", **values)
+            if act:
+                record(tx, person.name, act, upload=upload, file=row.file)
         self._call_clerk()
 
 

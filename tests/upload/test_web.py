@@ -21,6 +21,7 @@ from flask.testing import FlaskClient
 
 from dashboard.app import create_app
 from dashboard.state import Choice
+from dashboard.uploads.desk import state
 from dashboard.view import View
 from etl.model.people import Person, Role
 from etl.pipeline.accounts import Accounts
@@ -73,6 +74,7 @@ def send(client: FlaskClient, content: bytes, name: str) -> Any:
     return client.post("/nop/tep", data={"tep": (io.BytesIO(content), name)}, headers=JSON)
 
 
+SENDER = Person(0, "an", "an", frozenset({Role.STAFF, Role.APPROVER}))
 PLAIN = MESSY.replace("1.234", "1.234,0").replace("Vũ Lể", "Vũ Lễ").encode()
 
 
@@ -108,6 +110,37 @@ def test_a_stale_tab_is_told_and_led_back_to_the_draft(app: Dash) -> None:
     assert answer.status_code == 409
     assert 'href="/nop?show=submission&amp;page=1"' in answer.get_data(as_text=True)
     assert "/nop?" not in an.post("/nop/tep", headers=SAME).get_data(as_text=True)
+
+
+def test_every_file_of_one_form_lies_on_the_desk(app: Dash, office: Office) -> None:
+    an = browser(app, "an")
+    files = [(io.BytesIO(PLAIN.replace(b"1.310", str(1000 + n).encode())), f"xa-{n}.csv") for n in range(25)]
+    assert an.post("/nop/tep", data={"tep": files}, headers=JSON).status_code == 200
+    assert {upload.file for upload in office.desk.lying(SENDER)} == {f"xa-{n}.csv" for n in range(25)}
+
+
+def test_a_dropped_file_says_so_on_its_page(app: Dash, office: Office) -> None:
+    an = browser(app, "an")
+    upload = send(an, PLAIN, "a.csv").json["upload"]
+    assert an.post(f"/nop/{upload}/bo", headers=SAME).status_code == 303
+    assert (
+        state(View(Reader(office.engine), CATALOGUE, Choice(), "/nop"), office.desk.get(upload, SENDER))
+        == "Tệp đã được bỏ."
+    )
+
+
+@pytest.mark.parametrize("path", ["/nop/{}/so-lai", "/duyet/{}/cong-bo", "/nop/{}/bo"])
+def test_a_number_beyond_every_store_names_nothing(app: Dash, path: str) -> None:
+    assert browser(app, "an").post(path.format(2**63), headers=SAME).status_code in (404, 405)
+
+
+def test_what_was_answered_and_compared_stands_in_the_trail(app: Dash, office: Office) -> None:
+    an = browser(app, "an")
+    upload = send(an, PLAIN, "a.csv").json["upload"]
+    assert an.post(f"/nop/{upload}/so-lai", headers=SAME).status_code == 303
+    with office.engine.connect() as tx:
+        acts = tx.execute(sa.text("SELECT actor, action FROM audit")).all()
+    assert ("an", "compare") in [tuple(act) for act in acts]
 
 
 def bomb(size: int) -> bytes:

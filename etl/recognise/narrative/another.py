@@ -15,13 +15,17 @@ BRACKETED = re.compile(r"\([^()]*\)")
 _THIS = re.compile(r"(?:tỷ lệ|tỉ lệ|con số|chỉ tiêu|diện tích|số) (?:này|đó)(?!\w)")
 """Words that take up the subject said before."""
 _EMPTY = re.compile(
-    r"(?<!\w)(?:cấy|ngoái|chậm|nhanh|hơn|cao|thấp|nhiều|ít|tập|trung|đơn|vị|khá|tốt|hụt|vẫn|hạ|nay|đang|hai|ba|bốn|một|thứ|mức|đạt|được|là|ước|thực hiện|khoảng|trên|hơn|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|"
-    r"cả|của|toàn|huyện|xã|tỉnh|trong|đó|đã|còn|xuống|lên|thêm|từ|đến|nay|hiện|vụ|chiếm|tương|ứng|lũy|cộng|dồn|tính|sơ|bộ|tổng|số|"
-    r"giao|đầu|cuối|vượt|nghị|quyết|ck|kh|dt|hđnd|số|i{1,3}|iv|mức|này|riêng|bình|quân|trồng|thu|chi|nuôi|gieo|cấy|lại|cho|con|đưa|chung|"
-    r"phấn|đấu|dự|kiến|xuân|mùa|hè|đông|chiêm|khoảng|ngày|hết|thời|điểm|địa|bàn|thành|phố|thị|trấn|phường|th|tại|ở|thì|chỉ|đạt|duy|trì|"
-    r"nâng|cao|mục|tiêu|giai|đoạn|kết|quả|cụ|thể|hoàn|lượt|lần|các|mỗi|hàng|hằng|tiếp|tục|ổn|định|theo|lớn|nhất|thấp|mới|đó|sau|gồm|"
-    r"tp|tx|tt|thôn|bản|cũng|diện|tích|sản|lượng|mình|nhưng|ngoài|ra|kỳ|họp|vào|nước|vẫn|chính|thức|khi|nhờ|qua|quyết|toán|địa|phương)(?!\w)|[\d\W]"
+    r"(?<!\w)(?:"
+    r"cấy|ngoái|chậm|nhanh|hơn|cao|thấp|nhiều|ít|tập|trung|đơn|vị|khá|tốt|hụt|vẫn|hạ|nay|đang|hai|ba|bốn|một|thứ|mức|đạt|"
+    r"được|là|ước|thực hiện|khoảng|trên|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|cả|của|"
+    r"toàn|huyện|xã|tỉnh|trong|đó|đã|còn|xuống|lên|thêm|từ|đến|hiện|vụ|chiếm|tương|ứng|lũy|cộng|dồn|tính|sơ|bộ|tổng|số|giao|"
+    r"đầu|cuối|vượt|nghị|quyết|ck|kh|dt|hđnd|iv|này|riêng|bình|quân|trồng|thu|chi|nuôi|gieo|lại|cho|con|đưa|chung|phấn|đấu|"
+    r"kiến|xuân|mùa|hè|đông|chiêm|ngày|hết|thời|điểm|địa|bàn|thành|phố|thị|trấn|phường|th|tại|ở|thì|chỉ|duy|trì|nâng|mục|"
+    r"tiêu|giai|đoạn|kết|quả|cụ|thể|hoàn|lượt|lần|các|mỗi|hàng|hằng|tiếp|tục|ổn|định|theo|lớn|nhất|mới|sau|gồm|tp|tx|tt|"
+    r"thôn|bản|cũng|diện|tích|sản|lượng|mình|nhưng|ngoài|ra|họp|vào|nước|chính|thức|khi|nhờ|qua|phương|i{1,3}"
+    r")(?!\w)|[\d\W]"
 )
+"""Words that name nothing: verbs of reaching, units of place and time, comparisons, numbers."""
 
 
 def is_another(before: str, state: State) -> bool:

@@ -14,7 +14,7 @@ _BAND = re.compile(
 )
 _FROM = re.compile(r"^[^;,.]{0,20}?đạt\s*(?:từ\s*)?(\d+) tiêu chí trở lên")
 _EXACTLY = re.compile(r"^[^;,.\d]{0,20}?đạt\s*(\d+)(?:/19)?(?: tiêu chí)?(?!\w)")
-_NAMED = re.compile(r"(?<=^)\s*\([^()\d]*\)|(?<=của huyện) \([^()\d]*\)")
+_NAMED = re.compile(r"^\s*\([^()\d]*\)|(?<=của huyện) \([^()\d]*\)")
 """The names behind a count: `2 xã (Chiến Thắng, Bắc Quỳnh) đạt chuẩn`."""
 _GROUP = re.compile(
     r"(?<![\d/])(\d+)\s*(?:(?:[-–]|đến)\s*(?:dưới\s*)?(\d+)\s*tiêu chí|tiêu chí (trở lên))\s*(?:(?:hiện )?có|là|gồm|:|,)?\s*$"

@@ -136,23 +136,20 @@ class Flow:
 
 def _leads(lines: list[str]) -> Mapping[str, str]:
     """Units that paragraphs open with, where several do: by the level the text gives them, else that of its list."""
-    text = "\n".join(lines)
-    places = [place for _, _, place in named_places(text)]
+    leads = [lead[2] for line in lines if (lead := _LEAD.match(line))]
+    if len(leads) < _SEVERAL:
+        return {}
+    places = [place for _, _, place in named_places("\n".join(lines))]
     named = {
         fold(" ".join(place.split()[1 + place.startswith(_TWO_WORDS) :])): place for place in places[::-1]
     }
-    leads = [
-        lead
-        for line in lines
-        if (lead := _LEAD.match(line))
-        if fold(lead[2]) in named or not OFFICE & set(fold(lead[2]).split())
-    ]
-    known = [named[fold(lead[2])] for lead in leads if fold(lead[2]) in named]
-    if len(leads) < _SEVERAL or not known:
+    units = [name for name in leads if fold(name) in named or not OFFICE & set(fold(name).split())]
+    known = [named[fold(name)] for name in units if fold(name) in named]
+    if len(units) < _SEVERAL or not known:
         return {}
     level = Counter(place.split(" ")[0] for place in known if not place.startswith(_TWO_WORDS)).most_common(1)
     usual = level[0][0] if level else "huyện"
-    return {fold(lead[2]): named.get(fold(lead[2]), f"{usual} {cased(lead[2])}") for lead in leads}
+    return {fold(name): named.get(fold(name), f"{usual} {cased(name)}") for name in units}
 
 
 def _announces(paragraph: str) -> bool:
@@ -216,12 +213,10 @@ def _placed(context: Context, heading: str) -> Context:
 
 def _to_come(own: Period, dated: date | None) -> str:
     """The time aims without one are for: the year a report is of that is written well within it, else the next."""
-    is_whole = own.first.month == 1 and own.last.month == 12 and not (dated and dated < _late_in(own))
+    is_whole = (
+        own.first.month == 1 and own.last.month == 12 and not (dated and dated < date(own.last.year, 11, 1))
+    )
     return f"{own.last.year + 1:04d}" if is_whole else f"{own.year:04d}"
-
-
-def _late_in(own: Period) -> date:
-    return date(own.last.year, 11, 1)
 
 
 def _done(context: Context, heading: str) -> Context:

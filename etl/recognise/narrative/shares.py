@@ -30,7 +30,7 @@ OF_WHOLE = re.compile(
 )
 """`85% diện tích gieo cấy`: a share of a whole, not of a plan."""
 THOSE = re.compile(
-    r"\s*(?=(?:được|có|dùng|sử dụng|tham gia) )[^;.\d(]*?(?:được|có|dùng|sử dụng|tham gia)(?!\w)[^,;.\d(]*|\s*(?:(?:tổng )?số |các )?(?:hộ|dân|người|xã|thôn|bản|khu|trường|gia đình|lao động|trẻ|cơ quan|đơn vị|học sinh|rác|chất thải|"
+    r"\s*(?:được|có|dùng|sử dụng|tham gia) [^,;.\d(]*|\s*(?:(?:tổng )?số |các )?(?:hộ|dân|người|xã|thôn|bản|khu|trường|gia đình|lao động|trẻ|cơ quan|đơn vị|học sinh|rác|chất thải|"
     r"nhân dân|đồng bào|cử tri)(?!\w)[^;.\d(]*?(?<!\w)(?:được|có|đạt|tham gia|sử dụng|dùng|đi|qua)(?!\w)[^,;.\d(]*"
 )
 """Those a share is of, and what they do or have."""

@@ -83,9 +83,11 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
         return "", 0
     if not known and seen.token.unit == "communes" and not _CHANGE.search(seen.before):
         return "", 0
-    those = of_those(seen, state, catalogue) or ((of_structure(seen, state, catalogue) or None), 0)
-    if those[0] is not None:
-        return those[0], those[1]
+    those = of_those(seen, state, catalogue)
+    if those is not None:
+        return those
+    if part := of_structure(seen, state, catalogue):
+        return part, 0
     of_count = share(seen, state, catalogue)
     if of_count == "" and state.waiting:
         named, length = _named(seen, state, catalogue)

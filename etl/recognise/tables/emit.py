@@ -42,7 +42,7 @@ def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) 
     made = _figure(frame, row, column, grid, across)
     if status is not None:
         return _with_status(made, column, frame, *status)
-    return _shown(_counted(made, row, column, across), grid, kind)
+    return _shown(_counted(made, row, column, across), grid, kind, frame.catalogue)
 
 
 def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool) -> Cell:
@@ -219,23 +219,16 @@ def _counted(made: Cell, row: Row, column: Column, across: bool) -> Cell:
     return replace(made, indicator=f"ntm_criterion_communes_met.{number}", unit="xã")
 
 
-def _shown(made: Cell, grid: GridCell, kind: Look) -> Cell:
+def _shown(made: Cell, grid: GridCell, kind: Look, catalogue: Catalogue) -> Cell:
     if kind is Look.BLANK:
         return replace(made, missing=Missing.BLANK)
     if kind is Look.MARK:
-        return replace(made, missing=Missing.ERROR if grid.is_error else _mark(grid))
+        return replace(
+            made, missing=Missing.ERROR if grid.is_error else Missing(catalogue.marks[fold(clean(grid.text))])
+        )
     if kind is Look.DATE:
         return replace(made, number=grid.text, flag=Flag.ASK)
     return replace(made, number=grid.text, value=grid.number)
-
-
-def _mark(grid: GridCell) -> Missing:
-    sign = fold(clean(grid.text))
-    if sign in ("x",):
-        return Missing.NOT_APPLICABLE
-    if sign.startswith((".", "…")) or "chưa có" in sign:
-        return Missing.NO_DATA
-    return Missing.DASH
 
 
 def _words(frame: Frame, table: Table, row: Row, column: Column, across: bool) -> Cell | None:
