@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dashboard.state import Choice
 from dashboard.view import View
@@ -15,8 +16,13 @@ from etl.read import READERS
 from etl.store import open_engine, publish
 from tests.chromium import chromium
 from tests.postgres import postgres, postgres_server
+from tests.sizes import IS_FULL
 
 __all__ = ["chromium", "postgres", "postgres_server"]
+
+# The suite tries the same cases everywhere, so that a red run can be had again; `make full` looks for new ones.
+settings.register_profile("chitieu", derandomize=not IS_FULL, print_blob=True)
+settings.load_profile("chitieu")
 
 REPORTS = Path(__file__).parents[1] / "data" / "reports"
 

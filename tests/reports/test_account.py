@@ -19,6 +19,7 @@ from etl.recognise.tables.look import Look, look
 from tests.reports import test_corpus as corpus
 from tests.reports import test_golden as golden
 from tests.reports.made import COMMUNES
+from tests.sizes import size
 
 CATALOGUE = load()
 
@@ -128,7 +129,7 @@ def messy(draw: st.DrawFn) -> tuple[list[list[str]], list[tuple[int, int]]]:
     return rows, places
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=size(usual=150, full=5000), deadline=None)
 @given(messy(), st.sampled_from(["csv", "xlsx"]))
 def test_no_number_of_a_messy_table_falls_silently_out(
     table: tuple[list[list[str]], list[tuple[int, int]]], kind: str
@@ -189,3 +190,13 @@ def test_marks_totals_and_figures_are_counted_apart(tmp_path: Path) -> None:
         0,
     )
     assert [one.missing for one in told.observations if one.missing is not Missing.NONE] == [Missing.DASH]
+
+
+def test_a_number_above_the_first_name_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(
+        "Trồng rừng mới năm 2022\nSTT;Xã;Thực hiện (ha)\n;;1.234,5\n;;\n1;Xã Tân Lập;12,5\n", encoding="utf-8"
+    )
+    told = draft(file, CATALOGUE)
+    assert [f.place.at for f in told.findings if f.code == "unread_cell"] == ["3:3"]
+    conserved(told)

@@ -59,12 +59,18 @@ def _roles(tables: Sequence[Told], catalogue: Catalogue) -> tuple[set[str], set[
     for table, columns in tables:
         body, roles = set(table.body), {column.at: _role(column) for column in columns}
         for r in range(min(table.head, default=0), max(table.body, default=-1) + 1):
-            is_body = r in body
+            bears = r in body or (r in table.head and _is_wordless(table.grid.rows[r], catalogue))
             for at, cell in enumerate(table.grid.rows[r]):
-                role = roles.get(at, "names") if is_body else "names"
+                role = roles.get(at, "names") if bears else "names"
                 if role:
                     (inside if role == "figures" else naming).add(cell.at)
     return naming, inside
+
+
+def _is_wordless(row: Sequence[GridCell], catalogue: Catalogue) -> bool:
+    """Whether a row among the headings says nothing but numbers: what stands in it is no name of a column."""
+    kinds = {look(cell, catalogue) for cell in row if cell.text and not cell.is_merged}
+    return Look.NUMBER in kinds and Look.WORDS not in kinds
 
 
 def _role(column: Column) -> str:
