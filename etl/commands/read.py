@@ -103,7 +103,9 @@ def _print(rows: list[dict[str, str]], form: str) -> None:
                 row["value"],
                 row["unit"],
             )
-            sys.stdout.write(" · ".join((*words, f"“{row['text']}”", row["flag"])).rstrip(" ·") + "\n")
+            sys.stdout.write(
+                " · ".join((*words, f"“{' '.join(row['text'].split())}”", row["flag"])).rstrip(" ·") + "\n"
+            )
 
 
 def _finding(found: Finding, catalogue: Catalogue) -> dict[str, str]:

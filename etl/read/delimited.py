@@ -78,13 +78,19 @@ LONGEST = 20_000
 """Letters of a line that tell whether it is a record."""
 
 
+def _is_prose(fields: list[str]) -> bool:
+    """Whether the commas of a line part clauses: a blank behind each, and many words between them."""
+    return all(field.startswith(" ") for field in fields[1:]) and len(" ".join(fields).split()) > 4 * len(fields)
+
+
 def looks_tabular(text: str) -> bool:
     """Whether plain text is a table: most of its lines have the same three or more fields."""
     lines = [line[:LONGEST] for line in text.splitlines() if line.strip()][:200]
     if len(lines) < 2:
         return False
     for mark in ("\t", ";", "|", ","):
-        widths = Counter(len(next(csv.reader([line], delimiter=mark), [])) for line in lines)
+        cut = [next(csv.reader([line], delimiter=mark), []) for line in lines]
+        widths = Counter(1 if mark == "," and _is_prose(fields) else len(fields) for fields in cut)
         width, count = widths.most_common(1)[0]
         if width >= 3 and count * 10 >= len(lines) * 6:
             return True

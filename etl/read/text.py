@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.model import Document, Span, UnreadableFile
 from etl.read.delimited import looks_tabular, tabular
 from etl.read.encodings import decode
-
-_PARAGRAPH = re.compile(r"[^\r\n]*\S[^\r\n]*")
+from etl.read.wrapped import paragraphs
 
 
 def read_text(file: str, content: bytes, sha256: str) -> Document:
@@ -18,6 +15,5 @@ def read_text(file: str, content: bytes, sha256: str) -> Document:
         raise UnreadableFile("empty", file=file)
     if looks_tabular(text):
         return tabular(file, content, sha256, text, encoding)
-    found = _PARAGRAPH.finditer(text)
-    spans = tuple(Span(m.start(), m.end(), f"p{n}") for n, m in enumerate(found, start=1))
+    spans = tuple(Span(start, end, f"p{n}") for n, (start, end) in enumerate(paragraphs(text), start=1))
     return Document(file, "text", sha256, len(content), text, spans)

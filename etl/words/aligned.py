@@ -17,13 +17,15 @@ _TONED = {
 _LATE = re.compile("(?<!q)(?:" + "|".join(_TONED) + r")(?!\w)")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _ODD_SPACE = re.compile(r"[^\S ]")
+_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """`folded` for matching; `at[i]` is the original offset of its i-th letter (one more for the end)."""
+    """`folded` for matching, `shown` the same letters in their own case; `at[i]` is the original offset of the i-th letter (one more for the end)."""
 
     original: str
+    shown: str
     folded: str
     at: tuple[int, ...]
 
@@ -33,10 +35,25 @@ class Aligned:
 
 
 def align(text: str) -> Aligned:
-    """Lower case, NFC, tone marks in one place, every white space one blank; same length of meaning."""
-    lowered = text.lower()
-    if len(lowered) == len(text) and unicodedata.is_normalized("NFC", text) and not _COMBINING.search(text):
-        return _aligned(text, lowered, tuple(range(len(text) + 1)))
+    """Lower case, NFC, tone marks in one place, every white space one blank, a line break with what surrounds it too."""
+    if unicodedata.is_normalized("NFC", text) and not _COMBINING.search(text):
+        shown, at = text, list(range(len(text) + 1))
+    else:
+        shown, at = _composed(text)
+    shown, at = _one_line(shown, at)
+    return Aligned(text, shown, _LATE.sub(lambda match: _TONED[match[0]], _lowered(shown)), tuple(at))
+
+
+def _lowered(text: str) -> str:
+    """Lower case, letter for letter: the few that would become two stay as they are."""
+    whole = text.lower()
+    if len(whole) == len(text):
+        return whole
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """The text in NFC, with the offset of every letter."""
     letters: list[str] = []
     at: list[int] = []
     position = 0
@@ -44,13 +61,20 @@ def align(text: str) -> Aligned:
         end = position + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        for letter in unicodedata.normalize("NFC", text[position:end]).lower():
-            letters.append(letter)
-            at.append(position)
+        composed = unicodedata.normalize("NFC", text[position:end])
+        letters.append(composed)
+        at += [position] * len(composed)
         position = end
-    return _aligned(text, "".join(letters), (*at, len(text)))
+    return "".join(letters), [*at, len(text)]
 
 
-def _aligned(text: str, letters: str, at: tuple[int, ...]) -> Aligned:
-    folded = _LATE.sub(lambda match: _TONED[match[0]], letters)
-    return Aligned(text, _ODD_SPACE.sub(" ", folded), at)
+def _one_line(letters: str, at: list[int]) -> tuple[str, list[int]]:
+    if _BREAK.search(letters):
+        kept: list[int] = []
+        stop = 0
+        for found in _BREAK.finditer(letters):
+            kept += range(stop, found.start() + 1)
+            stop = found.end()
+        kept += range(stop, len(letters))
+        letters, at = _BREAK.sub(" ", letters), [*(at[n] for n in kept), at[-1]]
+    return _ODD_SPACE.sub(" ", letters), at

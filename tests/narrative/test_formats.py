@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from pathlib import Path
 
 import docx
@@ -14,6 +15,7 @@ from tests.narrative.reading import CATALOGUE
 
 HOME = Path(__file__).parent
 TEXTS = sorted((HOME / "own").glob("*.txt"))
+WRAPPED = sorted((HOME / "docs").glob("*.txt"))
 PRINTED = sorted((HOME / "printed").glob("*.pdf"))
 PARTS = {"value", "unit", "qualifier", "indicator", "measure", "area", "period"}
 
@@ -61,3 +63,38 @@ def test_every_part_of_a_figure_names_its_words(file: Path) -> None:
             assert part.part in PARTS
             assert read.text[part.start : part.end] == part.words
         assert seen.unit == "status" or seen.cell.evidence[0].part == "value"
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize("file", WRAPPED, ids=lambda file: file.stem)
+def test_a_text_wrapped_at_a_width_says_the_same(file: Path, width: int, tmp_path: Path) -> None:
+    text = file.read_text("utf-8")
+    lines = [
+        textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
+        for line in text.splitlines()
+    ]
+    (tmp_path / "report.txt").write_text("\r\n".join(lines).replace("\n", "\r\n"), encoding="utf-8", newline="")
+    wrapped = draft(tmp_path / "report.txt", CATALOGUE)
+    assert _said(wrapped) == _said(draft(file, CATALOGUE))
+
+
+def test_lines_of_their_own_stay_apart(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(
+        "UBND HUYỆN BẮC SƠN\nBáo cáo kết quả năm 2021\nTrong năm, các đơn vị đạt kết quả như sau:\n"
+        "- Trồng rừng mới 412 ha\n- Trồng cây phân tán 15.000 cây\nTổng đàn lợn 21.500 con\n",
+        encoding="utf-8",
+    )
+    read = draft(tmp_path / "report.txt", CATALOGUE)
+    assert [o.cell.place.at for o in read.observations] == ["p4", "p5", "p6"]
+
+
+def test_a_line_break_of_word_ends_a_line_and_keeps_the_paragraphs_number(tmp_path: Path) -> None:
+    book = docx.Document()
+    book.add_paragraph("Báo cáo năm 2021 của UBND huyện Bắc Sơn")
+    book.add_paragraph("Trồng rừng mới 412 ha\nTổng đàn lợn 21.500 con")
+    book.save(str(tmp_path / "report.docx"))
+    read = draft(tmp_path / "report.docx", CATALOGUE)
+    assert [(o.indicator, o.cell.place.at) for o in read.observations] == [
+        ("forest_new", "p2"),
+        ("livestock.pig", "p2"),
+    ]

@@ -16,7 +16,7 @@ from etl.recognise.narrative.sentences import sentences, too_long
 from etl.recognise.narrative.setting import OPENING, Setting, setting
 from etl.recognise.places import named_places
 from etl.recognise.titles import title_of
-from etl.words.fold import fold
+from etl.words.fold import clean, fold
 
 __all__ = ["NO_YEAR", "Setting", "narrative_cells", "setting", "unread"]
 _SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
@@ -86,4 +86,4 @@ def _above(told: Setting, document: Document, catalogue: Catalogue) -> tuple[str
 
 def _lines(document: Document) -> list[str]:
     """The document's paragraphs."""
-    return [document.text[span.start : span.end] for span in document.spans]
+    return [clean(document.text[span.start : span.end]) for span in document.spans]

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 LONGEST = 4000
 """Letters in the longest stretch that is read as one sentence; real ones end far earlier."""
-_SENTENCE = re.compile(
-    r"(?:[^.\n]|\.(?=\S)|(?:(?<=\bTP)|(?<=\bTX)|(?<=\bTT)|(?<=\b[HPQ]))\.)+(?:\.(?=\s|$)|\n|$)"
-)
+_SENTENCE = re.compile(r"(?:[^.]|\.(?=\S)|(?:(?<=\bTP)|(?<=\bTX)|(?<=\bTT)|(?<=\b[HPQ]))\.)+(?:\.(?=\s|$)|$)")
 _PART = re.compile(r"[^;]+;?")
 
 

@@ -57,8 +57,8 @@ class Setting:
 
 def setting(document: Document, catalogue: Catalogue) -> Setting:
     """The document's area, date and reporting period, from its own words; the home district where it is silent."""
-    text = document.text[:OPENING]
-    lines = [text[s.start : s.end] for s in document.spans if s.start < OPENING]
+    lines = [clean(document.text[s.start : s.end]) for s in document.spans if s.start < OPENING]
+    text = "\n".join(lines)[:OPENING]
     heading = _heading(lines)
     title = "\n".join(line for line in heading if not _LETTERHEAD.match(line))
     periods = find_periods(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -123,18 +122,18 @@ def _is_in_name(sentence: Aligned, start: int, end: int) -> bool:
 
 def _places(sentence: Aligned) -> Iterator[Token]:
     """Named units; a level word is handed on along a list: `các xã Đại Đồng, Chi Lăng và Hùng Sơn`."""
-    for start, end, place in named_places(sentence.original):
-        yield Token(Kind.PLACE, _offset(sentence, start), _offset(sentence, end), place=place)
+    for start, end, place in named_places(sentence.shown):
+        yield Token(Kind.PLACE, start, end, place=place)
         level = next(word for word in _LEVELS if place.startswith(word + " "))
         at = end
-        while found := _NEXT_NAME.match(sentence.original, at):
+        while found := _NEXT_NAME.match(sentence.shown, at):
             name = found[1].strip()
             if any(name.lower().startswith(word + " ") for word in _LEVELS):
                 break
             yield Token(
                 Kind.PLACE,
-                _offset(sentence, found.start(1)),
-                _offset(sentence, found.end(1)),
+                found.start(1),
+                found.end(1),
                 place=f"{level} {name}",
             )
             at = found.end(1)
@@ -145,7 +144,7 @@ def _places(sentence: Aligned) -> Iterator[Token]:
 
 def _with_values(sentence: Aligned, below: str, catalogue: Catalogue) -> Iterator[Token]:
     """`Xã Vân Nham 312 ha, Đồng Tân 287 ha`: every name with a number of its own is a unit of the list's level."""
-    text = sentence.original
+    text = sentence.shown
     for found in _PAIRED.finditer(text):
         told = list(_LISTED.finditer(text, 0, found.start()))
         is_listed = told or _BY_UNIT.search(text, 0, found.start()) or _is_commune(found[1], catalogue)
@@ -153,8 +152,8 @@ def _with_values(sentence: Aligned, below: str, catalogue: Catalogue) -> Iterato
             level = _HANDED_ON.get(fold(told[-1][1] or told[-1][2]), "xã") if told else below
             yield Token(
                 Kind.PLACE,
-                _offset(sentence, found.start(1)),
-                _offset(sentence, found.end(1)),
+                found.start(1),
+                found.end(1),
                 place=f"{level} {found[1]}",
             )
 
@@ -167,56 +166,50 @@ def _is_commune(name: str, catalogue: Catalogue) -> bool:
 
 def _explained(sentence: Aligned) -> Iterator[Token]:
     """`Vũ Sơn, xã đăng ký về đích năm nay, …`: a name whose level is said right behind it."""
-    for found in _APPOSED.finditer(sentence.original):
+    for found in _APPOSED.finditer(sentence.shown):
         yield Token(
             Kind.PLACE,
-            _offset(sentence, found.start(1)),
-            _offset(sentence, found.end(1)),
+            found.start(1),
+            found.end(1),
             place=f"{found[2]} {found[1]}",
         )
 
 
 def _others(sentence: Aligned) -> Iterator[Token]:
     """`Các xã còn lại 426 ha`: of units nobody names, and not of the one named last."""
-    for found in _OTHERS.finditer(sentence.original):
+    for found in _OTHERS.finditer(sentence.shown):
         yield Token(
             Kind.PLACE,
-            _offset(sentence, found.start()),
-            _offset(sentence, found.end()),
+            found.start(),
+            found.end(),
             place=clean(found[0]).lower(),
         )
 
 
 def _scored(sentence: Aligned) -> Iterator[Token]:
     """`Minh Hòa 18/19`: a name before a score out of nineteen is a commune."""
-    for found in _SCORED.finditer(sentence.original):
+    for found in _SCORED.finditer(sentence.shown):
         name = found[1]
         if named := [word for word in _LEVELS if name.lower().startswith(word)]:
             name = name[len(named[0]) :].strip()
         if not name:
             continue
-        yield Token(
-            Kind.PLACE, _offset(sentence, found.start(1)), _offset(sentence, found.end(1)), place=f"xã {name}"
-        )
-        if beside := _BESIDE.search(sentence.original, 0, found.start(1)):
+        yield Token(Kind.PLACE, found.start(1), found.end(1), place=f"xã {name}")
+        if beside := _BESIDE.search(sentence.shown, 0, found.start(1)):
             yield Token(
                 Kind.PLACE,
-                _offset(sentence, beside.start(1)),
-                _offset(sentence, beside.end(1)),
+                beside.start(1),
+                beside.end(1),
                 place=f"xã {beside[1]}",
             )
 
 
 def _counted(sentence: Aligned) -> Iterator[Token]:
     """`2 xã đạt chuẩn là Quế Phú và Quế Xuân`: the names behind a count of communes."""
-    for found in _COUNTED.finditer(sentence.original):
+    for found in _COUNTED.finditer(sentence.shown):
         span: tuple[int, int] | None = found.span(1)
         while span:
-            place = "xã " + sentence.original[span[0] : span[1]].strip()
-            yield Token(Kind.PLACE, _offset(sentence, span[0]), _offset(sentence, span[1]), place=place)
-            following = _NEXT_NAME.match(sentence.original, span[1])
+            place = "xã " + sentence.shown[span[0] : span[1]].strip()
+            yield Token(Kind.PLACE, span[0], span[1], place=place)
+            following = _NEXT_NAME.match(sentence.shown, span[1])
             span = following.span(1) if following else None
-
-
-def _offset(sentence: Aligned, original: int) -> int:
-    return min(bisect_left(sentence.at, original + sentence.at[0]), len(sentence.folded))
