@@ -80,7 +80,9 @@ LONGEST = 20_000
 
 def _is_prose(fields: list[str]) -> bool:
     """Whether the commas of a line part clauses: a blank behind each, and many words between them."""
-    return all(field.startswith(" ") for field in fields[1:]) and len(" ".join(fields).split()) > 4 * len(fields)
+    return all(field.startswith(" ") for field in fields[1:]) and len(" ".join(fields).split()) > 4 * len(
+        fields
+    )
 
 
 def looks_tabular(text: str) -> bool:

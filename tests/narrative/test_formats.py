@@ -73,7 +73,9 @@ def test_a_text_wrapped_at_a_width_says_the_same(file: Path, width: int, tmp_pat
         textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
         for line in text.splitlines()
     ]
-    (tmp_path / "report.txt").write_text("\r\n".join(lines).replace("\n", "\r\n"), encoding="utf-8", newline="")
+    (tmp_path / "report.txt").write_text(
+        "\r\n".join(lines).replace("\n", "\r\n"), encoding="utf-8", newline=""
+    )
     wrapped = draft(tmp_path / "report.txt", CATALOGUE)
     assert _said(wrapped) == _said(draft(file, CATALOGUE))
 
