@@ -98,5 +98,5 @@ def test_a_line_break_of_word_ends_a_line_and_keeps_the_paragraphs_number(tmp_pa
     read = draft(tmp_path / "report.docx", CATALOGUE)
     assert [(o.indicator, o.cell.place.at) for o in read.observations] == [
         ("forest_new", "p2"),
-        ("livestock.pig", "p2"),
+        ("herd.pig", "p2"),
     ]
