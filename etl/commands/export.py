@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from etl.commands.filters import add_filters, asked_for
 from etl.model import BadChoice
 from etl.query import open_reader
 from etl.query.exports import FORMATS, content_of, export
+from etl.store import open_engine
+from etl.store.writable import UNAVAILABLE, note
 from etl.words.messages import sentence
 
 _BY_SUFFIX = {".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet", ".zip": "datapackage", ".json": "json"}
@@ -43,5 +47,13 @@ def run(args: argparse.Namespace) -> int:
         partial.replace(args.file)
     finally:
         partial.unlink(missing_ok=True)
+    _tell(args)
     sys.stdout.write(sentence("exported", count=content.gist.count, file=args.file) + "\n")
     return 0
+
+
+def _tell(args: argparse.Namespace) -> None:
+    """A line in the audit chain; a copy that takes no writing gives its figures without one."""
+    with suppress(*UNAVAILABLE):
+        asked = " ".join(args.indicators) or "*"
+        note(open_engine(), getpass.getuser(), "export", what=asked, file=args.file.name)

@@ -16,6 +16,7 @@ from etl.model.people import LinkSpent, NotSignedIn, Person, Role
 from etl.pipeline.settings import Settings, checked
 from etl.store import Engine, people, writing
 from etl.store.audit import record
+from etl.store.watched import seal, told
 from etl.store.writable import takes_writing
 from etl.words.fold import fold
 
@@ -126,7 +127,7 @@ class Accounts:
             if people.find(tx, name):
                 raise BadChoice(name, choice=name, welcome=f"{name}2")
             user = people.add(tx, replace(person, name=name), self._at())
-            record(tx, by, "user_add", user=name, after=_told(person))
+            record(tx, by, "user_add", user=name, shown=person.shown, after=told(person), seal="")
             return self._link(tx, user, LINK_HOURS)
 
     def change(self, person: Person, by: str) -> None:
@@ -138,20 +139,24 @@ class Accounts:
             people.change(tx, person)
             if not person.is_active:
                 people.close_sessions(tx, person.id)
-            record(tx, by, "user_change", user=before.name, before=_told(before), after=_told(person))
+            after = {"shown": person.shown, "before": told(before), "after": told(person)}
+            record(tx, by, "user_change", user=before.name, **after)
 
     def reset(self, name: str, by: str) -> str:
         """A fresh link for choosing a password; sessions end and the old password no longer lets anyone in."""
         person = self.named(name)
         with writing(self._engine) as tx:
             people.set_password(tx, person.id, "")
-            record(tx, by, "user_reset", user=person.name)
+            record(tx, by, "user_reset", user=person.name, seal=seal(""))
             return self._link(tx, person.id, LINK_HOURS)
 
     def setup_link(self) -> str:
         """The token that makes the first administrator; empty once the office has one."""
         with writing(self._engine) as tx:
-            return "" if _has_admin(tx) else self._link(tx, None, 24)
+            if _has_admin(tx):
+                return ""
+            record(tx, "chitieu", "setup_link", hours=24)
+            return self._link(tx, None, 24)
 
     def _link(self, tx: people.Connection, user: int | None, hours: int) -> str:
         token = secrets.token_urlsafe(24)
@@ -181,19 +186,15 @@ class Accounts:
             if person is None:
                 first = Person(0, fold(name), shown or name, _FIRST)
                 person = replace(first, id=people.add(tx, first, self._at()))
-                record(tx, person.name, "user_add", user=person.name, after=_told(person))
-            people.set_password(tx, person.id, _HASHER.hash(password))
-            record(tx, person.name, "password", user=person.name)
+                record(tx, person.name, "user_add", user=person.name, shown=person.shown, after=told(person))
+            known = _HASHER.hash(password)
+            people.set_password(tx, person.id, known)
+            record(tx, person.name, "password", user=person.name, seal=seal(known))
         return person.name
 
 
 def _has_admin(tx: people.Connection) -> bool:
     return any(Role.ADMIN in person.roles for person in people.everyone(tx))
-
-
-def _told(person: Person) -> str:
-    reach = ", ".join(sorted(person.areas | person.topics)) or "*"
-    return f"{', '.join(sorted(person.roles))}; {reach}; {'active' if person.is_active else 'closed'}"
 
 
 def _hash(token: str) -> str:

@@ -30,6 +30,7 @@ from etl.pipeline.desk import SILENT_SECONDS, answers_from_text, answers_to_text
 from etl.pipeline.reading import reading
 from etl.query import Reader
 from etl.store import Engine, desk, open_engine, people, stage, writing
+from etl.store.audit import record
 
 logger = logging.getLogger("chitieu.clerk")
 IDLE_SECONDS = 300
@@ -150,6 +151,8 @@ class Clerk:
         ]  # fmt: skip
         with writing(self._engine) as tx:
             desk.remember(tx, lasting)
+            if staged.known_since:  # nothing new was stored, so that only this line tells of the file
+                record(tx, row.by, "stage_again", upload=row.id, file=row.file, submission=staged.submission)
             desk.write(
                 tx, row.id, state="staged", submission=staged.submission, content=b"", changed_at=_at()
             )

@@ -50,6 +50,14 @@ class Upload:
         return self.state in ("waiting", "working")
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What someone did to a file on the desk, as the trail says it."""
+
+    name: str
+    facts: dict[str, object]
+
+
 class Desk:
     """The files of one store that are being worked on; `call_clerk` sees to it that someone reads them."""
 
@@ -106,18 +114,24 @@ class Desk:
         if given.scope not in asked | {a.scope for a in known.answers.given}:
             raise BadChoice(given.scope, choice=given.scope, welcome=", ".join(sorted(asked)))
         fresh = Answer(given.settles, given.scope, given.decision, person.name, _now()[:10])
-        self._ask(upload, person, "judge", "answer", answers=answers_to_text(known.answers.with_(fresh)))
+        before = next((a.decision for a in known.answers.given if a.scope == given.scope), "")
+        act = Act(
+            "answer", {"about": given.scope, "is": given.settles, "before": before, "after": given.decision}
+        )
+        self._ask(upload, person, "judge", act, answers=answers_to_text(known.answers.with_(fresh)))
 
     def take_back(self, upload: int, scope: str, person: Person) -> None:
         """Open a settled question again."""
         known = self.get(upload, person)
         left = Answers(tuple(a for a in known.answers.given if a.scope != scope))
-        self._ask(upload, person, "judge", "open_again", answers=answers_to_text(left))
+        before = next((a.decision for a in known.answers.given if a.scope == scope), "")
+        act = Act("open_again", {"about": scope, "before": before})
+        self._ask(upload, person, "judge", act, answers=answers_to_text(left))
 
     def compare_again(self, upload: int, person: Person) -> None:
         """Judge a file again against what is published now."""
         self.get(upload, person)
-        self._ask(upload, person, "judge", "compare")
+        self._ask(upload, person, "judge", Act("compare", {}))
 
     def stage(self, upload: int, person: Person, seconds: float = 25) -> int:
         """Store a file's draft as a submission; NotPublishable while a question or its sender's reach blocks it."""
@@ -149,7 +163,7 @@ class Desk:
             time.sleep(0.05)
         return known
 
-    def _ask(self, upload: int, person: Person, task: str, act: str = "", **values: Any) -> None:
+    def _ask(self, upload: int, person: Person, task: str, act: Act | None = None, **values: Any) -> None:
         """Put a file before the clerk again; `act` is what the trail says was done."""
         with writing(self._engine) as tx:
             row = desk.one(tx, upload)
@@ -159,7 +173,7 @@ class Desk:
                 raise NotPublishable("still_working", submission=row.file)
             desk.write(tx, upload, state="waiting", task=task, changed_at=_now(), clerk="", **values)
             if act:
-                record(tx, person.name, act, upload=upload, file=row.file)
+                record(tx, person.name, act.name, upload=upload, file=row.file, **act.facts)
         self._call_clerk()
 
 

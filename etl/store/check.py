@@ -19,6 +19,7 @@ from etl.store.schema import META, append_only
 from etl.store.seals import submissions
 from etl.store.tables import DECISION, OBSERVATION, RELEASE, REPORT, SUBMISSION
 from etl.store.views import VIEWS
+from etl.store.watched import tampered_people
 
 _RELEASING = ("publish", "withdraw", "undo")
 _SENT = ("submission", "by", "at", "cells_read", "base", "digest", "sha256", "file")
@@ -38,6 +39,7 @@ def problems(engine: sa.Engine, catalogue: Catalogue | None = None) -> Iterator[
         if (row := broken_link(tx)) is not None:
             yield f"audit: the chain is broken at row {row or 'its end'}"
         yield from _unlike_audit(tx)
+        yield from tampered_people(tx)
         yield from _unlike_originals(tx)
         yield from _unlike_seals(tx)
         yield from orphans(tx)

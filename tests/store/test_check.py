@@ -27,7 +27,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "chitieu.db"
 
 
-def test_every_change_behind_its_back_is_found(whole: Path, tmp_path: Path) -> None:
+def test_t17_a_hundred_tamperings_are_a_hundred_found(whole: Path, tmp_path: Path) -> None:
     with sa.create_engine(f"sqlite:///{whole}").connect() as store:
         changes = [(table, one) for table in TABLES for one in tamperings(store, table)]
     assert len(changes) >= 100
