@@ -20,9 +20,16 @@ _END = r"(?![\w])"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("term", rf"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})"),
+    ("term", rf"(?<!\w){_COUNT}\s+năm\s*\(?\s*(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})"),
+    ("term", rf"từ\s+năm\s+(?P<y>{_YEAR})\s+(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?(?P<y2>{_YEAR}){_END}"),
     ("date", rf"(?<![\d/])(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>{_YEAR}){_END}"),
     ("date", rf"ngày\s+(?P<d>\d{{1,2}})\s+tháng\s+(?P<m>\d{{1,2}})\s+năm\s+(?P<y>{_YEAR}){_END}"),
+    ("since", rf"từ\s+năm\s+(?P<y>{_YEAR})\s+(?:đến|tới)\s+nay{_END}"),
     ("months", rf"(?P<m>{_COUNT})\s*tháng(?:\s+đầu)?\s+năm\s+(?P<y>{_YEAR}){_END}"),
+    (
+        "months",
+        rf"từ\s+đầu\s+năm(?:\s+{_YEAR})?\s+(?:đến|tới)\s+(?:hết\s+|đầu\s+|giữa\s+|cuối\s+|trung\s+tuần\s+|nay,?\s+)?tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
+    ),
     (
         "months",
         rf"(?:tính\s+(?:đến\s+)?|(?<!đến )(?<!từ ))hết\s+tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
@@ -45,6 +52,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("year", rf"năm\s+(?P<y>{_YEAR}){_END}"),
     ("year", rf"(?:kế hoạch|mục tiêu|phấn đấu|định hướng)\s+đến\s+(?P<y>{_YEAR}){_END}"),
+    ("last_year", rf"vụ\s+[^\W\d]+(?:\s+[^\W\d]+)?\s+năm\s+(?:trước|ngoái){_END}"),
     ("this_week", rf"(?:trong|đầu|cuối)\s+tuần{_END}"),
     (
         "this_month",
@@ -79,8 +87,8 @@ class PeriodWords:
     def code(self, year: int) -> str:
         """The period's code; `year` stands in where the words name none."""
         y = self.year or year
-        if self.kind == "term":
-            return f"{y:04d}/{self.to_year:04d}"
+        if self.kind in ("term", "since"):
+            return f"{y:04d}/{self.to_year or max(year, y + 1):04d}"
         if self.kind == "months":
             return cumulative(y, self.number).code
         if self.kind == "rest":
@@ -93,7 +101,7 @@ class PeriodWords:
             return cumulative(y, 6).code
         if self.kind == "date":
             return f"{y:04d}-{self.number:02d}-{self.day:02d}"
-        return f"{y:04d}"
+        return f"{y - (self.kind == 'last_year'):04d}"
 
 
 def find_periods(text: str) -> list[PeriodWords]:

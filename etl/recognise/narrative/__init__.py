@@ -22,7 +22,7 @@ __all__ = ["NO_YEAR", "Setting", "narrative_cells", "setting", "unread"]
 _SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
 _PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
 _BY_NOW = re.compile(
-    r"(?<!\w)(?:đến nay|hiện|nay|tính đến|lũy kế|đến (?:hết )?(?:ngày|tháng)|toàn (?:huyện|tỉnh|xã) (?:hiện )?có)(?!\w)"
+    r"(?<!\w)(?:đến nay|hiện|nay|tính đến|lũy kế|đến (?:hết )?(?:ngày|tháng)|sau (?:hơn |gần )?(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: \w+)? năm|qua (?:hơn |gần )?\d+ năm|toàn (?:huyện|tỉnh|xã) (?:hiện )?có)(?!\w)"
 )
 
 

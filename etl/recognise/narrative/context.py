@@ -45,9 +45,9 @@ class State:
     """The last subject, crop, head, verb, place and claim; a paragraph's sentences share one.
 
     `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `outside` the places before an open bracket that names others; `queue` holds the places that wait for their own
-    value (`lần lượt`); `about` is what the paragraph is about (`rừng`), `field` what its heading or the title is,
+    value (`lần lượt`), `turn` the measure it goes by; `about` is what the paragraph is about (`rừng`), `field` what its heading or the title is,
     `of_budget` under a heading about the budget; `weekly` where a figure is of one week, which no period says; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
-    `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits;
+    `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits; `last_detail` the crop of the last figure, `lead` the paragraph's first indicator, `before` that of the paragraph before;
     `crop` the crop the heading names, `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence; `held` is the season of title or heading.
     """
@@ -78,6 +78,7 @@ class State:
     carried: Measure | None = None
     based: Measure | None = None
     said: Role | None = None
+    turn: Measure | None = None
     code: str = ""
     named: str = ""
     here: str = ""
@@ -86,6 +87,9 @@ class State:
     aims: bool = False
     plans: bool = False
     of_budget: bool = False
+    last_detail: Concept | None = None
+    lead: str = ""
+    before: str = ""
     main: tuple[Token | None, Concept | None, str] | None = None
 
     def begin_paragraph(self, is_item: bool) -> State:
@@ -98,13 +102,14 @@ class State:
             of_budget=self.of_budget,
             field=self.field,
             about=self.field,
+            before=self.lead or self.before,
         )
         return dataclasses.replace(fresh, head=self.head, about=self.about) if is_item else fresh
 
     def begin_sentence(self, period: str, keeps_head: bool) -> None:
         """Forget what holds for one sentence only; the head stays where the sentence goes on with its parts."""
         self.period, self.outer, self.places, self.queue, self.stop, self.heard = period, "", [], [], 0, 0
-        self.carried = self.based = self.said = self.outside = None
+        self.carried = self.based = self.said = self.outside = self.turn = None
         self.words = ""
         self.weekly = False
         self.aims, self.plans, self.waiting, self.verb, self.is_here = False, False, [], "", False
@@ -112,6 +117,17 @@ class State:
             self.head = None
         if self.main:
             (self.subject, self.detail, self.code), self.main = self.main, None
+
+    def end_sentence(self) -> None:
+        """Several things only listed behind the last figure (`gồm ngô, khoai lang, rau`) are what it was made of, not what comes next."""
+        if len(self.waiting) > 1 and self.told:
+            self.detail = self.last_detail
+
+    def next_in_turn(self, measure: Measure) -> None:
+        """The next of the places that wait for their own value, once a measure comes again (`lần lượt đạt 61,7% và 58,3%`)."""
+        if self.turn is measure:
+            self.queue = self.queue[1:]
+        self.turn = self.turn or measure
 
     def split(self) -> None:
         """Remember the whole whose parts follow: the next sentence speaks of it again."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import CLAIMS, Cell, Flag, Measure, Period, Place
+from etl.model import Cell, Flag, Measure, Period, Place
 from etl.recognise.narrative.another import is_another
 from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.explained import evidence, told_here
@@ -77,6 +77,7 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
             state.stop = token.end if belongs else state.stop
         elif token.kind is not Kind.NUMBER:
             meet(found, position, sentence.folded, state, context)
+    state.end_sentence()
     state.is_advanced = state.is_advanced or ADVANCED.search(sentence.folded) is not None
     yield from titles(sentence, found, context, area_id, catalogue)
 
@@ -100,6 +101,7 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         return
     is_share = seen.token.unit in RATIOS
     state.told = state.period
+    state.last_detail, state.lead = state.detail, state.lead or code
     if code or not is_share:
         state.code = code
     if not code and not is_share:
@@ -107,14 +109,13 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     if said.measure in _CARRIED:
         state.carried = state.based = said.measure
     code, said = _reduction(code, said, catalogue)
-    cell = _booked(_cell(seen, code, said, state, context), harvest(seen, code, state, catalogue))
+    state.next_in_turn(said.measure)
+    cell = _booked(_cell(seen, code, said, state, context, catalogue), harvest(seen, code, state, catalogue))
     state.words = "" if code else cell.subject
     yield from spread(cell, seen, state, context, catalogue)
     if seen.token.of and _is_planned(seen, context, catalogue):
         alone = replace(seen, found=seen.found[: seen.position + 1])
         yield from spread(_planned(cell, seen, context), alone, state, context, catalogue)
-    if said.measure not in CLAIMS:
-        state.queue = state.queue[1:]
 
 
 def _reduction(code: str, said: Role, catalogue: Catalogue) -> tuple[str, Role]:
@@ -134,9 +135,16 @@ def _is_planned(seen: Stretch, context: Context, catalogue: Catalogue) -> bool:
     return catalogue.units[seen.token.unit].kind in FREE or (context.is_paired and seen.token.of != "19")
 
 
-def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context) -> Cell:
+def _of_term(code: str, said: Role, period: str, catalogue: Catalogue) -> str:
+    """What stands at a time is told of a term's end (`từ năm 2016 đến năm 2020, hộ nghèo giảm còn 6%`)."""
+    known = catalogue.indicators.get(code)
+    is_level = known is not None and known.nature == "stock" and said.measure is Measure.ACTUAL
+    return period.rpartition("/")[2] if is_level and len(period) == len("2016/2020") else period
+
+
+def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context, catalogue: Catalogue) -> Cell:
     token, sentence = seen.token, seen.sentence
-    exactness, lead = qualifier(seen.before, seen.after)
+    exactness, lead = qualifier(_unnamed_words(seen), seen.after)
     named = told_here(sentence, state)
     value = token.value if token.is_compound else None
     return Cell(
@@ -145,9 +153,15 @@ def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context) 
         number=_signed(sentence.words(token.start, token.number_end), said), unit=token.unit,
         value=-value if value is not None and said.sign < 0 else value,
         subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen, state, lead), indicator=code,
-        area=context.area, area_id="", period=when(seen, state, context), measure=said.measure, giver=said.giver, qualifier=exactness,
+        area=context.area, area_id="", period=_of_term(code, said, when(seen, state, context), catalogue), measure=said.measure, giver=said.giver, qualifier=exactness,
         maturity=context.maturity, flag=_flag(seen, state, context), evidence=evidence(seen, said, lead, state, context),
     )  # fmt: skip
+
+
+def _unnamed_words(seen: Stretch) -> str:
+    """The words before a number behind the last name (`Đại Từ 2.105 ha` is not from that much on)."""
+    ends = (t.end for t in reversed(seen.found[: seen.position]) if t.kind is Kind.PLACE)
+    return seen.before[max(0, next(ends, 0) - (seen.token.start - len(seen.before))) :]
 
 
 def _signed(number: str, said: Role) -> str:

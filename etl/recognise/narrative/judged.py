@@ -35,7 +35,7 @@ _STATED = re.compile(
 )
 _BASE = re.compile(r"so với|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
 _AIM = re.compile(
-    r"(?<!\w)(?:phấn đấu|quyết tâm|chỉ tiêu đặt ra|đặt mục tiêu|yêu cầu|(?<!vượt )(?<!đạt )(?<!với )(?<!chương trình )mục tiêu(?! quốc gia| đại hội| nghị quyết| đề ra)|kế hoạch đến)(?!\w)"
+    r"(?<!\w)(?:phấn đấu|quyết tâm(?= (?:đạt|hoàn thành|thực hiện|phấn đấu|đưa|giảm|trồng|thu|nâng|giữ|có|xây dựng))|dự kiến(?= (?:gieo|trồng|sản xuất|cấy|xuống giống|huy động|xây dựng))|chỉ tiêu đặt ra|đặt mục tiêu|yêu cầu|(?<!vượt )(?<!đạt )(?<!với )(?<!chương trình )mục tiêu(?! quốc gia| đại hội| nghị quyết| đề ra)|kế hoạch đến)(?!\w)"
 )
 _NEAR_AIM = re.compile(r"phấn đấu[^,;.:]{0,40}$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đến nay|hiện)(?!\w)")

@@ -46,6 +46,8 @@ _MISSES = re.compile(
 _ALLOTTED = re.compile(r"\s*(?:đã )?được (?:tỉnh |huyện |cấp trên )?giao(?!\w)(?! khoán)")
 _ESTIMATE = re.compile(r"(?<!\w)dự toán (?:thu|chi)[^,;.\d]{0,70}$")
 _YEAR_BEFORE = re.compile(r"^\s*(?:đến |vào )?(?:cuối |đầu )?năm (?:19|20)\d\d (?:là |đạt |có |chỉ |mới )*$")
+_ANOTHERS = re.compile(r"\((?=[^()]*(?::|\d$))")
+"""`đạt 47,2% (năm 2023: 45%)`: what the next number in the bracket is of."""
 _DIFFERENCE = re.compile(r"\w\s+[-−]$")
 _MEASURED = re.compile(r"(?:đạt|bằng|thực hiện|hoàn thành|được|=|\()\D{0,24}$")
 _OF_FIGURE = re.compile(r"(?:đạt|bằng|thực hiện|so với|=|hoàn thành|vượt)\D*$")
@@ -65,7 +67,12 @@ _QUALIFIERS = (
     (Qualifier.AT_LEAST, re.compile(r"không (?:dưới|thấp hơn|ít hơn)\s*$")),
     (Qualifier.AT_MOST, re.compile(r"(?:dưới|không quá|tối đa|lên đến|đến dưới)\s*$")),
     (Qualifier.AT_LEAST, re.compile(r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|từ)\s*$")),
-    (Qualifier.OVER, re.compile(r"(?:trên|hơn|quá)\s*$")),
+    (
+        Qualifier.OVER,
+        re.compile(
+            r"(?:trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!nhanh )(?<!chậm )(?<!lớn )(?<!kém )hơn|quá)\s*$"
+        ),
+    ),
     (Qualifier.NEARLY, re.compile(r"(?:gần|ngót)\s*$")),
     (
         Qualifier.ABOUT,
@@ -107,7 +114,12 @@ def _amount(before: str, after: str, unit: str, inner: str, last: Role | None) -
     signed = 1 if unit == "criteria" and _MORE.search(before) else _change(before, last)
     if signed:
         return Role(Measure.CHANGE_ABS, signed)
-    if _SET_BY.search(before) or _ALLOTTED.match(after) or (unit == "VND" and _ESTIMATE.search(before)):
+    if (
+        before.strip() == "/"
+        or _SET_BY.search(before)
+        or _ALLOTTED.match(after)
+        or (unit == "VND" and _ESTIMATE.search(before))
+    ):
         return Role(Measure.PLAN, giver=giver(before))
     if _EARLIER.search(inner[-40:]) and not re.search(r"so (?:với|cùng)", inner):
         return Role(Measure.SAME_PERIOD)
@@ -146,7 +158,7 @@ def _change(before: str, last: Role | None) -> int:
 
 def _near(before: str, after: str) -> str:
     """The words behind a share that can say what it is of: to the end of its clause and of its bracket."""
-    words = after.split(";")[0]
+    words = _ANOTHERS.split(after.split(";")[0])[0]
     return words.split(")")[0] if before.rfind("(") > before.rfind(")") else words
 
 

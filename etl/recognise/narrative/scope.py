@@ -16,19 +16,21 @@ from etl.words.period import PeriodWords
 
 _AT_END = re.compile(r"(?<!so )(?<!với )(?<!từ )(?<!hơn )(?<!trước )(?<![\d%] )(?<!\w)cuối\s*$")
 _CLAUSE = re.compile(r"(?:^\W*|[:;,.]\s*|(?<!\w)(?:trong|sau|qua|cả)\s*)$")
+_THROUGH = re.compile(r"\W*(?:trong|qua|sau)(?: suốt)?(?= )")
 _BEFORE = re.compile(r"\w[^,]*$")
+_AIMS = re.compile(r"[^.;:\d]{0,60}(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đặt chỉ tiêu|kế hoạch)(?!\w)")
 _SUMS = re.compile(r"\s*(?:ước |đã )?(?:đạt|được|là|huy động|:)(?!\w)")
 _COMPARED = re.compile(
-    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|so (?:với |cùng )[^,;.\d]{0,40}$|hơn (?:so với )?(?:cùng kỳ |vụ [^,;.\d]{1,14})?$"
+    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|(?<!\w)so (?:với |cùng )?[^,;.\d]{0,40}$|hơn (?:so với )?(?:cùng kỳ |vụ [^,;.\d]{1,14})?$"
 )
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|đề án)(?: số)?[^,;.]{0,30} của (?:[^,;.]{0,20} )?$"
 )
 _RISING = ("xã", "huyện", "tỉnh")
 _WHOLE = re.compile(
-    r"(?<!\w)(?:toàn|cả) (?:huyện|xã|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)|(?<!\w)(?:bình quân|mức chung)(?: chung)?(?: của)?(?: toàn| cả)? (?:tỉnh|huyện)(?!\w)"
+    r"(?<!\w)(?:toàn|cả) (?:huyện|xã(?! hội)|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)|(?<!\w)(?:bình quân|mức chung)(?: chung)?(?: của)?(?: toàn| cả)? (?:tỉnh|huyện)(?!\w)"
 )
-_COMMUNE = re.compile(r"(?<!\w)(?:toàn|cả|của|trong) xã(?!\w)")
+_COMMUNE = re.compile(r"(?<!\w)(?:toàn|cả|của|trong) xã(?! hội)(?!\w)")
 _BARE = re.compile(
     r"(?<!\w)(?<!\d )(?<!các )(?<!số )(?<!mỗi )(?:(?:toàn|cả|của|trong|địa bàn) xã(?! (?:hội|viên))|xã (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện|huy động|trồng|thực hiện|duy trì|cũng|được))(?!\w)"
 )
@@ -41,7 +43,8 @@ _SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung|từ đầu năm")
 _BY_NOW = re.compile(r"(?<!\w)(?:thì nay|(?:thì|mà) đến nay|nay đã)(?!\w)")
 """`Năm 2015 mới có 1 xã, thì nay đã có 8`: from here on the report's own time."""
 _IN_TURN = re.compile(r"lần lượt|theo thứ tự")
-_BY_THEN = re.compile(r"\s*|\s*\(\s*|[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*")
+_BY_THEN = re.compile(r"\s*|[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*")
+_OPENS = re.compile(r"\s*\(\s*")
 _ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
 
 
@@ -61,8 +64,14 @@ def meet(found: list[Token], position: int, text: str, state: State, context: Co
         state.outer = state.period if _in_brackets(token, text) else ""
         state.period = period_code(token.period, context)
         state.weekly = token.period.kind == "this_week"
-        if token.period.kind in ("year", "term") and not _BEFORE.search(text[: token.start]):
+        if token.period.kind in ("year", "term") and not _BEFORE.search(text[: token.start], _opening(text)):
             state.opened = state.period
+
+
+def _opening(text: str) -> int:
+    """Where a sentence begins behind `trong`, `qua`, `sau`."""
+    found = _THROUGH.match(text)
+    return found.end() if found else 0
 
 
 def _in_brackets(token: Token, text: str) -> bool:
@@ -95,16 +104,25 @@ def _is_own(token: Token, text: str, context: Context) -> bool:
         return kind in ("months", "half", "quarter", "month")
     if kind == "year" and _AT_END.search(before):
         return True
-    is_span = kind != "date" and (kind != "term" or context.is_target or _is_past_term(token, text, context))
+    is_span = kind != "date" and (
+        kind != "term"
+        or context.is_target
+        or _is_past_term(token, text, context)
+        or _is_aimed_term(token, text)
+    )
     return is_span and not is_aside and not _COMPARED.search(before)
+
+
+def _is_aimed_term(token: Token, text: str) -> bool:
+    """`Giai đoạn 2021-2025, huyện phấn đấu …`: aims of a term, at the head of a clause."""
+    return bool(_CLAUSE.search(text[: token.start]) and _AIMS.match(text, token.end))
 
 
 def _is_past_term(token: Token, text: str, context: Context) -> bool:
     """`Giai đoạn 2016 - 2020, huyện huy động …`: several years of results, at the head of a clause and over by the report."""
     words = token.period
-    is_term = text.startswith(("giai đoạn", "thời kỳ", "nhiệm kỳ"), token.start) and (
-        _CLAUSE.search(text[: token.start]) or _SUMS.match(text, token.end)
-    )
+    is_named = text.startswith(("giai đoạn", "thời kỳ", "nhiệm kỳ"), token.start)
+    is_term = _CLAUSE.search(text[: token.start]) or (is_named and _SUMS.match(text, token.end))
     return bool(
         is_term and words and words.to_year <= (context.dated.year if context.dated else context.year)
     )
@@ -157,7 +175,7 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         state.places = state.places or ([state.here] if state.here else [])
         state.queue = []
     if len(state.places) > 1 and _IN_TURN.search(seen.before):
-        state.queue, state.places = state.places, []
+        state.queue, state.places, state.turn = state.places, [], None
 
 
 def _above(words: str, context: Context) -> list[str]:
@@ -193,7 +211,9 @@ def when(seen: Stretch, state: State, context: Context) -> str:
         if token.kind is Kind.NUMBER:
             break
         if token.period and token.period.kind not in ("date", "term"):
-            said = _BY_THEN.fullmatch(seen.text, seen.token.end, token.start)
+            said = _BY_THEN.fullmatch(seen.text, seen.token.end, token.start) or (
+                _OPENS.fullmatch(seen.text, seen.token.end, token.start) and seen.text[token.end :][:1] == ")"
+            )
             return period_code(token.period, context) if said else state.period
     return state.period
 

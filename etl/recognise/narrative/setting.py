@@ -11,6 +11,7 @@ from etl.model import Document, Maturity, Period, cumulative
 from etl.recognise.narrative.context import NO_YEAR
 from etl.recognise.narrative.headings import is_numbered
 from etl.recognise.narrative.whose import whose
+from etl.recognise.seasons import season
 from etl.words.fold import clean, fold
 from etl.words.period import PeriodWords, find_periods
 
@@ -28,6 +29,10 @@ _DAY_ONLY = re.compile(r"[Nn]gày\s+(\d{1,2})[/.-](\d{1,2})(?![/\d.-])")
 _AIMED = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|kế hoạch|dự kiến|định hướng|đến năm|tới năm|nhiệm vụ)(?!\w)"
 )
+_UP_TO = re.compile(r"(?<!\w)(?:hết|cuối|tính đến|đến nay|đến tháng|đến quý)\s*\W?$")
+"""`Đến hết năm 2020, …`: a text that opens with another year reports up to this one."""
+_BY_DAY = re.compile(r"(?<!\w)(?:tính đến|đến)(?: hết)?(?: ngày)?\s*$")
+"""`Tiến độ sản xuất (đến ngày 25/11/2019)`: what was done since January."""
 _AIMS = re.compile(r"chỉ tiêu|mục tiêu")
 _TASKS = re.compile(
     r"(?:nghị quyết|chương trình công tác|kế hoạch)(?: [^\n]*)?(?<!\w)(?:nhiệm vụ|mục tiêu|chỉ tiêu|phát triển kinh tế)(?!\w)"
@@ -41,7 +46,9 @@ _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|thông báo|hướng dẫn|kế hoạch|đề án|qđ|nq)(?!\w)[^.;]*$"
 )
 _TILL = re.compile(r"\s*(?:đến|tới|-|–)?\s*(?:hết )?(?:ngày)?\s*")
-_LETTERHEAD = re.compile(r"^\s*(?:thứ \w+\s*[-,]|\D{0,40}ngày|số:|cộng hòa|độc lập)", re.IGNORECASE)
+_LETTERHEAD = re.compile(
+    r"^\s*(?:thứ \w+\s*[-,]|(?:[^\d(]{0,40},\s*)?ngày|số:|cộng hòa|độc lập)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,7 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
     if dated and _WEEK.search(fold("\n".join(lines[:6]))):
         period = cumulative(dated.year, dated.month).code
     year = _year(text, lines, dated, periods)
+    period = period or _until(title)
     period = period or (_span(title, year + 1, _ALL) if is_target else "")
     period = period or _period(title, lines, text, year, dated)
     early = dated is not None and Period.parse(period).last > dated
@@ -79,6 +87,16 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
         period,
         Maturity.ESTIMATE if early else Maturity.PRELIMINARY,
         is_target,
+    )
+
+
+def _until(title: str) -> str:
+    """`Tiến độ sản xuất (đến ngày 25/11/2019)`: from January to that day's month, unless it is a season's progress."""
+    days = [p for p in find_periods(title) if p.kind == "date" and _BY_DAY.search(_before(title, p))]
+    return (
+        cumulative(days[0].year, days[0].number).code
+        if days and days[0].year and not season(fold(title))
+        else ""
     )
 
 
@@ -111,8 +129,15 @@ def _year(text: str, lines: list[str], dated: date | None, periods: list[PeriodW
     told = [p for p in periods if p.year and p.kind != "term"]
     opening = "\n".join(lines[:2])
     opens = any(p.year and not _AIMED.search(_sentence(opening, p)) for p in find_periods(opening))
-    past = [p.year or 0 for p in told if not opens and _looks_back(text, p)]
-    return max(past, default=next((p.year or 0 for p in told), 0))
+    first = next((p.year or 0 for p in told), 0)
+    past = [
+        p.year or 0 for p in told if (not opens or _UP_TO.search(_before(text, p))) and _looks_back(text, p)
+    ]
+    return max([first, *past] if opens else past, default=first)
+
+
+def _before(text: str, words: PeriodWords) -> str:
+    return fold(clean(text[max(0, words.start - 24) : words.start]))
 
 
 def _looks_back(text: str, words: PeriodWords) -> bool:
@@ -141,7 +166,15 @@ def _period(title: str, lines: list[str], text: str, year: int, dated: date | No
         if is_late and any(p.year == year and p.kind == "year" for p in find_periods(text))
         else ""
     )
-    return own or _span(text, year, (("year",),)) or f"{year or NO_YEAR:04d}"
+    before = "" if is_late else _year_before(text, year)
+    return own or before or _span(text, year, (("year",),)) or f"{year or NO_YEAR:04d}"
+
+
+def _year_before(text: str, year: int) -> str:
+    """Of a text written in the first weeks of a year: the last year before it that it looks back on."""
+    told = [p.year for p in find_periods(text) if p.kind == "year" and p.year and _looks_back(text, p)]
+    past = max((y for y in told if y < year), default=0)
+    return f"{past:04d}" if past else ""
 
 
 def _term_end(title: str) -> str:

@@ -23,7 +23,7 @@ SHARE = re.compile(
     r"(?<!\w)(?:chiếm|tương ứng|ứng với|tức|tức là)\s*(?:với|tỷ lệ|tỉ lệ|khoảng|trên|hơn|gần|\s)*$"
 )
 _FOLLOWS = re.compile(
-    r"(?:[^,;]*,\s*(?:đạt|bằng|tương đương)|\s*(?:=|,|bằng|tỷ lệ|,\s*tỷ lệ))\s*(?:tỷ lệ|trên|gần|khoảng|\s)*"
+    r"(?:[^,;]*,\s*(?:đạt|bằng|tương đương|tỷ lệ|chiếm)|\s*(?:=|,|bằng|tỷ lệ|,\s*tỷ lệ))\s*(?:tỷ lệ|trên|gần|khoảng|\s)*"
 )
 OF_WHOLE = re.compile(
     r"\s*(?:tổng )?(?:diện tích|sản lượng|số (?:hộ|xã|thôn|dân)|dân số|tổng (?:đàn|số|diện tích))(?!\w)(?![^,;.]{0,24}(?:kế hoạch|dự toán|kh(?!\w)|cùng kỳ))"
@@ -48,7 +48,7 @@ def share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
     takes = in_brackets and previous is not None and (previous.of or share)
     follows = (
         _FOLLOWS.fullmatch(_INSIDE.sub("", BRACKETED.sub("", seen.before))) is not None
-        and not BASE.search(re.split("[;.]", seen.after[:40])[0])
+        and not BASE.search(re.split(r"[;,.](?!\d)", seen.after[:40])[0])
         and share
     )
     rated = _of_count(seen, previous, catalogue)
@@ -64,10 +64,10 @@ def _of_count(seen: Stretch, previous: Token | None, catalogue: Catalogue) -> st
     if previous is None or not previous.of or not _RATED.search(seen.before):
         return ""
     words = seen.text[previous.number_end : seen.token.start]
-    named = (
+    named = [
         c for start, end in phrases_in(words, catalogue) for c in concepts_of(catalogue, words[start:end])
-    )
-    return next((c.code for c in named if is_rate(c, catalogue)), "")
+    ]
+    return next((c.code for c in reversed(named) if is_rate(c, catalogue)), "")
 
 
 def _whole(state: State, catalogue: Catalogue) -> str:

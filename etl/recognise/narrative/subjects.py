@@ -82,7 +82,7 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
     if not known and _befell(seen):
         return "", 0
     if not known and seen.token.unit == "communes" and not _CHANGE.search(seen.before):
-        return "", 0
+        return (state.code if _is_listed(seen, state) else ""), 0
     those = of_those(seen, state, catalogue)
     if those is not None:
         return those
@@ -95,6 +95,16 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
     return (known, 0) if known else (of_count, 0) if of_count is not None else _named(seen, state, catalogue)
 
 
+def _is_listed(seen: Stretch, state: State) -> bool:
+    """`Huyện Lương Sơn có 10/10 xã đạt chuẩn; Lạc Thủy 8/8 xã`: the same count of the next place."""
+    return bool(
+        seen.token.of
+        and state.places
+        and state.code.startswith("ntm_communes")
+        and not is_another(seen.before, state)
+    )
+
+
 def _befell(seen: Stretch) -> bool:
     """Whether a number is of crops or animals that suffered or were treated; of forests the catalogue knows the damage."""
     return (
@@ -105,8 +115,9 @@ def _befell(seen: Stretch) -> bool:
 
 
 def _criteria(seen: Stretch, state: State, context: Context) -> str:
+    own = "ntm_criteria_avg" if "/xã" in seen.unit_words + seen.ahead[:4] else ""
     if state.code.startswith("ntm_criteria") and _CHANGE.search(seen.before):
-        return state.code
+        return own or _changed(state.code, seen.token)
     is_commune = any(p.startswith(_SMALL) for p in state.places or [context.area])
     is_commune = is_commune and not (len(state.places) > 1 and _SUM.search(seen.before))
     clause = seen.text[: seen.token.start].rpartition(";")[2]
@@ -126,6 +137,11 @@ def _criteria(seen: Stretch, state: State, context: Context) -> str:
         is_commune,
         advanced,
     )
+
+
+def _changed(code: str, token: Token) -> str:
+    """What a change in criteria is of: more of them than one commune can meet are those of all communes."""
+    return "ntm_criteria_total" if token.value and token.value > _MOST else code
 
 
 def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]:
@@ -196,7 +212,8 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
         offers += _beside_last(concepts, state)
     else:
         offers = [*named, *_beside_last(concepts, state), *offers]
-    offers = offers if state.waiting else [state.code, *offers, _planted(seen, state), state.topic]
+    by_place = state.before if state.places else ""
+    offers = offers if state.waiting else [state.code, *offers, _planted(seen, state), state.topic, by_place]
     if state.waiting and "," in seen.before and not is_another(seen.before.rpartition(",")[2], state):
         offers = [*offers, state.code]
     return next((code for code in offers if code and usable(code, unit, catalogue)), "")

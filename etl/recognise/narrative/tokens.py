@@ -64,7 +64,7 @@ _OTHERS = re.compile(
 _HANDED_ON = {"huyện": "huyện", "phường": "phường"}
 _NAMED_ON = re.compile(rf"[{UPPER}][^\W\d_]* [{UPPER}][^\W\d_{UPPER}]")
 _PAIRED = re.compile(
-    rf"(?:[:,;(]|và|như)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn |chỉ |mới |cấy |thu )*\(?(?=\d)"
+    rf"(?:[:,;(]|và|như|là)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn |chỉ |mới |cấy |thu )*\(?(?=\d)"
 )
 _BY_UNIT = re.compile(
     r"(?:theo|từng) (?:địa bàn|xã|đơn vị|địa phương|huyện)|các địa phương|(?:xã|huyện|đơn vị) [^.;:\d]{0,30}nhất (?:là)?|tập trung (?:ở|tại)",

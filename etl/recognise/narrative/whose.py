@@ -13,11 +13,13 @@ _SMALL = ("xã", "phường", "thị trấn")
 _LEVEL = rf"({'|'.join(_LEVELS)})"
 _FOLLOWS = r"đã|đạt|có|được|thực|ước|phấn|trồng|thu|gieo|hiện|là|tổ|ủy|huy|còn|tiếp|tập|chỉ|xây|hoàn|duy|giữ|cũng|đặt|đề|quyết"
 _WHOLE = re.compile(
-    rf"(?<!\w)(?:toàn|trên địa bàn|địa bàn)\s+{_LEVEL}(?!\w)"
+    rf"(?<!\w)(?:toàn|trên địa bàn|địa bàn)\s+{_LEVEL}(?! hội)(?!\w)"
     rf"|(?:(?<!\w)(?:của|trong|đảng bộ|ubnd|hđnd)|[,.;\n])\s+{_LEVEL}(?=\s*(?:[,.;:)]|(?:{_FOLLOWS})(?!\w)|$)|\s+\d)"
 )
 _LEAD = re.compile(rf"\s*({NAME})(?=\s*:|\s*$|\s+[^\W\d_{UPPER}])")
 _BARE = re.compile(NAME)
+_IN = re.compile(rf"(?<!\w)(?:ở|tại|của|về|quê|đất)\s+({NAME})\s*$")
+"""`Dấu ấn nông thôn mới ở Hữu Lũng`: whose the story is, said last."""
 _ORGAN = re.compile(
     r"(?:ubnd|ủy ban nhân dân|hội đồng nhân dân|hđnd|đảng bộ|đảng ủy|huyện ủy|tỉnh ủy|thành ủy|thị ủy|ban chấp hành|bch|"
     r"ban chỉ đạo|ban thường vụ|chi bộ|chi cục|sở|phòng|hạt|trạm|trung tâm|đội|kho bạc)(?!\w)"
@@ -102,9 +104,10 @@ def _bare(heading: list[str], named: Counter[str], whole: Counter[str]) -> str:
     """A name the heading gives without its level (`Chư Pưh: …`): the level the text gives it, or calls the whole."""
     for line in heading:
         lead = None if line.isupper() else _LEAD.match(line)
-        names = ([lead[1]] if lead else []) + [found[0] for found in _BARE.finditer(line)]
-        for name in names:
-            place = _levelled(cased(name), named, whole, lead is not None and name == lead[1])
+        last = None if line.isupper() else _IN.search(clean(line))
+        leads = [found[1] for found in (lead, last) if found]
+        for name in [*leads, *(found[0] for found in _BARE.finditer(line))]:
+            place = _levelled(cased(name), named, whole, name in leads)
             if place:
                 return place
     return ""
