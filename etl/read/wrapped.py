@@ -12,8 +12,8 @@ WIDEST = 140
 """Letters of the widest line that a program wraps at; longer lines are whole paragraphs."""
 _SHORTEST = 40
 """Letters a line must have to be one that goes on: headings and letterheads are shorter."""
-_FULL = 0.75
-"""How far across a wrapped text its lines reach."""
+_FULL, _HALF = 0.75, 0.4
+"""How far across a wrapped text its lines reach, most of them and any that goes on."""
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -32,20 +32,23 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _width(text: str, lines: list[tuple[int, int]]) -> int:
-    """The width a text is wrapped at; 0 for one that is not: most of its lines that nothing closes fill it."""
+    """The width a text is wrapped at; 0 for one that is not: most of its lines begin with a small letter, or those that nothing closes fill it."""
     widest = max((end - start for start, end in lines), default=0)
+    small = sum(text[start:end].lstrip()[:1].islower() for start, end in lines)
+    if widest > WIDEST or small * 2 > len(lines):
+        return widest if widest <= WIDEST else 0
     open_lines = [
         end - start
         for start, end in lines
         if end - start >= _SHORTEST and not text[start:end].rstrip().endswith(_CLOSED)
     ]
     full = [length for length in open_lines if length >= _FULL * widest]
-    return widest if widest <= WIDEST and len(full) >= 2 and len(full) * 2 > len(open_lines) else 0
+    return widest if len(full) >= 2 and len(full) * 2 > len(open_lines) else 0
 
 
 def _goes_on(line: str, following: str, width: int) -> bool:
     """Whether a line goes on: its next word would not have fitted, or nothing closes it and what follows opens no sentence."""
-    if len(line) < _SHORTEST or _ANEW.match(following):
+    if len(line) < min(_SHORTEST, _HALF * width or _SHORTEST) or _ANEW.match(following):
         return False
     words = following.split()
     if width and len(line) + 1 + len(words[0]) > width:

@@ -17,6 +17,9 @@ _NOT_FIGURE = re.compile(
     r"khóa|khoá|lần thứ|thứ|kỳ họp thứ|covid|hội nghị|đơn vị(?: tính)?|đvt|bão|mã xã|mã|tiểu mục|phụ lục|biểu|"
     r"đề án trồng|chương trình trồng|phong trào trồng|đề án|phong trào|điện thoại|fax|hotline|tầng|phiên bản)\s*[-:.]?\s*$"
 )
+_BROKEN = r"(?<![\w.,/])(?<!tháng )(?<!ngày )(?<!năm )(?<!quý )(?<!số )(?<!khóa )(?<!thứ )\d{1,3}\. \d{3}(?=\s*(?:nghìn|triệu|tỷ|ha|tấn|tạ|con|cây|hộ|người|m2|m3|km)(?!\w))"
+"""`31. 881 tấn`: a blank slipped in behind the mark of the thousands."""
+_NUMBERS = re.compile(f"{_BROKEN}|{NUMBER.pattern}")
 _DOCUMENT = re.compile(r"/[a-zđ]|-[a-zđ]{2}|/\d{4}/[a-zđ]")
 _LINE_NUMBER = re.compile(r"^\s*(?:[-+*•]\s*)?$")
 _PARTS = (("billion_VND", ("triệu", "nghìn", "ngàn")), ("million_VND", ("nghìn", "ngàn")))
@@ -36,8 +39,9 @@ def numbers(text: str, catalogue: Catalogue) -> Iterator[Token]:
     """Every number of a folded sentence that can be a figure, with its unit."""
     units = _unit_pattern(catalogue)
     previous = ""
-    for found in NUMBER.finditer(text):
-        read = in_prose(found[0])
+    for found in _NUMBERS.finditer(text):
+        is_broken = ". " in found[0]
+        read = in_prose(found[0].replace(". ", "."))
         if read is not None and not _is_label(text, found):
             token = _number(text, found, read, units, catalogue)
             if not token.unit and _BESIDE.search(text[: found.start()]) and text[found.end() :][:1] == ")":
@@ -47,7 +51,7 @@ def numbers(text: str, catalogue: Catalogue) -> Iterator[Token]:
             ):
                 token = replace(token, unit=_EACH)
             previous = token.unit
-            yield token
+            yield replace(token, is_compound=True, is_unusual=True) if is_broken and token.unit else token
 
 
 def _is_label(text: str, found: re.Match[str]) -> bool:

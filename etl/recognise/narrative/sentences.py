@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 LONGEST = 4000
 """Letters in the longest stretch that is read as one sentence; real ones end far earlier."""
-_SENTENCE = re.compile(r"(?:[^.]|\.(?=\S)|(?:(?<=\bTP)|(?<=\bTX)|(?<=\bTT)|(?<=\b[HPQ]))\.)+(?:\.(?=\s|$)|$)")
+_SENTENCE = re.compile(
+    r"(?:[^.]|\.(?=\S)|(?<=\d)\.(?= \d{3} ?(?:nghìn|triệu|tỷ|ha|tấn|tạ|con|cây|hộ|người|m2|m3|km)\b)|(?:(?<=\bTP)|(?<=\bTX)|(?<=\bTT)|(?<=\b[HPQ]))\.)+(?:\.(?=\s|$)|$)"
+)
 _PART = re.compile(r"[^;]+;?")
 
 

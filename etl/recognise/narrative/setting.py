@@ -31,6 +31,7 @@ _AIMED = re.compile(
 )
 _UP_TO = re.compile(r"(?<!\w)(?:hết|cuối|tính đến|đến nay|đến tháng|đến quý)\s*\W?$")
 """`Đến hết năm 2020, …`: a text that opens with another year reports up to this one."""
+_TO_DATE = re.compile(r"(?<!\w)(?:từ đầu năm (?:đến|tới) (?:nay|thời điểm|hết)|những tháng đầu năm)(?!\w)")
 _BY_DAY = re.compile(r"(?<!\w)(?:tính đến|đến)(?: hết)?(?: ngày)?\s*$")
 """`Tiến độ sản xuất (đến ngày 25/11/2019)`: what was done since January."""
 _AIMS = re.compile(r"chỉ tiêu|mục tiêu")
@@ -45,6 +46,8 @@ _WEEK = re.compile(r"(?<!\w)tuần (?:\d|từ|thứ|qua|này)|(?:báo cáo|bản
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|thông báo|hướng dẫn|kế hoạch|đề án|qđ|nq)(?!\w)[^.;]*$"
 )
+_PASSED = re.compile(r"(?<!\w)(?:quyết toán|khen thưởng)(?!\w)[^.;,]{0,40}$")
+"""`Thông qua quyết toán ngân sách năm 2009`: a year the text mentions and does not report on."""
 _TILL = re.compile(r"\s*(?:đến|tới|-|–)?\s*(?:hết )?(?:ngày)?\s*")
 _LETTERHEAD = re.compile(
     r"^\s*(?:thứ \w+\s*[-,]|(?:[^\d(]{0,40},\s*)?ngày|số:|cộng hòa|độc lập)", re.IGNORECASE
@@ -68,7 +71,7 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
     text = "\n".join(lines)[:OPENING]
     heading = _heading(lines)
     title = "\n".join(line for line in heading if not _LETTERHEAD.match(line))
-    periods = find_periods(text)
+    periods = _reported(text)
     dated = _dated(text, periods) or _spoken_day(text, periods)
     own = fold("\n".join(line for line in title.split("\n") if not _SESSION.search(fold(line))))
     is_target = bool(_AIMS.search(own) and _TERM.search(own) and not _DONE.search(own))
@@ -82,12 +85,28 @@ def setting(document: Document, catalogue: Catalogue) -> Setting:
     period = period or _period(title, lines, text, year, dated)
     early = dated is not None and Period.parse(period).last > dated
     return Setting(
-        whose(heading, lines, catalogue.areas.label(catalogue.areas.home)),
+        whose(heading, lines, _homes(catalogue)),
         dated,
         period,
         Maturity.ESTIMATE if early else Maturity.PRELIMINARY,
         is_target,
     )
+
+
+def _homes(catalogue: Catalogue) -> list[str]:
+    """The home district and the units it lies in."""
+    areas = catalogue.areas
+    found = areas[areas.home]
+    labels = [areas.label(found.id)]
+    while found.parent:
+        found = areas[found.parent]
+        labels.append(areas.label(found.id))
+    return labels
+
+
+def _reported(text: str) -> list[PeriodWords]:
+    """The times a text names, without those of what it only mentions."""
+    return [p for p in find_periods(text) if not _PASSED.search(fold(text[max(0, p.start - 70) : p.start]))]
 
 
 def _until(title: str) -> str:
@@ -160,6 +179,8 @@ def _period(title: str, lines: list[str], text: str, year: int, dated: date | No
         found = _span(words, year, kinds, dated if words is text else None)
         if found:
             return found
+    if dated and dated.month > 1 and _TO_DATE.search(fold(text)):
+        return cumulative(dated.year, dated.month).code
     is_late = dated is None or dated.month >= _SETTLED
     own = (
         f"{year:04d}"
@@ -186,11 +207,11 @@ def _span(text: str, year: int, kinds_of: tuple[tuple[str, ...], ...], dated: da
     """The widest span a text names as its own: months or half a year, a quarter, a month (then all months up to it), a year."""
     own = [
         p
-        for p in find_periods(text)
+        for p in _reported(text)
         if not _ELSEWHERE.search(fold(clean(text[max(0, p.start - 30) : p.start])))
         and not (p.kind == "month" and dated and _is_past(p, text, dated))
     ]
-    named = next((p.year for p in find_periods(text) if p.year and p.kind != "term"), None)
+    named = next((p.year for p in _reported(text) if p.year and p.kind != "term"), None)
     for kinds in kinds_of:
         for words in own:
             stated = words.year or (named if words.kind != "year" else None) or year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from etl.recognise.places import NAME, UPPER, named_places
 from etl.words.fold import clean, fold
@@ -18,6 +19,21 @@ _WHOLE = re.compile(
 )
 _LEAD = re.compile(rf"\s*({NAME})(?=\s*:|\s*$|\s+[^\W\d_{UPPER}])")
 _BARE = re.compile(NAME)
+_REGIONS = frozenset(
+    (
+        "tây bắc",
+        "đông bắc",
+        "tây nguyên",
+        "việt bắc",
+        "việt nam",
+        "nam bộ",
+        "bắc bộ",
+        "trung bộ",
+        "tây nam bộ",
+        "đông nam bộ",
+    )
+)
+"""Parts of the country: no unit has a report of its own under such a name."""
 _IN = re.compile(rf"(?<!\w)(?:ở|tại|của|về|quê|đất)\s+({NAME})\s*$")
 """`Dấu ấn nông thôn mới ở Hữu Lũng`: whose the story is, said last."""
 _ORGAN = re.compile(
@@ -37,8 +53,8 @@ _ADDRESSED = re.compile(r"(?:kính gửi|nơi nhận|căn cứ|thực hiện)(?!
 _ASIDE = re.compile(r"(?:tại|ở|thuộc|đến|với|của tỉnh)\s*(?:hội trường\s*|các\s*)?$")
 
 
-def whose(heading: list[str], lines: list[str], home: str) -> str:
-    """The unit a document speaks of: level and name as its heading means it, else its text; else the home district."""
+def whose(heading: list[str], lines: list[str], homes: Sequence[str]) -> str:
+    """The unit a document speaks of: level and name as its heading means it, else its text; else the home district, or the province it lies in."""
     text = "\n".join(lines)
     named = Counter(place for _, _, place in named_places(text))
     whole: Counter[str] = Counter()
@@ -50,8 +66,14 @@ def whose(heading: list[str], lines: list[str], home: str) -> str:
         or _bare(heading, named, whole)
         or _ending(heading, whole)
         or _spoken(lines, named, whole)
-        or home
+        or _of_level(whole, homes)
     )
+
+
+def _of_level(whole: Counter[str], homes: Sequence[str]) -> str:
+    """Of the home units, the district first and those it lies in, the one of the level a text that names no unit calls its whole."""
+    said = [level for level in ("tỉnh", "huyện") if whole[level]]
+    return next((home for home in homes if said == ["tỉnh"] and _level(home) == "tỉnh"), homes[0])
 
 
 def fold_lines(text: str) -> str:
@@ -105,7 +127,7 @@ def _bare(heading: list[str], named: Counter[str], whole: Counter[str]) -> str:
     for line in heading:
         lead = None if line.isupper() else _LEAD.match(line)
         last = None if line.isupper() else _IN.search(clean(line))
-        leads = [found[1] for found in (lead, last) if found]
+        leads = [found[1] for found in (lead, last) if found and fold(found[1]) not in _REGIONS]
         for name in [*leads, *(found[0] for found in _BARE.finditer(line))]:
             place = _levelled(cased(name), named, whole, name in leads)
             if place:
