@@ -96,7 +96,7 @@ def _doubts(view: View) -> Iterator[Note]:
         point = case.sides[0].point
         known = point.indicator in view.catalogue.indicators
         name = f"{view.name(point.indicator) if known else point.indicator}, {view.period(point.period)}"
-        link = dcc.Link(name, href=view.link("/nguon", obs=point.observation))
+        link = dcc.Link(name, href=view.link("/nguon", case=case.id))
         words = noticed_message(case.code, case.facts.items(), view.lang)
         yield Note(
             50 + case.weight / 1000,
@@ -104,7 +104,11 @@ def _doubts(view: View) -> Iterator[Note]:
             f"case {case.id}",
         )
     if more := cases.count() - len(shown):
-        yield Note(30, [dcc.Link(view.t("attention.doubts", count=more), href=view.link("/nguon"))], "cases")
+        yield Note(
+            30,
+            [dcc.Link(view.t("attention.doubts", count=more), href=view.link("/nguon", show="cases"))],
+            "cases",
+        )
 
 
 def _ends(point: Point) -> date:

@@ -18,7 +18,7 @@ _MOMENT = re.compile(r"\d{1,9}|\d{4}-\d\d-\d\d", re.ASCII)
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One view. An empty field is the page's own default; `areas` are the communes compared, `since` the first year
-    shown, `other` a second indicator, `leaves` the figures another one was computed from.
+    shown, `other` a second indicator, `leaves` the figures another one was computed from, `case` one contradiction.
     """
 
     lang: str = "vi"
@@ -39,6 +39,8 @@ class Choice:
     obs: int = 0
     leaves: tuple[int, ...] = ()
     page: int = 0
+    case: int = 0
+    state: str = ""
     q: str = ""
 
     @classmethod
@@ -94,8 +96,10 @@ def _asked(raw: str) -> str:
 
 _READ: dict[str, Callable[[str], Any]] = {
     "lang": lambda raw: "en" if raw == "en" else "vi",
-    **dict.fromkeys(("indicator", "area", "boundaries", "other", "period", "show", "sort", "topic"), _word),
-    **dict.fromkeys(("year", "since", "report", "obs", "page"), number),
+    **dict.fromkeys(
+        ("indicator", "area", "boundaries", "other", "period", "show", "sort", "topic", "state"), _word
+    ),
+    **dict.fromkeys(("year", "since", "report", "obs", "page", "case"), number),
     "areas": _areas,
     "leaves": _leaves,
     "season": _asked,

@@ -11,6 +11,7 @@ from dashboard.state import Choice
 from dashboard.text import period, t
 from etl.catalog import Catalogue, Indicator
 from etl.query import Point, Reader, ReportLine
+from etl.query.cases import Doubt
 
 
 class View:
@@ -28,6 +29,11 @@ class View:
     def reports(self) -> dict[int, ReportLine]:
         """Every report by its number, newest first."""
         return {line.id: line for line in self.reader.reports()}
+
+    @cached_property
+    def doubted(self) -> dict[int, Doubt]:
+        """Every figure that is part of a contradiction, asked for once a screen."""
+        return self.reader.cases.doubts()
 
     @cached_property
     def today(self) -> date:

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard.components.attributes import aria, data
 from dashboard.components.figure import graph, said
+from dashboard.components.trust import trust
 from dashboard.downloads import KINDS, address
 from dashboard.text import day
 from dashboard.view import View
@@ -62,7 +63,7 @@ def draw_card(view: View, card: Card) -> html.Section:
 
 
 def footer(view: View, points: Sequence[Point], lacking: tuple[int, int] = (0, 0)) -> html.P | None:
-    """Source, date, maturity, what is missing, and whether the figures are invented."""
+    """Source, date, maturity, what is missing, whether the figures are invented, and whether any is in doubt."""
     if not points:
         return None
     told: list[Any] = [_source(view, points), f" · {view.t(f'maturity.{points[-1].maturity}')}"]
@@ -70,11 +71,15 @@ def footer(view: View, points: Sequence[Point], lacking: tuple[int, int] = (0, 0
         told.append(html.Strong(" · " + view.t("card.lacking", k=lacking[0], n=lacking[1])))
     if any(point.is_illustrative for point in points):
         told.append(html.Span(view.t("card.illustrative"), className="badge"))
+    told.append(trust(view, points))
     return html.P(told, className="foot")
 
 
-def brief_footer(view: View, point: Point) -> html.P:
-    """The footer of a small card: the report's day, maturity, what is missing, whether invented."""
+def brief_footer(view: View, point: Point, beside: Sequence[Point] = ()) -> html.P:
+    """The footer of a small card: the report's day, maturity, what is missing, whether invented, whether in doubt.
+
+    `beside` are the figures its own is compared with.
+    """
     line = view.reports.get(point.report)
     words = (
         view.t("card.report_of", day=day(line.dated, view.lang))
@@ -86,6 +91,7 @@ def brief_footer(view: View, point: Point) -> html.P:
         told.append(html.Strong(" · " + view.t("card.lacking", k=point.lacking[0], n=point.lacking[1])))
     if point.is_illustrative:
         told += [" ", html.Span(view.t("card.made_up"), className="badge")]
+    told += [" ", trust(view, [point], beside)]
     return html.P(told, className="foot")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -22,6 +23,8 @@ def headline(view: View, course: Course, point: Point) -> html.Article:
     found = progress(course)
     told = [against_last_year(view, course, point), against_plan(view, course, point)]
     lines = [html.Li(words) for words in told if words]
+    plan, change = course.plan(Period.parse(point.period).year), course.change(point)
+    beside = [*([plan] if plan else ()), *([change.then] if change else ())]
     if found and (words := in_season(view, found)):
         lines.append(html.Li(words, className=f"season {found.verdict}"))
     return card(
@@ -31,13 +34,20 @@ def headline(view: View, course: Course, point: Point) -> html.Article:
         _drawn(course, point),
         [_meter(found)] if found else [],
         lines,
+        beside,
     )
 
 
 def card(
-    view: View, point: Point, figure: Any, drawn: str, meter: list[Any], lines: list[Any]
+    view: View,
+    point: Point,
+    figure: Any,
+    drawn: str,
+    meter: list[Any],
+    lines: list[Any],
+    beside: Sequence[Point] = (),
 ) -> html.Article:
-    """The frame of a headline card."""
+    """The frame of a headline card; `beside` are the figures its own is compared with."""
     name = dcc.Link(view.name(point.indicator), href=view.link("/chi-tieu", indicator=point.indicator))
     mask = {"maskImage": f'url("{drawn}")', "WebkitMaskImage": f'url("{drawn}")'}
     line = html.Span(className="spark", style=mask) if drawn else None
@@ -50,7 +60,7 @@ def card(
             ),
             *meter,
             html.Ul(lines),
-            brief_footer(view, point),
+            brief_footer(view, point, beside),
         ],
         className="card headline",
     )

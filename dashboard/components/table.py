@@ -8,6 +8,7 @@ from typing import Any
 from dash import html
 
 from dashboard.components.figure import sourced
+from dashboard.components.trust import sign
 from dashboard.text import day
 from dashboard.view import View
 from etl.query import Point
@@ -46,7 +47,7 @@ _COLUMNS: dict[str, Callable[[View, Point], Any]] = {
     "period": lambda view, point: view.period(point.period),
     "area": lambda view, point: view.area(point.area),
     "measure": lambda view, point: measure_words(view, point),
-    "value": sourced,
+    "value": lambda view, point: marked(view, point),
     "maturity": lambda view, point: view.t(f"maturity.{point.maturity}"),
     "report": lambda view, point: report_words(view, point),
 }
@@ -60,6 +61,12 @@ def points_table(view: View, points: Sequence[Point], columns: Sequence[str], of
     heads = [view.t(f"column.{name}") for name in columns]
     rows = [[_COLUMNS[name](view, point) for name in columns] for point in shown]
     return table(heads, rows, [at for at, name in enumerate(columns) if name == "value"], more)
+
+
+def marked(view: View, point: Point) -> Any:
+    """A figure for a cell: the link to its source, before it the sign of a contradiction where it is in one."""
+    doubt = sign(view, point)
+    return html.Span([doubt, sourced(view, point)]) if doubt else sourced(view, point)
 
 
 def measure_words(view: View, point: Point) -> str:

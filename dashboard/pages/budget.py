@@ -28,6 +28,7 @@ from dashboard.components.controls import chips
 from dashboard.components.courses import course_card
 from dashboard.components.figure import phrase, reckoned, sourced, value_words
 from dashboard.components.table import points_table, table
+from dashboard.components.trust import trust
 from dashboard.components.versus import against_plan
 from dashboard.course import courses
 from dashboard.pages import Page
@@ -72,6 +73,8 @@ def _standing(view: View, book: Book) -> list[Any]:
         told += phrase(view, f"budget.said_{code}", value=sourced(view, point))
         share = against_plan(view, course, point)
         told += [", ", *share] if share else []
+        doubt = trust(view, [point])
+        told += [" ", doubt] if doubt else []
     return [*told, "."]
 
 

@@ -17,7 +17,7 @@ from dashboard.components.card import Card, draw_card
 from dashboard.components.controls import chips, grouped_select, select
 from dashboard.components.courses import spot
 from dashboard.components.figure import phrase, sourced, value_words
-from dashboard.components.table import points_table, table
+from dashboard.components.table import marked, points_table, table
 from dashboard.components.versus import against_last_year
 from dashboard.course import Course, courses
 from dashboard.pages import Page
@@ -130,7 +130,7 @@ def _profile(view: View, area: str, sections: Mapping[str, CrossSection]) -> Any
             [
                 name,
                 view.period(mine.period),
-                sourced(view, mine),
+                marked(view, mine),
                 _rank(view, mine, cross),
                 html.Span(moved or ""),
             ]

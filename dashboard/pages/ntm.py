@@ -17,6 +17,7 @@ from dashboard.components.card import Card, draw_card
 from dashboard.components.controls import chips
 from dashboard.components.figure import graph, phrase, reckoned, said
 from dashboard.components.table import points_table, table
+from dashboard.components.trust import trust
 from dashboard.ntm import STATUS, Counted, counted
 from dashboard.pages import Page
 from dashboard.view import View
@@ -70,7 +71,13 @@ def _standing(view: View, now: Counted) -> list[Any]:
         "share": reckoned(view, share, "%", list(now.statuses)),
         "above": reckoned(view, Decimal(len(above)), "", above or list(now.statuses)),
     }
-    return [*phrase(view, "ntm.standing", **facts), " ", html.Span(_set(view, now.year), className="dim")]
+    doubt = [" ", trust(view, [now.met])]
+    return [
+        *phrase(view, "ntm.standing", **facts),
+        *doubt,
+        " ",
+        html.Span(_set(view, now.year), className="dim"),
+    ]
 
 
 def _set(view: View, year: int) -> str:

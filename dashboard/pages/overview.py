@@ -60,7 +60,7 @@ def _recognised(view: View, met: Sequence[Counted]) -> Any:
         key = "overview.before" if before.of == now.of else "overview.redrawn"
         count = reckoned(view, before.met.value or Decimal(0), "", [before.met])
         lines.append(html.Li(phrase(view, key, year=str(before.year), met=count, of=str(before.of))))
-    return card(view, now.met, shown, "", [], lines)
+    return card(view, now.met, shown, "", [], lines, [before.met for before in met[-2:-1]])
 
 
 def _standing(view: View, mine: Mapping[str, Course]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from dashboard.components.casefile import all_cases, case_file, case_list
 from dashboard.components.controls import chips
 from dashboard.components.doubts import doubts
 from dashboard.components.duties import duties
@@ -19,7 +20,7 @@ from dashboard.pages import Page
 from dashboard.strands import KINDS, month_of
 from dashboard.text import day
 from dashboard.view import View
-from etl.query import Point, ReportLine, Source
+from etl.query import Case, Point, ReportLine, Source
 from etl.words.messages import noticed_message
 
 PAGE = Page(key="sources", path="/nguon", order=80)
@@ -28,8 +29,12 @@ COLUMNS = ["indicator", "period", "area", "measure", "value", "maturity"]
 
 
 def draw(view: View) -> Any:
-    """One figure's source, the figures another was computed from, one report with its figures, or all reports."""
+    """A contradiction or all of them, one figure's source, what another was computed from, one report, or all reports."""
     choice = view.choice
+    if choice.case:
+        return case_file(view, choice.case)
+    if choice.show == "cases":
+        return case_list(view)
     if choice.obs:
         source = view.reader.source(choice.obs)
         return _figure(view, source) if source else html.P(view.t("sources.unknown"), className="empty")
@@ -41,8 +46,21 @@ def draw(view: View) -> Any:
         return _report(view, choice.report)
     if not view.reports:
         return html.P(view.t("sources.empty"), className="empty")
-    cases = view.reader.cases
-    return [*_calendar(view), doubts(view, "sources-doubts", cases.open(SHOWN_DOUBTS), cases.count())]
+    return [*_calendar(view), _open_cases(view)]
+
+
+def _open_cases(view: View) -> html.Section | None:
+    """The weightiest open contradictions and the way to all; nothing where none was ever found."""
+    cases, beyond = view.reader.cases, all_cases(view)
+    if beyond is None:
+        return None
+    heading = view.t("sources.doubts", count=cases.count())
+    return doubts(view, "sources-doubts", cases.open(SHOWN_DOUBTS), heading, beyond)
+
+
+def _cases_of(view: View, found: Sequence[Case]) -> html.Section | None:
+    heading = view.t("sources.doubts_here", count=len(found))
+    return doubts(view, "sources-doubts", found, heading) if found else None
 
 
 def _calendar(view: View) -> list[Any]:
@@ -148,7 +166,7 @@ def _figure(view: View, source: Source) -> list[Any]:
     ], className="card chart-card", id="sources-figure")  # fmt: skip
     return [
         card,
-        doubts(view, "sources-doubts", doubtful, len(doubtful)),
+        _cases_of(view, doubtful),
         _document(view, view.reader.of_report(point.report), point.observation),
     ]
 
@@ -186,7 +204,7 @@ def _report(view: View, report: int) -> Any:
     return [
         _document(view, found, 0, line),
         findings if noticed else None,
-        doubts(view, "sources-doubts", doubtful, len(doubtful)),
+        _cases_of(view, doubtful),
         figures if found else None,
     ]
 

@@ -17,11 +17,16 @@ from etl.store.cases import CASE, CASE_FIGURE, CASE_STATE, LAST, CaseState, Foun
 from etl.store.figures import FIGURE, numbered, place_of
 from etl.store.tables import REPORT, SUBMISSION
 
-__all__ = ["Case", "CaseState", "Cases", "Said", "Side"]
+__all__ = ["Case", "CaseState", "Cases", "Doubt", "Said", "Side", "gravest"]
 
 MOST_SIDES = 4
 """A card shows so many figures; `case(id)` shows all."""
 _GRAVITY: Mapping[str, int] = {CaseState.OPEN: 3, CaseState.EXPLAINED: 2, CaseState.ACCEPTED: 1}
+
+
+def gravest(states: Iterable[str]) -> str:
+    """The state that asks most to be looked at."""
+    return max(states, key=_GRAVITY.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,14 @@ class Case:
         return any(side.point.is_illustrative for side in self.sides)
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How far a figure is to be trusted: the gravest state among the cases it is part of, and these cases."""
+
+    state: str
+    cases: tuple[int, ...]
+
+
 class Cases:
     """Answers questions about contradictions; cannot write."""
 
@@ -73,18 +86,20 @@ class Cases:
         self._engine = engine
         self._terms = terms or Terms()
 
-    def open(self, most: int = 100, states: Collection[str] = (CaseState.OPEN,)) -> list[Case]:
-        """Cases in these states, the weightiest first."""
+    def open(self, most: int = 100, states: Collection[str] = (CaseState.OPEN,), skip: int = 0) -> list[Case]:
+        """Cases in these states, the weightiest first; `skip` leaves out so many of them."""
         chosen = LAST.c.state.in_([str(state) for state in states])
-        return self._cases([chosen], most, MOST_SIDES)
+        return self._cases([chosen], most, MOST_SIDES, skip)
 
     def count(self) -> int:
         """How many cases are open."""
+        return self.counts().get(str(CaseState.OPEN), 0)
+
+    def counts(self) -> dict[str, int]:
+        """State → how many cases are in it; states without any are absent."""
+        query = sa.select(LAST.c.state, sa.func.count()).group_by(LAST.c.state)
         with self._engine.connect() as db:
-            return (
-                db.scalar(sa.select(sa.func.count()).select_from(LAST).where(LAST.c.state == CaseState.OPEN))
-                or 0
-            )
+            return {str(state): int(count) for state, count in db.execute(query)}
 
     def case(self, id_: int) -> Case | None:
         """One case with all its sides; None where there is none."""
@@ -118,17 +133,23 @@ class Cases:
 
     def marks(self, observations: Iterable[int] | None = None) -> dict[int, str]:
         """The trust mark of figures in doubt: the gravest state among their cases. Figures beyond doubt are absent."""
+        return {observation: doubt.state for observation, doubt in self.doubts(observations).items()}
+
+    def doubts(self, observations: Iterable[int] | None = None) -> dict[int, Doubt]:
+        """What `marks` tells, with the cases each figure is part of; all figures in doubt where none are named."""
         query = (
-            sa.select(CASE_FIGURE.c.observation, LAST.c.state)
+            sa.select(CASE_FIGURE.c.observation, CASE_FIGURE.c.case, LAST.c.state)
             .join(LAST, LAST.c.case == CASE_FIGURE.c.case)
             .where(LAST.c.state != CaseState.FIXED)
+            .order_by(CASE_FIGURE.c.case)
         )
         if observations is not None:
             query = query.where(CASE_FIGURE.c.observation.in_(list(observations)))
-        told: dict[int, str] = {}
+        told: dict[int, Doubt] = {}
         with self._engine.connect() as db:
-            for observation, state in db.execute(query):
-                told[observation] = max(told.get(observation, state), state, key=_GRAVITY.__getitem__)
+            for observation, case, state in db.execute(query):
+                known = told.get(observation, Doubt(state, ()))
+                told[observation] = Doubt(gravest((known.state, state)), (*known.cases, case))
         return told
 
     def sides(self, observations: Collection[int]) -> dict[int, Side]:
@@ -142,11 +163,13 @@ class Cases:
         with self._engine.connect() as db:
             return [_said(row) for row in db.execute(query)]
 
-    def _cases(self, where: list[sa.ColumnElement[bool]], most: int, sides: int | None) -> list[Case]:
+    def _cases(
+        self, where: list[sa.ColumnElement[bool]], most: int, sides: int | None, skip: int = 0
+    ) -> list[Case]:
         query = sa.select(CASE, *(LAST.c[name].label(f"said_{name}") for name in _SAID))
         query = query.join(LAST, LAST.c.case == CASE.c.id).where(*where)
         with self._engine.connect() as db:
-            rows = db.execute(query.order_by(CASE.c.weight.desc(), CASE.c.id).limit(most)).all()
+            rows = db.execute(query.order_by(CASE.c.weight.desc(), CASE.c.id).limit(most).offset(skip)).all()
             members = _members(db, [row.id for row in rows])
             shown = {one for told in members.values() for one in told[:sides]}
             points = self._sides(db, shown)
