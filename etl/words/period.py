@@ -34,6 +34,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "months",
         rf"(?:tính\s+(?:đến\s+)?|(?<!đến )(?<!từ ))hết\s+tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
     ),
+    (
+        "until",
+        rf"(?<!nay )(?<!này )(?<![\d%] )(?<!\w)đến\s+hết\s+tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
+    ),
     ("months", rf"(?P<m>{_COUNT})\s*tháng/(?P<y>{_YEAR}){_END}"),
     ("rest", rf"(?P<m>{_COUNT})\s*tháng\s+cuối\s+năm(?:\s+(?P<y>{_YEAR}))?{_END}"),
     ("months", rf"(?P<m>{_COUNT})\s*tháng\s+đầu(?:\s+của)?\s+năm{_END}"),
@@ -89,7 +93,7 @@ class PeriodWords:
         y = self.year or year
         if self.kind in ("term", "since"):
             return f"{y:04d}/{self.to_year or max(year, y + 1):04d}"
-        if self.kind == "months":
+        if self.kind in ("months", "until"):
             return cumulative(y, self.number).code
         if self.kind == "rest":
             return f"{y:04d}-{13 - self.number:02d}/{y:04d}-12"
@@ -128,7 +132,7 @@ def _period(kind: str, match: re.Match[str]) -> PeriodWords | None:
     part = {name: value for name, value in match.groupdict().items() if value}
     year = int(part["y"]) if "y" in part else None
     number = _count(part.get("m") or part.get("q") or "0")
-    if kind in ("months", "rest", "month", "date") and not 1 <= number <= 12:
+    if kind in ("months", "until", "rest", "month", "date") and not 1 <= number <= 12:
         return None
     day = int(part.get("d", "0"))
     words = PeriodWords(match.start(), match.end(), kind, year, number, day, int(part.get("y2", "0")))

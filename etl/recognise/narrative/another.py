@@ -16,7 +16,7 @@ _THIS = re.compile(r"(?:tỷ lệ|tỉ lệ|con số|chỉ tiêu|diện tích|s�
 """Words that take up the subject said before."""
 _EMPTY = re.compile(
     r"(?<!\w)(?:"
-    r"cấy|ngoái|chậm|nhanh|hơn|cao|thấp|nhiều|ít|tập|trung|đơn|vị|khá|tốt|hụt|vẫn|hạ|nay|đang|hai|ba|bốn|một|thứ|mức|đạt|"
+    r"tỷ lệ|tỉ lệ|cấy|ngoái|chậm|nhanh|hơn|cao|thấp|nhiều|ít|tập|trung|đơn|vị|khá|tốt|hụt|vẫn|hạ|nay|đang|hai|ba|bốn|một|thứ|mức|đạt|"
     r"được|là|ước|thực hiện|khoảng|trên|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|cả|của|"
     r"toàn|huyện|xã|tỉnh|trong|đó|đã|còn|xuống|lên|thêm|từ|đến|hiện|vụ|chiếm|tương|ứng|lũy|cộng|dồn|tính|sơ|bộ|tổng|số|giao|"
     r"đầu|cuối|vượt|nghị|quyết|ck|kh|dt|hđnd|iv|này|riêng|bình|quân|trồng|thu|chi|nuôi|gieo|lại|cho|con|đưa|chung|phấn|đấu|"

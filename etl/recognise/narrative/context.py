@@ -46,7 +46,7 @@ class State:
 
     `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `outside` the places before an open bracket that names others; `queue` holds the places that wait for their own
     value (`lần lượt`), `turn` the measure it goes by; `about` is what the paragraph is about (`rừng`), `field` what its heading or the title is,
-    `of_budget` under a heading about the budget; `weekly` where a figure is of one week, which no period says; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
+    `of_budget`, `of_programme` under a heading about the budget or about new rural areas; `until` where a time runs up to the end of a month, `weekly` where a figure is of one week, which no period says; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject; `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
     `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits; `last_detail` the crop of the last figure, `lead` the paragraph's first indicator, `before` that of the paragraph before;
     `crop` the crop the heading names, `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence; `held` is the season of title or heading.
@@ -75,6 +75,7 @@ class State:
     words: str = ""
     outer: str = ""
     weekly: bool = False
+    until: bool = False
     carried: Measure | None = None
     based: Measure | None = None
     said: Role | None = None
@@ -87,6 +88,7 @@ class State:
     aims: bool = False
     plans: bool = False
     of_budget: bool = False
+    of_programme: bool = False
     last_detail: Concept | None = None
     lead: str = ""
     before: str = ""
@@ -100,6 +102,7 @@ class State:
             detail=self.crop,
             named=self.named,
             of_budget=self.of_budget,
+            of_programme=self.of_programme,
             field=self.field,
             about=self.field,
             before=self.lead or self.before,
@@ -111,7 +114,7 @@ class State:
         self.period, self.outer, self.places, self.queue, self.stop, self.heard = period, "", [], [], 0, 0
         self.carried = self.based = self.said = self.outside = self.turn = None
         self.words = ""
-        self.weekly = False
+        self.weekly = self.until = False
         self.aims, self.plans, self.waiting, self.verb, self.is_here = False, False, [], "", False
         if not keeps_head:
             self.head = None

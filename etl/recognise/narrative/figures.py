@@ -16,6 +16,7 @@ from etl.recognise.narrative.judged import FREE, judged
 from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.met import meet_subject
 from etl.recognise.narrative.numbers import numbers
+from etl.recognise.narrative.reached import ADVANCED
 from etl.recognise.narrative.roles import Role, qualifier
 from etl.recognise.narrative.scope import (
     area_id,
@@ -29,7 +30,7 @@ from etl.recognise.narrative.scope import (
     when,
 )
 from etl.recognise.narrative.stretch import Stretch, stretch
-from etl.recognise.narrative.subjects import ADVANCED, indicator
+from etl.recognise.narrative.subjects import indicator
 from etl.recognise.narrative.titles import titles
 from etl.recognise.narrative.tokens import Kind, Token, tokens
 from etl.words.aligned import Aligned, align
@@ -135,11 +136,14 @@ def _is_planned(seen: Stretch, context: Context, catalogue: Catalogue) -> bool:
     return catalogue.units[seen.token.unit].kind in FREE or (context.is_paired and seen.token.of != "19")
 
 
-def _of_term(code: str, said: Role, period: str, catalogue: Catalogue) -> str:
-    """What stands at a time is told of a term's end (`từ năm 2016 đến năm 2020, hộ nghèo giảm còn 6%`)."""
+def _standing(code: str, said: Role, period: str, is_until: bool, catalogue: Catalogue) -> str:
+    """What stands at a time is told of a term's end (`từ năm 2016 đến năm 2020, hộ nghèo giảm còn 6%`), or of the month it is told up to."""
     known = catalogue.indicators.get(code)
-    is_level = known is not None and known.nature == "stock" and said.measure is Measure.ACTUAL
-    return period.rpartition("/")[2] if is_level and len(period) == len("2016/2020") else period
+    is_level = (
+        known is not None and known.nature != "flow" and said.measure in (Measure.ACTUAL, Measure.CHANGE_ABS)
+    )
+    is_term = len(period) == len("2016/2020")
+    return period.rpartition("/")[2] if is_level and (is_term or is_until) else period
 
 
 def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context, catalogue: Catalogue) -> Cell:
@@ -153,7 +157,7 @@ def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context, 
         number=_signed(sentence.words(token.start, token.number_end), said), unit=token.unit,
         value=-value if value is not None and said.sign < 0 else value,
         subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen, state, lead), indicator=code,
-        area=context.area, area_id="", period=_of_term(code, said, when(seen, state, context), catalogue), measure=said.measure, giver=said.giver, qualifier=exactness,
+        area=context.area, area_id="", period=_standing(code, said, when(seen, state, context), state.until, catalogue), measure=said.measure, giver=said.giver, qualifier=exactness,
         maturity=context.maturity, flag=_flag(seen, state, context), evidence=evidence(seen, said, lead, state, context),
     )  # fmt: skip
 

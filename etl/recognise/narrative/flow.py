@@ -22,6 +22,7 @@ from etl.words.fold import clean, fold
 from etl.words.period import find_periods
 
 _BUDGET = re.compile(r"ngân sách|tài chính")
+_PROGRAMME = re.compile(r"(?<!\w)(?:nông thôn mới|ntm)(?!\w)")
 _OTHER_FIELD = re.compile(
     r"trồng trọt|cây trồng|chăn nuôi|thủy sản|nông nghiệp|công nghiệp|dịch vụ|ngân sách|tài chính|văn hóa|y tế|giáo dục|nông thôn mới|lúa|màu"
 )
@@ -65,6 +66,7 @@ class Flow:
     about: str
     topic: str
     held: str
+    is_programme: bool = False
     depth: int = 0
     led_by: str = ""
     unit: str = ""
@@ -78,6 +80,7 @@ class Flow:
         state = State(topic=topic, field=about)
         flow = cls(base, base, base, base, catalogue, state, about, topic, season(fold(title)) or "")
         flow.units = _leads(lines)
+        flow.is_programme = _PROGRAMME.search(fold(title)) is not None
         return flow
 
     def enter(self, paragraph: str, at: str, rank: int, is_first: bool) -> Context:
@@ -122,6 +125,7 @@ class Flow:
     def _head(self, heading: str) -> None:
         folded = fold(heading)
         self.state.of_budget = _BUDGET.search(folded) is not None
+        self.state.of_programme = self.is_programme or _PROGRAMME.search(folded) is not None
         self.state.field = _field(folded, self.about)
         self.state.topic = _named(folded, self.catalogue) or self.topic
         self.state.crop = _crop(folded, self.catalogue)

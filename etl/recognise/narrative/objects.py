@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of
@@ -20,15 +20,17 @@ VERB = re.compile(
 _WORDS = re.compile(r"\s*((?:[^\W\d_]+(?:[ -]+|(?=\W|$))){1,11})")
 _NEXT = re.compile(r"\s*:?\s*(?:đạt |là |ước |trên |hơn |gần |khoảng |được |có )*\d")
 _TIMES = re.compile(r"^(?:nghìn|ngàn|vạn|triệu|tỷ) ")
-_MONEY_VERBS = {"thu": "thu ngân sách", "chi": "chi ngân sách"}
+OF_BUDGET = {"thu": "thu ngân sách", "chi": "chi ngân sách"}
+OF_PROGRAMME = {"huy động": "huy động xây dựng nông thôn mới"}
+"""What a verb before an amount of money does, where the text speaks of the budget or of new rural areas."""
 
 
 def around(
-    verb: str, field: str, unit: str, after: str, is_money: bool, catalogue: Catalogue
+    verb: str, field: str, unit: str, after: str, money: Mapping[str, str], catalogue: Catalogue
 ) -> Iterator[tuple[Concept, int]]:
     """What a verb before the number, its unit and the words right behind it name together; how many letters behind.
 
-    `field` is what the paragraph is about (`rừng`): it completes a verb that has no object of its own.
+    `field` is what the paragraph is about (`rừng`): it completes a verb that has no object of its own, `money` does where money is meant.
     """
     unit = _TIMES.sub("", unit)
     tail = _WORDS.match(after)
@@ -41,8 +43,8 @@ def around(
             continue
         for offer in _offers(verb, clean(f"{unit} {thing}"), thing):
             yield from ((concept, length) for concept in concepts_of(catalogue, offer))
-    if is_money and verb in _MONEY_VERBS:
-        yield from ((Concept(concept.code), 0) for concept in concepts_of(catalogue, _MONEY_VERBS[verb]))
+    if verb in money:
+        yield from ((Concept(concept.code), 0) for concept in concepts_of(catalogue, money[verb]))
     if verb and field:
         yield from ((concept, 0) for concept in concepts_of(catalogue, f"{verb} {field}"))
 

@@ -45,7 +45,9 @@ _MISSES = re.compile(
 """`91,4%, thấp hơn chỉ tiêu giao (93%)`: a level beside its plan, no share of it."""
 _ALLOTTED = re.compile(r"\s*(?:đã )?được (?:tỉnh |huyện |cấp trên )?giao(?!\w)(?! khoán)")
 _ESTIMATE = re.compile(r"(?<!\w)dự toán (?:thu|chi)[^,;.\d]{0,70}$")
-_YEAR_BEFORE = re.compile(r"^\s*(?:đến |vào )?(?:cuối |đầu )?năm (?:19|20)\d\d (?:là |đạt |có |chỉ |mới )*$")
+_YEAR_BEFORE = re.compile(
+    r"^\s*(?:đến |vào )?(?:(?:cuối |đầu )?năm (?:19|20)\d\d|đầu năm|cùng kỳ(?: năm (?:trước|ngoái))?|năm (?:trước|ngoái)|cuối năm (?:trước|ngoái))\s*:?\s*(?:là |đạt |có |chỉ |mới )*$"
+)
 _ANOTHERS = re.compile(r"\((?=[^()]*(?::|\d$))")
 """`đạt 47,2% (năm 2023: 45%)`: what the next number in the bracket is of."""
 _DIFFERENCE = re.compile(r"\w\s+[-−]$")

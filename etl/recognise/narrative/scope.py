@@ -14,6 +14,7 @@ from etl.recognise.narrative.titles import TITLED
 from etl.recognise.narrative.tokens import Kind, Token
 from etl.words.period import PeriodWords
 
+_REACHED = re.compile(r"(?<!\w)(?:đến|tới|hết|sang|vào)\s*$")
 _AT_END = re.compile(r"(?<!so )(?<!với )(?<!từ )(?<!hơn )(?<!trước )(?<![\d%] )(?<!\w)cuối\s*$")
 _CLAUSE = re.compile(r"(?:^\W*|[:;,.]\s*|(?<!\w)(?:trong|sau|qua|cả)\s*)$")
 _THROUGH = re.compile(r"\W*(?:trong|qua|sau)(?: suốt)?(?= )")
@@ -21,7 +22,7 @@ _BEFORE = re.compile(r"\w[^,]*$")
 _AIMS = re.compile(r"[^.;:\d]{0,60}(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đặt chỉ tiêu|kế hoạch)(?!\w)")
 _SUMS = re.compile(r"\s*(?:ước |đã )?(?:đạt|được|là|huy động|:)(?!\w)")
 _COMPARED = re.compile(
-    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|(?<!\w)so (?:với |cùng )?[^,;.\d]{0,40}$|hơn (?:so với )?(?:cùng kỳ |vụ [^,;.\d]{1,14})?$"
+    r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|(?<!ước )thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|(?<!\w)so (?:với |cùng )?[^,;.\d]{0,40}$|hơn (?:so với )?(?:cùng kỳ |vụ [^,;.\d]{1,14})?$"
 )
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|đề án)(?: số)?[^,;.]{0,30} của (?:[^,;.]{0,20} )?$"
@@ -43,7 +44,9 @@ _SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung|từ đầu năm")
 _BY_NOW = re.compile(r"(?<!\w)(?:thì nay|(?:thì|mà) đến nay|nay đã)(?!\w)")
 """`Năm 2015 mới có 1 xã, thì nay đã có 8`: from here on the report's own time."""
 _IN_TURN = re.compile(r"lần lượt|theo thứ tự")
-_BY_THEN = re.compile(r"\s*|[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*")
+_BY_THEN = re.compile(
+    r"\s*|(?![^,;]*(?<!\w)(?:thì|nhưng|song|và)(?!\w))[^,;.()\d]{0,32}(?<!\w)(?:trong|vào|đến|tới)(?: hết| cuối)?\s*"
+)
 _OPENS = re.compile(r"\s*\(\s*")
 _ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
 
@@ -64,6 +67,7 @@ def meet(found: list[Token], position: int, text: str, state: State, context: Co
         state.outer = state.period if _in_brackets(token, text) else ""
         state.period = period_code(token.period, context)
         state.weekly = token.period.kind == "this_week"
+        state.until = token.period.kind == "until"
         if token.period.kind in ("year", "term") and not _BEFORE.search(text[: token.start], _opening(text)):
             state.opened = state.period
 
@@ -101,7 +105,9 @@ def _is_own(token: Token, text: str, context: Context) -> bool:
     before = text[max(0, token.start - 60) : token.start]
     is_aside = kind == "year" and before.rstrip().endswith("(")
     if text[token.end :].startswith(" đã "):
-        return kind in ("months", "half", "quarter", "month")
+        return kind in ("months", "half", "quarter", "month") or (
+            kind == "year" and _REACHED.search(before) is not None
+        )
     if kind == "year" and _AT_END.search(before):
         return True
     is_span = kind != "date" and (

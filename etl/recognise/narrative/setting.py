@@ -21,7 +21,7 @@ _ELSEWHERE = re.compile(
 )
 OPENING = 20_000
 """Letters of a document that say whose it is and of when: its first pages."""
-_PART = (("months", "half"), ("quarter",))
+_PART = (("months", "until", "half"), ("quarter",))
 _ALL = (*_PART, ("month",), ("year",))
 _SETTLED = 3
 """The month from which a report rarely speaks of the year before as its own."""

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.narrative.another import BASE, is_another
 from etl.recognise.narrative.context import Context, State
-from etl.recognise.narrative.counted import counted, criteria
+from etl.recognise.narrative.counted import counted
 from etl.recognise.narrative.meanings import RATIOS, is_rate, meaning, usable
-from etl.recognise.narrative.objects import VERB, around
+from etl.recognise.narrative.objects import OF_BUDGET, OF_PROGRAMME, VERB, around
+from etl.recognise.narrative.reached import communes, of_criteria
 from etl.recognise.narrative.shares import OF_WHOLE, of_structure, of_those, share
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind, Token
 from etl.recognise.narrative.turned import SOWN, turned
+from etl.recognise.phrases import share_of
 
-ADVANCED = re.compile(r"tiêu chí (?:quốc gia )?(?:về )?(?:xã )?(?:nông thôn mới|ntm) nâng cao")
 _WORTH = re.compile(
     r"(?<!\w)(?:giá trị|doanh thu)\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|kinh tế|sản lượng|\s)*$"
 )
+_PROGRAMME = re.compile(r"(?<!\w)(?:nông thôn mới|ntm)(?!\w)")
 _SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)[^;,]*$")
-_CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
 _DEED = re.compile(
     r"(?<!\w)(?:tịch thu|thu giữ|tạm giữ|bắt giữ|tiêu thụ|tồn kho|thất thoát|mua|bán|nhập|(?<!sản )xuất)\s*(?:được|khoảng|trên|hơn|gần|\s)*$"
 )
@@ -37,9 +38,6 @@ _HARM = re.compile(
 """What befell crops and animals, or was done to them: no figure of what is grown or kept."""
 _IN_SEASON = re.compile(r"(?<!\w)vụ (?:đông|xuân|mùa|hè)(?!\w)")
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
-_MOST = 19
-"""Criteria one commune can meet: more of them are those of several."""
-_SMALL = ("xã ", "thị trấn ", "phường ")
 _BESIDE = {
     ("crop_area_new", "fruit_area"): "fruit_area_new",
     ("crop_area_new", "forest"): "forest_new",
@@ -75,14 +73,14 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
     if _DEED.search(seen.before) or _TURNED.search(seen.before):
         return "", 0
     if seen.token.unit == "criteria":
-        return _criteria(seen, state, context), 0
+        return of_criteria(seen, state, context), 0
     known = counted(
         seen.token.unit, seen.unit_words, seen.text[: seen.token.start], seen.ahead, _codes(catalogue)
     )
+    if (count := communes(known, seen, state)) is not None:
+        return count, 0
     if not known and _befell(seen):
         return "", 0
-    if not known and seen.token.unit == "communes" and not _CHANGE.search(seen.before):
-        return (state.code if _is_listed(seen, state) else ""), 0
     those = of_those(seen, state, catalogue)
     if those is not None:
         return those
@@ -95,16 +93,6 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
     return (known, 0) if known else (of_count, 0) if of_count is not None else _named(seen, state, catalogue)
 
 
-def _is_listed(seen: Stretch, state: State) -> bool:
-    """`Huyện Lương Sơn có 10/10 xã đạt chuẩn; Lạc Thủy 8/8 xã`: the same count of the next place."""
-    return bool(
-        seen.token.of
-        and state.places
-        and state.code.startswith("ntm_communes")
-        and not is_another(seen.before, state)
-    )
-
-
 def _befell(seen: Stretch) -> bool:
     """Whether a number is of crops or animals that suffered or were treated; of forests the catalogue knows the damage."""
     return (
@@ -112,36 +100,6 @@ def _befell(seen: Stretch) -> bool:
         and "rừng" not in seen.before
         and _HARM.search(seen.before) is not None
     )
-
-
-def _criteria(seen: Stretch, state: State, context: Context) -> str:
-    own = "ntm_criteria_avg" if "/xã" in seen.unit_words + seen.ahead[:4] else ""
-    if state.code.startswith("ntm_criteria") and _CHANGE.search(seen.before):
-        return own or _changed(state.code, seen.token)
-    is_commune = any(p.startswith(_SMALL) for p in state.places or [context.area])
-    is_commune = is_commune and not (len(state.places) > 1 and _SUM.search(seen.before))
-    clause = seen.text[: seen.token.start].rpartition(";")[2]
-    advanced = (
-        state.is_advanced
-        or ADVANCED.search(seen.text, 0, seen.token.start) is not None
-        or "nâng cao" in clause
-        or "nâng cao" in seen.after[:24]
-    )
-    before = seen.text[: seen.token.start].rpartition(";")[2]
-    if not is_commune and seen.token.value and seen.token.value > _MOST and not advanced:
-        return "ntm_criteria_total"
-    return criteria(
-        before,
-        seen.unit_words + seen.ahead[: 16 if seen.token.edge == "low" else 4],
-        seen.ahead,
-        is_commune,
-        advanced,
-    )
-
-
-def _changed(code: str, token: Token) -> str:
-    """What a change in criteria is of: more of them than one commune can meet are those of all communes."""
-    return "ntm_criteria_total" if token.value and token.value > _MOST else code
 
 
 def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]:
@@ -195,7 +153,7 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     if not state.waiting and is_another(seen.before, state):
         return ""
     if unit in RATIOS and not state.waiting and not BASE.search(f"{seen.before} {seen.after}"):
-        return ""
+        return _rate_of_places(state, catalogue)
     if (
         _SUM.search(seen.before)
         and state.topic
@@ -213,10 +171,23 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     else:
         offers = [*named, *_beside_last(concepts, state), *offers]
     by_place = state.before if state.places else ""
-    offers = offers if state.waiting else [state.code, *offers, _planted(seen, state), state.topic, by_place]
+    counts = [count for count, rate in share_of(catalogue).items() if rate == state.code]
+    own = [state.code, *offers, _planted(seen, state), state.topic, by_place, *counts]
+    offers = offers if state.waiting else own
     if state.waiting and "," in seen.before and not is_another(seen.before.rpartition(",")[2], state):
         offers = [*offers, state.code]
     return next((code for code in offers if code and usable(code, unit, catalogue)), "")
+
+
+def _rate_of_places(state: State, catalogue: Catalogue) -> str:
+    """`Toàn huyện còn 4.316 hộ nghèo …` and, a paragraph on, `xã Chiềng Mung còn 3,6%`: the rate of what was counted."""
+    if not state.places or state.code:
+        return ""
+    return (
+        state.before
+        if is_rate(Concept(state.before), catalogue)
+        else share_of(catalogue).get(state.before, "")
+    )
 
 
 def _planted(seen: Stretch, state: State) -> str:
@@ -245,21 +216,19 @@ def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[C
         state.verb = said[1]
     elif not _JOINS.fullmatch(seen.before):
         state.verb = ""
-    is_money = (
-        catalogue.units[unit].kind == "money"
-        and not state.waiting
-        and (
-            state.code.startswith("budget_")
-            or state.topic.startswith("budget_")
-            or state.of_budget
-            or "ngân sách" in seen.text
-        )
-    )
-    for concept, length in around(
-        state.verb, _field(state), seen.unit_words, seen.ahead, is_money, catalogue
-    ):
+    money = _of_money(seen, state) if catalogue.units[unit].kind == "money" else {}
+    for concept, length in around(state.verb, _field(state), seen.unit_words, seen.ahead, money, catalogue):
         if unit not in RATIOS or (length and is_rate(concept, catalogue)):
             yield concept, length
+
+
+def _of_money(seen: Stretch, state: State) -> Mapping[str, str]:
+    """What verbs do with money here: the budget's, or the programme's that builds new rural areas."""
+    is_budget = state.code.startswith("budget_") or state.topic.startswith("budget_") or state.of_budget
+    if not state.waiting and (is_budget or "ngân sách" in seen.text):
+        return OF_BUDGET
+    of_programme = state.of_programme or _PROGRAMME.search(seen.text, 0, seen.token.start)
+    return OF_PROGRAMME if of_programme else {}
 
 
 def _field(state: State) -> str:
