@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from etl.catalog import Catalogue
@@ -19,12 +20,13 @@ ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One total with what it should add up to; `lacks`: a part is not known."""
+    """One total with what it should add up to; `lacks`: a part is not known; `is_some`: not every commune is listed."""
 
     total: Observation
     added: Decimal
     slack: Decimal
     lacks: bool
+    is_some: bool = False
 
     @property
     def over(self) -> Decimal:
@@ -42,9 +44,12 @@ def total_mismatch(observations: Sequence[Observation], catalogue: Catalogue) ->
     """A table's total that its communes do not add up to, beyond what rounding explains.
 
     Where a commune did not report, the total may count it: then only parts that exceed it are told, unless the other
-    columns of the table show that totals are made of those who reported.
+    columns of the table show that totals are made of those who reported. Beside some of the communes the district's own
+    figures, each more than these together, are no sum of them.
     """
     for columns in _columns(observations, catalogue).values():
+        if len(columns) >= ENOUGH and all(one.is_some and not one.fits and one.over > 0 for one in columns):
+            continue
         lacking = [one for one in columns if one.lacks]
         fitting = sum(one.fits for one in lacking)
         is_custom = fitting >= ENOUGH and 3 * fitting >= 2 * len(lacking)
@@ -101,4 +106,6 @@ def _column(total: Observation, parts: list[Observation], catalogue: Catalogue) 
     added = sum((s.value for s in known if s.value is not None), Decimal(0))
     slack = half_unit(total, catalogue) + sum((half_unit(s, catalogue) for s in known), Decimal(0))
     lacks = any(s.value is None and s.missing in (Missing.NO_DATA, Missing.ERROR) for s in parts)
-    return Column(total, added, slack, lacks)
+    areas, day = catalogue.areas, Period.parse(total.period).last if total.period else date.max
+    is_some = len(parts) < len(areas.communes(areas.home, day))
+    return Column(total, added, slack, lacks, is_some)

@@ -53,6 +53,7 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
     read = Read([], [])
     lines = [document.text[s.start : s.end] for s in document.spans]
     previous: Table | None = None
+    name = ""
     lead: list[str] = []
     outer: list[str] = lines[:HEADING]
     for number, grid in enumerate(paced(document.grids), start=1):
@@ -65,7 +66,8 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
         before = len(read.cells)
         for table in found:
             around = Around(lines, lead, (*outer, *sheet))
-            _read_table(document, table, f"{number}.{table.number}", around, catalogue, read)
+            name = name if table.above else f"{number}.{table.number}"
+            _read_table(document, table, name, around, catalogue, read)
             previous, lead, sheet = table, [], sheet or _without_captions(table.title)
         made = {cell.place.at for cell in read.cells[before:]}
         read.findings += unread_cells(document.file, grid, read.tables, made, catalogue)
@@ -115,7 +117,8 @@ def _continued(grid: Grid, previous: Table | None, catalogue: Catalogue) -> list
     )
     head = tuple(range(len(heads)))
     body = tuple(r for r in range(len(heads), len(joined.rows)) if any(c.text for c in joined.rows[r]))
-    return [Table(joined, previous.number, head, previous.index, body, previous.title, grid.after)]
+    above = previous.above + len(previous.grid.rows)
+    return [Table(joined, previous.number, head, previous.index, body, previous.title, grid.after, above)]
 
 
 def _read_table(
@@ -149,7 +152,7 @@ def _read_table(
     read.tables.append((table, found))
     form = form_of(table, bodies, found, catalogue)
     read.layout = read.layout or (form.code if form else "")
-    read.cells += formed(form, frame.name, bodies, found, made) if form else made
+    read.cells += formed(form, frame.row, bodies, found, made) if form else made
 
 
 def _running(found: Sequence[Column], told: Told) -> str:
@@ -185,7 +188,7 @@ def frame_of(document: Document, table: Table, name: str, around: Around, catalo
     return Frame(
         document.file, name, told, home, home_id,
         table_unit([*around.lead, *table.title, *lines[:HEADING]], table, catalogue), subject,
-        legend([*table.title, *table.notes]), maturity_of(titles), catalogue,
+        legend([*table.title, *table.notes]), maturity_of(titles), catalogue, above=table.above,
     )  # fmt: skip
 
 

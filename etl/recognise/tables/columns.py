@@ -53,12 +53,19 @@ def _path(table: Table, at: int) -> tuple[str, ...]:
     """The heading words over a column, outermost first, each once; in plain files a group runs to the right."""
     words: list[str] = []
     for depth, row in enumerate(table.head):
-        text = clean(table.cell(row, at).text)
+        text = _once(table.cell(row, at).text)
         if not text and table.grid.is_plain and depth + 1 < len(table.head):
             text = _group_to_left(table, depth, at)
         if text and text not in words:
             words.append(text)
     return tuple(words)
+
+
+def _once(text: str) -> str:
+    """The words of a heading; cells that Word merged hold the same lines again."""
+    lines = [clean(line) for line in text.splitlines() if clean(line)]
+    half = len(lines) // 2
+    return clean(" ".join(lines[:half] if half and lines[:half] == lines[half:] else lines))
 
 
 def _group_to_left(table: Table, depth: int, at: int) -> str:
@@ -83,7 +90,19 @@ def _kinds(table: Table, paths: list[tuple[str, ...]], catalogue: Catalogue) -> 
         ]
         if wordy:
             kinds[wordy[0]] = "label"
-    return kinds
+    names = kinds.index("label") if "label" in kinds else 0
+    return [
+        "index" if at < names and kind == "value" and _counts_on(table, at) else kind
+        for at, kind in enumerate(kinds)
+    ]
+
+
+def _counts_on(table: Table, at: int) -> bool:
+    """Whether a column before the names numbers them: 1, 2, 3 …, from 1 again in each group, whatever its heading."""
+    told = [clean(table.cell(r, at).text).removesuffix(".0").strip(".)") for r in table.body]
+    numbers = [int(word) if word.isdecimal() else 0 for word in told if word]
+    follows = (n in (1, before + 1) for before, n in zip([0, *numbers], numbers, strict=False))
+    return len(numbers) > 1 and all(numbers) and all(follows)
 
 
 def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) -> str:

@@ -242,9 +242,9 @@ def _words(frame: Frame, table: Table, row: Row, column: Column, across: bool) -
 
 def _evidence(row: Row, column: Column, frame: Frame) -> tuple[Evidence, ...]:
     """The words of the row and of the column; the first also says which row it is, a last one what it lies below."""
-    below = (Evidence("under", "", at=f"{frame.name}|r{row.under}"),) if row.under >= 0 else ()
+    below = (Evidence("under", "", at=frame.row(row.under)),) if row.under >= 0 else ()
     return (
-        Evidence("row", row.words, at=f"{frame.name}|r{row.at}"),
+        Evidence("row", row.words, at=frame.row(row.at)),
         Evidence("column", " · ".join(column.words)),
         *below,
     )

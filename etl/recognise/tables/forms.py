@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from etl.catalog import Catalogue, Layout
@@ -79,7 +79,11 @@ class _Place:
 
 
 def formed(
-    form: Layout, name: str, bodies: Bodies, columns: Sequence[Column], cells: Sequence[Cell]
+    form: Layout,
+    row_name: Callable[[int], str],
+    bodies: Bodies,
+    columns: Sequence[Column],
+    cells: Sequence[Cell],
 ) -> Iterator[Cell]:
     """The cells of a form with what it knows of them: their place in its sums, an indicator where their own words lack one."""
     if not form.rows:
@@ -88,7 +92,7 @@ def formed(
     sides = [c.side for c in columns]
     order = sorted(set(sides))
     known = {
-        (side, f"{name}|r{at}"): place
+        (side, row_name(at)): place
         for side, body in zip(order, bodies, strict=False)
         for at, place in _outline(form, body).items()
     }
@@ -96,7 +100,9 @@ def formed(
     for cell in cells:
         at = int(cell.group.rpartition("|c")[2])
         place = known.get((sides[at], cell.evidence[0].at))
-        yield _placed(_since_january(cell), place, heads[at], name, form) if place else _since_january(cell)
+        yield (
+            _placed(_since_january(cell), place, heads[at], row_name, form) if place else _since_january(cell)
+        )
 
 
 def _outline(form: Layout, body: Sequence[Row]) -> Mapping[int, _Place]:
@@ -126,10 +132,12 @@ def _since_january(cell: Cell) -> Cell:
     return replace(cell, period=cumulative(int(found[1]), 3 * int(found[2])).code) if found else cell
 
 
-def _placed(cell: Cell, place: _Place, head: str | None, name: str, form: Layout) -> Cell:
+def _placed(
+    cell: Cell, place: _Place, head: str | None, row_name: Callable[[int], str], form: Layout
+) -> Cell:
     told = [Evidence("form", form.code)]
     if place.parent is not None:
-        told.append(Evidence("part", place.parent.words, at=f"{name}|r{place.parent.at}"))
+        told.append(Evidence("part", place.parent.words, at=row_name(place.parent.at)))
     code = place.row.codes.get(head) if head is not None else None
     is_sum = code == "" and not cell.indicator
     is_certain = bool(form.columns) or not cell.indicator

@@ -29,3 +29,8 @@ class Frame:
     running: str = ""
     runs: bool = False
     share: Measure | None = None
+    above: int = 0
+
+    def row(self, at: int) -> str:
+        """What a row is known by: one count through every page of its table."""
+        return f"{self.name}|r{self.above + at}"

@@ -68,7 +68,17 @@ def rows(
     units = next((c.at for c in found if c.kind == "unit"), None)
     listed = listed_units(table.title, catalogue)
     periods = next((c.at for c in found if c.words and PERIOD.match(fold(c.words[-1]))), None)
-    areas = next((at for at in names if _are_areas(_texts(table, at), told, catalogue)), None)
+    spans = (
+        {r: span_of(_year_words(table.cell(r, periods).text), told) for r in table.body}
+        if periods is not None
+        else {}
+    )
+    when = (
+        told
+        if told.period
+        else max((s for s in spans.values() if s.is_own), key=lambda s: s.last, default=told)
+    )
+    areas = next((at for at in names if _are_areas(_texts(table, at), when, catalogue)), None)
     rest = [at for at in names if at != areas and (at != periods or areas is None)]
     named = (
         dict(zip(table.body, _carried(_texts(table, areas), bool(rest)), strict=True))
@@ -76,14 +86,14 @@ def rows(
         else {}
     )
     marks = {r: _mark(table, r, index, named.get(r, _label(table, r, rest))) for r in table.body}
-    days = _days(named, marks, told, catalogue)
+    days = _days(named, marks, when, catalogue) | {r: s.last for r, s in spans.items() if s.is_own}
     out: list[Row] = []
     stack: list[tuple[int, Meaning, int]] = []
     for r in paced(table.body):
         text = _label(table, r, rest)
         mark = marks[r]
         unit = clean(table.cell(r, units).text) if units is not None else of_head(text, listed)
-        at = span_of(_year_words(table.cell(r, periods).text), told) if periods is not None else None
+        at = spans.get(r)
         unit_row = _area_row(r, named[r], mark, days[r], home, catalogue) if r in named else None
         if unit_row and not text:
             out.append(replace(unit_row, unit=unit, told=at))

@@ -23,7 +23,8 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by row numbers of its grid; `index` holds the index row's words by column (`3=2/1`)."""
+    """A table by row numbers of its grid; `index` holds the index row's words by column (`3=2/1`),
+    `above` how many rows of it stand on the pages before."""
 
     grid: Grid
     number: int
@@ -32,6 +33,7 @@ class Table:
     body: tuple[int, ...]
     title: tuple[str, ...]
     notes: tuple[str, ...]
+    above: int = 0
 
     def cell(self, row: int, column: int) -> GridCell:
         """One cell."""

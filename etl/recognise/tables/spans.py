@@ -12,14 +12,19 @@ from etl.words.fold import clean, fold
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _COUNTED = {"ba": 3, "sáu": 6, "tám": 8, "chín": 9, "mười": 10, "mười một": 11}
-_YEAR = re.compile(r"(?<![\d./-])(?:19|20)\d\d(?![\d./-]\d)(?!\d)")
+_YEAR = re.compile(r"(?<![\d.])(?<!\d[/-])(?<!\d /)(?:19|20)\d\d(?![\d./-]\d)(?!\d)")
 _MONTHS = re.compile(
     r"(?<![\d/.,])(\d{1,2}|ba|sáu|tám|chín|mười một|mười) ?(?:tháng|t)(?![\w])(?! ?\d{1,2}(?:\D|$))"
 )
 _MONTH = re.compile(r"(?<!\w)(?:tháng|t) ?\.?(\d{1,2})(?!\d)")
 _QUARTER = re.compile(r"(?<!\w)(?:quý|q) ?\.?(iv|i{1,3}|[1-4])(?!\w)")
-_DAY = re.compile(r"(?<![\d/])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)")
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/])(\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+_SINCE = re.compile(r"(?<!\w)(?:từ|trước|sau) (?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d")
+"""The day something began on is not the day the figures reach to."""
+_FROM_TO = re.compile(
+    r"(?<!\w)(?:từ )?tháng ?(\d{1,2})(?: ?/ ?(?:19|20)\d\d| năm (?:19|20)\d\d)?(?: ?[-–] ?| (?:đến|tới) (?:hết )?)(?:tháng ?)?(\d{1,2})(?!\d)(?! ?t(?:háng)?(?!\w))"
+)
 _CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|từ đầu năm")
 _ENCLOSED = re.compile(
     r"kèm theo|ban hành|quyết định|nghị quyết|công văn|thông tư|chuẩn nghèo|báo cáo số|giai đoạn|theo chuẩn|^\*|khóa|ngày \d{1,2} tháng|"
@@ -132,10 +137,12 @@ def of_code(words: str) -> Told | None:
 
 
 def _read(words: str, told: Told) -> Told:
+    words = _SINCE.sub(" ", words)
     found = _DAY.search(words)
-    if found and 1 <= int(found[2]) <= 12:
-        year, month = int(found[3]), int(found[2])
-        code = str(year) if (int(found[1]), month) == (31, 12) else f"{year}-{month:02d}"
+    if found and 1 <= int(found[3]) <= 12:
+        year, month = int(found[4]), int(found[3])
+        code = cumulative(year, month).code if _CUMULATIVE.search(words) else f"{year}-{month:02d}"
+        code = str(year) if (int(found[1]), month) == (31, 12) else code
         return replace(_make(told, year, month, code), is_day=True)
     harvest = _SEASON_TERM.search(words)
     if harvest and int(harvest[2]) == int(harvest[1]) + 1:
@@ -154,6 +161,9 @@ def _months(words: str, told: Told, year: int, named: bool) -> Told:
     rest = re.search(r"(\d{1,2}) tháng cuối năm", words)
     if rest and year and 1 <= int(rest[1]) < 12:
         return _make(told, year, 12, f"{year}-{13 - int(rest[1]):02d}/{year}-12")
+    stretch = _FROM_TO.search(words)
+    if stretch and year and 1 <= (first := int(stretch[1])) < (last := int(stretch[2])) <= 12:
+        return _make(told, year, last, f"{year}-{first:02d}/{year}-{last:02d}")
     span = _MONTHS.search(words)
     if span and year:
         count = _COUNTED.get(span[1]) or int(span[1])
