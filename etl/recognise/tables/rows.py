@@ -68,16 +68,9 @@ def rows(
     units = next((c.at for c in found if c.kind == "unit"), None)
     listed = listed_units(table.title, catalogue)
     periods = next((c.at for c in found if c.words and PERIOD.match(fold(c.words[-1]))), None)
-    spans = (
-        {r: span_of(_year_words(table.cell(r, periods).text), told) for r in table.body}
-        if periods is not None
-        else {}
-    )
-    when = (
-        told
-        if told.period
-        else max((s for s in spans.values() if s.is_own), key=lambda s: s.last, default=told)
-    )
+    spans = _spans(table, periods, told)
+    own = {r: s for r, s in spans.items() if s.is_own}
+    when = told if told.period else max(own.values(), key=lambda s: s.last, default=told)
     areas = next((at for at in names if _are_areas(_texts(table, at), when, catalogue)), None)
     rest = [at for at in names if at != areas and (at != periods or areas is None)]
     named = (
@@ -86,21 +79,27 @@ def rows(
         else {}
     )
     marks = {r: _mark(table, r, index, named.get(r, _label(table, r, rest))) for r in table.body}
-    days = _days(named, marks, when, catalogue) | {r: s.last for r, s in spans.items() if s.is_own}
+    days = _days(named, marks, when, catalogue) | {r: s.last for r, s in own.items()}
     out: list[Row] = []
     stack: list[tuple[int, Meaning, int]] = []
     for r in paced(table.body):
         text = _label(table, r, rest)
         mark = marks[r]
         unit = clean(table.cell(r, units).text) if units is not None else of_head(text, listed)
-        at = spans.get(r)
         unit_row = _area_row(r, named[r], mark, days[r], home, catalogue) if r in named else None
         if unit_row and not text:
-            out.append(replace(unit_row, unit=unit, told=at))
+            out.append(replace(unit_row, unit=unit, told=spans.get(r)))
             continue
-        one = _subject_row(r, text, "" if unit_row else mark, unit, at, home, stack, catalogue)
+        one = _subject_row(r, text, "" if unit_row else mark, unit, spans.get(r), home, stack, catalogue)
         out.append(_of_area(one, unit_row) if unit_row else one)
     return _criteria(out, marks, catalogue)
+
+
+def _spans(table: Table, periods: int | None, told: Told) -> dict[int, Told]:
+    """What each row's own time is, where a column tells it."""
+    if periods is None:
+        return {}
+    return {r: span_of(_year_words(table.cell(r, periods).text), told) for r in table.body}
 
 
 def _days(

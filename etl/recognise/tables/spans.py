@@ -103,7 +103,7 @@ def _weight(told: Told) -> int:
 def span_of(words: str, told: Told) -> Told:
     """The span a heading names, the title's where it is silent."""
     folded = fold(clean(words))
-    own = _read(folded, told)
+    own = _read(folded, replace(told, is_own=False))
     year = own.year if own.is_own else told.year
     if year and _OPENING.search(folded):
         return replace(own, period=str(year - 1), year=year - 1, month=12, is_own=True, is_opening=True)
