@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from dashboard.view import View
 from etl.catalog import Area
 from etl.model import Period
 from etl.query import Point
+from etl.query.coverage import MISSING, NOT_APPLICABLE, state_of
 
 
 def in_force(view: View, on: date) -> tuple[Area, ...]:
@@ -21,23 +22,33 @@ def in_force(view: View, on: date) -> tuple[Area, ...]:
 
 @dataclass(frozen=True, slots=True)
 class CrossSection:
-    """One indicator over the communes at one period: `units` are those in force, whether they have a figure or not."""
+    """One indicator over the communes at one period: `units` are those in force, whether they have a figure or not.
+
+    `points` have a value; `marks` have none and say why.
+    """
 
     indicator: str
     period: str
     points: Sequence[Point]
     units: Sequence[Area]
+    marks: Sequence[Point] = ()
+
+    @property
+    def held(self) -> Mapping[str, Point]:
+        """Unit → its figure or mark."""
+        return {point.area: point for point in (*self.points, *self.marks)}
 
     @property
     def silent(self) -> list[Area]:
-        """The units without a figure."""
-        told = {point.area for point in self.points}
-        return [unit for unit in self.units if unit.id not in told]
+        """The units that said nothing."""
+        held = self.held
+        return [unit for unit in self.units if unit.id not in held]
 
     @property
     def lacking(self) -> tuple[int, int]:
-        """How many of how many communes have no figure."""
-        return len(self.silent), len(self.units)
+        """How many of how many communes that should have a figure have none, counted as a sum counts them."""
+        states = [state_of(self.held.get(unit.id)) for unit in self.units]
+        return states.count(MISSING), len(states) - states.count(NOT_APPLICABLE)
 
 
 def cross_section(
@@ -47,14 +58,18 @@ def cross_section(
 
     The units are those in force when the period ended, or on another day where the points are drawn on its boundaries.
     """
+    points = list(points)
     valued = _valued(view, points)
     chosen = period or next(iter(_periods(view, valued, on)), "")
-    found = {p.area: p for p in valued if p.period == chosen}
+    told = [p for p in points if p.period == chosen and _is_actual(view, p)]
+    found = {p.area: p for p in told if p.value is not None}
+    marked = {p.area: p for p in told if p.area not in found}
     if not found:
         return None
     units = in_force(view, on or Period.parse(chosen).last)
     any_point = next(iter(found.values()))
-    return CrossSection(any_point.indicator, chosen, [found[u.id] for u in units if u.id in found], units)
+    values, marks = ([held[u.id] for u in units if u.id in held] for held in (found, marked))
+    return CrossSection(any_point.indicator, chosen, values, units, marks)
 
 
 def periods_of(view: View, points: Iterable[Point], on: date | None = None) -> list[str]:
@@ -63,11 +78,11 @@ def periods_of(view: View, points: Iterable[Point], on: date | None = None) -> l
 
 
 def _valued(view: View, points: Iterable[Point]) -> list[Point]:
-    return [
-        p
-        for p in points
-        if p.measure == "actual" and p.value is not None and p.area != view.home and not p.season
-    ]
+    return [p for p in points if p.value is not None and _is_actual(view, p)]
+
+
+def _is_actual(view: View, point: Point) -> bool:
+    return point.measure == "actual" and point.area != view.home and not point.season
 
 
 def _periods(view: View, points: Sequence[Point], on: date | None) -> list[str]:

@@ -160,6 +160,9 @@ def ranked_card(view: View, key: str, cross: CrossSection) -> Any:
     most, least = points[0], points[-1]
     divisor, unit = scale(most.unit, most.value or Decimal(0), view.lang)
     spots = [spot(view, view.commune(p.area), p, divisor) for p in points]
+    spots += [
+        Spot(view.commune(p.area), None, value_words(p, view.lang), view.source(p)) for p in cross.marks
+    ]
     spots += [Spot(unit_.name, None, view.t("missing.no_data")) for unit_ in cross.silent]
     labels = ["" if s.value is None else number(round(Decimal(str(s.value)), 2), view.lang) for s in spots]
     chosen = view.commune(view.choice.area) if view.choice.area else ""
@@ -169,7 +172,7 @@ def ranked_card(view: View, key: str, cross: CrossSection) -> Any:
         "least": held_by(view, points, least),
         "low": sourced(view, least),
     }
-    rows = points_table(view, points, ["area", "value", "maturity", "report"])
+    rows = points_table(view, [*points, *cross.marks], ["area", "value", "maturity", "report"])
     subtitle = f"{view.name(cross.indicator)}, {unit}, {view.period(cross.period)}"
     return draw_card(
         view,
@@ -178,7 +181,7 @@ def ranked_card(view: View, key: str, cross: CrossSection) -> Any:
             phrase(view, "ranked.finding", **facts),
             subtitle,
             ranked(spots, labels, chosen, None, view.lang),
-            points,
+            [*cross.marks, *points],
             rows,
             lacking=cross.lacking,
         ),

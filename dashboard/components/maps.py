@@ -20,7 +20,7 @@ def tile_map(view: View, found: CrossSection) -> dict[str, Any]:
     """The cross-section as a chart; a commune without a figure is there, pale, and says so."""
     units = found.units
     places = place({unit.id: unit.at for unit in units if unit.at})
-    held = {point.area: point for point in found.points}
+    held = found.held
     bounds = _bounds(found)
     drawn = [
         _tile(view, unit.id, places[unit.id], held.get(unit.id), bounds)
@@ -32,7 +32,7 @@ def tile_map(view: View, found: CrossSection) -> dict[str, Any]:
 
 def bubble_map(view: View, found: CrossSection) -> dict[str, Any]:
     """The cross-section as circles at the communes' true centres."""
-    held = {point.area: point for point in found.points}
+    held = found.held
     drawn = []
     for unit in found.units:
         if unit.at:
@@ -45,7 +45,7 @@ def bubble_map(view: View, found: CrossSection) -> dict[str, Any]:
 def shape_map(view: View, found: CrossSection) -> dict[str, Any]:
     """The cross-section on the outlines the office supplied; a commune without one is left to the other maps."""
     known = outlines()
-    held = {point.area: point for point in found.points}
+    held = found.held
     bounds = _bounds(found)
     drawn = []
     for unit in found.units:
@@ -69,11 +69,17 @@ def _chosen(view: View) -> str:
     return view.commune(view.choice.area) if view.choice.area else ""
 
 
+_SIGNS = {"dash": "–", "not_applicable": "x"}
+"""How the statistical yearbook prints that nothing is missing; everything else is missing."""
+
+
 def _told(view: View, area: str, point: Point | None) -> tuple[str, str, str]:
     """What stands on a commune, what is said of it, and where a click leads."""
     name = view.commune(area)
-    if point is None or point.value is None:
+    if point is None:
         return "…", f"{name}: {view.t('missing.no_data')}", view.link("/xa", area=area)
+    if point.value is None:
+        return _SIGNS.get(point.missing, "…"), f"{name}: {value_words(point, view.lang)}", view.source(point)
     divisor, _ = scale(point.unit, point.value, view.lang)
     words = f"{name}: {value_words(point, view.lang)}, {view.period(point.period)}"
     return number(round(point.value / divisor, 1), view.lang), words, view.source(point)

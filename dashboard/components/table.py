@@ -81,4 +81,4 @@ def report_words(view: View, point: Point) -> str:
     line = view.reports.get(point.report)
     if line is None or not point.observation:
         return view.t("card.computed", count=len(point.leaves))
-    return f"{line.title} ({day(line.dated, view.lang)})"
+    return f"{line.title} ({day(line.dated, view.lang)})" if line.dated else line.title

@@ -87,6 +87,7 @@ def _map(view: View, found: CrossSection) -> Any:
     drawers = {"tiles": tile_map, "circles": bubble_map, "outlines": shape_map}
     kind = _shown(view)
     subtitle = view.t(f"map.sub_{kind}", count=len(found.units), unit=unit_words(most.unit, view.lang))
-    rows = points_table(view, ordered, ["area", "value", "maturity", "report"])
+    told = [*found.marks, *ordered]
+    rows = points_table(view, [*ordered, *found.marks], ["area", "value", "maturity", "report"])
     figure = drawers[kind](view, found)
-    return draw_card(view, Card("map-areas", title, subtitle, figure, ordered, rows, lacking=found.lacking))
+    return draw_card(view, Card("map-areas", title, subtitle, figure, told, rows, lacking=found.lacking))

@@ -91,9 +91,10 @@ def _map(view: View) -> Any:
         area=view.area(lowest.area), value=sourced(view, lowest),
     )  # fmt: skip
     ordered = sorted(found.points, key=lambda p: (-(p.value or 0), view.commune(p.area)))
-    rows = points_table(view, ordered, ["area", "value", "maturity", "report"])
+    told = [*found.marks, *ordered]
+    rows = points_table(view, [*ordered, *found.marks], ["area", "value", "maturity", "report"])
     subtitle = view.t("overview.map_sub", count=len(found.points))
     return draw_card(
         view,
-        Card("overview-map", title, subtitle, tile_map(view, found), ordered, rows, lacking=found.lacking),
+        Card("overview-map", title, subtitle, tile_map(view, found), told, rows, lacking=found.lacking),
     )

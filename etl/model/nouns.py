@@ -73,6 +73,7 @@ class Missing(StrEnum):
     DASH = "dash"
     NO_DATA = "no_data"
     NOT_APPLICABLE = "not_applicable"
+    SUPPRESSED = "suppressed"
     ERROR = "error"
 
 

@@ -22,7 +22,7 @@ NAMES = {
 """Their names of our columns; PERIOD is our code, TIME_PERIOD the standard's."""
 COLUMNS = ("DATAFLOW", "TIME_PERIOD", "OBS_STATUS", *NAMES)
 _STATUS = {"final": "A", "preliminary": "P", "estimate": "E", "implied": "I"}
-_MISSING = {"not_applicable": "M", "no_data": "L"}
+_MISSING = {"not_applicable": "M", "no_data": "L", "suppressed": "Q"}
 
 
 def write(content: Content, out: BinaryIO) -> None:

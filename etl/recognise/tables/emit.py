@@ -232,9 +232,10 @@ def _shown(made: Cell, grid: GridCell, kind: Look, catalogue: Catalogue) -> Cell
 
 
 def _words(frame: Frame, table: Table, row: Row, column: Column, across: bool) -> Cell | None:
-    """Words where a number should stand: asked about when the rest of the column is numbers."""
+    """Words where a number should stand: asked about when the rest of the column is numbers and marks."""
     kinds = [look(table.cell(r, column.at), frame.catalogue) for r in table.body]
-    if kinds.count(Look.NUMBER) * 2 < len([k for k in kinds if k is not Look.BLANK]):
+    told = kinds.count(Look.NUMBER) and kinds.count(Look.NUMBER) + kinds.count(Look.MARK)
+    if told * 2 < len([k for k in kinds if k is not Look.BLANK]):
         return None
     made = _figure(frame, row, column, table.cell(row.at, column.at), across)
     return replace(made, number=made.text, flag=Flag.ASK)

@@ -48,7 +48,7 @@ class Table:
 def find_tables(grid: Grid, catalogue: Catalogue) -> list[Table]:
     """Every table of a grid, top to bottom."""
     looks = [[look(cell, catalogue) for cell in row] for row in grid.rows]
-    starts = _starts(grid, looks)
+    starts = _starts(grid, looks, catalogue)
     found: list[Table] = []
     before = 0
     for number, start in enumerate(starts):
@@ -65,7 +65,7 @@ def words_in(grid: Grid, row: int) -> list[str]:
     return [clean(c.text) for c in grid.rows[row] if c.text and not c.is_merged]
 
 
-def _starts(grid: Grid, looks: list[list[Look]]) -> list[int]:
+def _starts(grid: Grid, looks: list[list[Look]], catalogue: Catalogue) -> list[int]:
     """Rows where a heading begins: a label heading beside others, and data some rows below."""
     found: list[int] = []
     for row in range(len(grid.rows)):
@@ -79,13 +79,18 @@ def _starts(grid: Grid, looks: list[list[Look]]) -> list[int]:
             and is_label
             and numbers == 0
             and not _is_group(grid, row)
-            and (not found or row - found[-1] > 3)
+            and (not found or (row - found[-1] > 3 and not _is_lacking(words, looks[row], catalogue)))
         ):
             found.append(row)
     if not found:
         guess = _guess(grid, looks)
         return [] if guess is None else [guess]
     return found
+
+
+def _is_lacking(words: list[str], kinds: list[Look], catalogue: Catalogue) -> bool:
+    """A unit's own row in which no number stands: a mark says why, or words that are asked about."""
+    return Look.MARK in kinds or any(catalogue.areas.named(word) for word in words)
 
 
 def _guess(grid: Grid, looks: list[list[Look]]) -> int | None:
