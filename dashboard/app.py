@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from types import ModuleType
 from typing import Any
 
@@ -26,7 +27,6 @@ from dashboard.text import t
 from dashboard.view import View
 from etl.catalog import Catalogue, load
 from etl.model import ChitieuError
-from etl.model.people import Right
 from etl.pipeline.office import Office
 from etl.query import Reader
 from etl.words.messages import error_message
@@ -55,7 +55,7 @@ def create_app(
     app = Dash("dashboard", use_pages=False, title=t("shell.title", "vi"), update_title="", serve_locally=True,
                assets_folder="assets", assets_ignore="scheme.js", index_string=INDEX)  # fmt: skip
     app.server.url_map.converters["int"] = Numbered
-    ready = Ready(reader.state.stamp, _rights, PAGES)
+    ready = Ready(reader.state.stamp, _sight, PAGES)
     ready.keep_last(app.server)
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5)
     Compress(app.server)
@@ -80,9 +80,10 @@ def create_app(
     return app
 
 
-def _rights() -> frozenset[Right]:
-    """What the asker may do: all who may do the same see the same screen."""
-    return viewer().rights
+def _sight() -> Hashable:
+    """What the asker may do and within which reach: all who may do the same see the same screen."""
+    person = viewer()
+    return person.rights, person.areas, person.topics
 
 
 def live(app: Dash) -> set[str]:

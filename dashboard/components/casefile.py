@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard.components.controls import chips
 from dashboard.components.doubts import doubts, people, sides, spoken_name, standing, subject
 from dashboard.components.trust import state_mark
+from dashboard.settling import case_form
 from dashboard.text import day
 from dashboard.view import View
 from etl.query.cases import CaseState, Said
@@ -54,7 +55,7 @@ def case_file(view: View, number: int) -> list[Any]:
         return [html.P(view.t("cases.unknown"), className="empty"), _back(view)]
     names = people()
     badge = html.Span(view.t("card.illustrative"), className="badge") if case.is_illustrative else None
-    said = [_line(view, one, names) for one in view.reader.cases.history(number)]
+    said = [_line(view, one, names) for one in reversed(view.reader.cases.history(number))]
     return [
         _back(view),
         html.Section(
@@ -64,8 +65,9 @@ def case_file(view: View, number: int) -> list[Any]:
                     f"{view.t('cases.one', id=number)} · {view.t('cases.found', day=day(case.found_at[:10], view.lang))}",
                     className="sub",
                 ),
-                html.Div(sides(view, case), className="doubts"),
                 standing(view, case.said, names),
+                html.Div(sides(view, case), className="doubts"),
+                case_form(view, case),
             ],
             className="card chart-card",
             id="sources-case",

@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard.components.figure import sourced
 from dashboard.components.trust import state_mark
 from dashboard.people.viewer import office
+from dashboard.settling import case_form
 from dashboard.text import day
 from dashboard.view import View
 from etl.query.cases import Case, Said, Side
@@ -31,11 +32,15 @@ def doubts(view: View, key: str, found: Sequence[Case], heading: str, beyond: An
 
 
 def card(view: View, case: Case, names: Mapping[str, str]) -> list[Any]:
-    """One case: what cannot be true, both sides, its state, and the way to its file."""
+    """One case: what cannot be true, both sides, its state, the way to its file, and the form for whoever may settle it."""
     which = html.Span(f" {view.t('cases.one', id=case.id)}", className="unseen")
     more = dcc.Link([view.t("cases.open"), which], href=view.link("/nguon", case=case.id))
     badge = html.Span(view.t("card.made_up"), className="badge") if case.is_illustrative else None
-    return [html.H3([subject(view, case), badge]), *sides(view, case), standing(view, case.said, names, more)]
+    told = [html.H3([subject(view, case), badge]), *sides(view, case), standing(view, case.said, names, more)]
+    if (form := case_form(view, case)) is not None:
+        opener = html.Summary(view.t("cases.settle"), **view.aria("cases.settle_one", id=case.id))
+        told.append(html.Details([opener, form]))
+    return told
 
 
 def subject(view: View, case: Case) -> str:

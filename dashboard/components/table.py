@@ -66,7 +66,7 @@ def points_table(view: View, points: Sequence[Point], columns: Sequence[str], of
 def marked(view: View, point: Point) -> Any:
     """A figure for a cell: the link to its source, before it the sign of a contradiction where it is in one."""
     doubt = sign(view, point)
-    return html.Span([doubt, sourced(view, point)]) if doubt else sourced(view, point)
+    return sourced(view, point) if doubt is None else html.Span([doubt, sourced(view, point)])
 
 
 def measure_words(view: View, point: Point) -> str:

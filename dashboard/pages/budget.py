@@ -74,7 +74,7 @@ def _standing(view: View, book: Book) -> list[Any]:
         share = against_plan(view, course, point)
         told += [", ", *share] if share else []
         doubt = trust(view, [point])
-        told += [" ", doubt] if doubt else []
+        told += [" ", doubt] if doubt is not None else []
     return [*told, "."]
 
 

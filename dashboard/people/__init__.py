@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from dashboard import uploads
+from dashboard import settling, uploads
 from dashboard.people import administration, entrance, gate
 from etl.pipeline.office import Office
 
@@ -15,3 +15,4 @@ def guard(server: Flask, office: Office | None) -> None:
     server.register_blueprint(entrance.ROUTES)
     server.register_blueprint(administration.ROUTES)
     server.register_blueprint(uploads.ROUTES)
+    server.register_blueprint(settling.ROUTES)

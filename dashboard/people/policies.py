@@ -33,6 +33,7 @@ ROUTES: dict[str, Right] = {
     "/duyet/<int:submission>/tra-lai": Right.PUBLISH,
     "/duyet/<int:submission>/thu-hoi": Right.PUBLISH,
     "/duyet/dot/<int:release>/thu-hoi": Right.PUBLISH,
+    "/mau-thuan/<int:case>": Right.EXPLAIN,
     "/nguoi-dung/them": Right.ADMINISTER,
     "/nguoi-dung/doi/<name>": Right.ADMINISTER,
     "/nguoi-dung/dong/<name>": Right.ADMINISTER,

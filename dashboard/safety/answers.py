@@ -15,7 +15,13 @@ _PHRASES = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not
             500: "Internal Server Error", 503: "Service Unavailable"}  # fmt: skip
 
 
-_DRAFT = re.compile(r"/(nop|duyet)/(\d+)/")
+_DRAFT = re.compile(r"/(nop|duyet|mau-thuan)/(\d+)(?:/|$)")
+_PAGES = {
+    "nop": "/nop?report={}",
+    "duyet": "/nop?show=submission&page={}",
+    "mau-thuan": "/nguon?case={}",
+}
+"""Where a request began → the page of what it was about."""
 
 
 def refuse(
@@ -42,17 +48,17 @@ def _json(code: str, message: str) -> bytes:
 
 
 def draft_of(environ: dict[str, Any]) -> str:
-    """The page of the draft a request was about; empty where it was about none."""
+    """The page of the draft or case a request was about; empty where it was about none."""
     found = _DRAFT.match(environ.get("PATH_INFO", ""))
     if found is None:
         return ""
-    asked = f"report={found[2]}" if found[1] == "nop" else f"show=submission&page={found[2]}"
-    return f"/nop?{asked}" + ("&lang=en" if language(environ) == "en" else "")
+    return _PAGES[found[1]].format(found[2]) + ("&lang=en" if language(environ) == "en" else "")
 
 
 def _page(message: str, lang: str, draft: str) -> bytes:
     title, back = t("shell.title", lang), t("refused.back", lang)
-    ways = [(draft, t("refused.to_draft", lang))] * bool(draft) + [("/", back)]
+    words = t("refused.to_case" if draft.startswith("/nguon") else "refused.to_draft", lang)
+    ways = [(draft, words)] * bool(draft) + [("/", back)]
     links = "".join(f'<p><a href="{escape(way)}">{escape(words)}</a></p>' for way, words in ways)
     return (
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title)}</title>'

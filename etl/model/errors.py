@@ -98,6 +98,24 @@ class BadChoice(ChitieuError):
     code = "bad_choice"
 
 
+class NeedsWords(BadChoice):
+    """A contradiction is explained or accepted in words, or not at all."""
+
+    code = "needs_words"
+
+
+class CaseMoved(ChitieuError):
+    """Someone said something else about a contradiction since the one who decides looked at it."""
+
+    code = "case_moved"
+
+
+class StillContradicts(ChitieuError):
+    """A contradiction is not fixed while the published figures still contradict each other."""
+
+    code = "still_contradicts"
+
+
 class BadPeriod(BadChoice):
     """A text that is no period code."""
 

@@ -26,6 +26,7 @@ class Right(StrEnum):
     EXPORT = "export"
     DESK = "desk"
     SUBMIT = "submit"
+    EXPLAIN = "explain"
     PUBLISH = "publish"
     AUDIT = "audit"
     ADMINISTER = "administer"
@@ -34,8 +35,8 @@ class Right(StrEnum):
 _RIGHTS = {
     Role.VIEWER: {Right.VIEW},
     Role.ANALYST: {Right.VIEW, Right.EXPORT},
-    Role.STAFF: {Right.VIEW, Right.EXPORT, Right.DESK, Right.SUBMIT},
-    Role.APPROVER: {Right.VIEW, Right.EXPORT, Right.DESK, Right.PUBLISH, Right.AUDIT},
+    Role.STAFF: {Right.VIEW, Right.EXPORT, Right.DESK, Right.SUBMIT, Right.EXPLAIN},
+    Role.APPROVER: {Right.VIEW, Right.EXPORT, Right.DESK, Right.EXPLAIN, Right.PUBLISH, Right.AUDIT},
     Role.ADMIN: {Right.VIEW, Right.EXPORT, Right.DESK, Right.AUDIT, Right.ADMINISTER},
 }
 

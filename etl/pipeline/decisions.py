@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from etl.catalog import Catalogue
+from etl.model import BadChoice, StillContradicts
 from etl.model.people import Forbidden, Person, Right
 from etl.pipeline.accounts import Accounts
 from etl.query import Case, Cases, CaseState, Reader, SubmissionLine
@@ -75,10 +76,54 @@ class Decisions:
         """What a submission would contradict if it were published."""
         return Cases(self._engine).foreseen(foreseen(self._engine, self._catalogue, submission))
 
-    def settle(self, case: int, state: CaseState, person: Person, note: str, owner: str = "") -> None:
-        """Say what a contradiction is: explained or accepted in words, fixed, or open again."""
-        self._check(person, Right.PUBLISH)
-        decide(self._engine, case, state, person.name, note, owner)
+    def settle(
+        self, case: int, state: CaseState, person: Person, note: str, owner: str = "", seen: int = 0
+    ) -> None:
+        """Say what a contradiction is: explained or accepted in words, open again, or fixed where it is gone.
+
+        To accept, or to take an acceptance back, takes the right to publish; `seen` is the number
+        of what the person knows to be the last word.
+        """
+        self._check(person, Right.EXPLAIN)
+        known = Cases(self._engine).case(case)
+        if known is None:
+            raise BadChoice(f"there is no case {case}", choice=case, welcome="…")
+        if not self.may_settle(known, person) or (
+            state is CaseState.ACCEPTED and not person.may(Right.PUBLISH)
+        ):
+            raise Forbidden
+        if owner and owner != known.said.owner and owner not in {one.name for one in self.owners()}:
+            raise BadChoice(owner, choice=owner, welcome=", ".join(one.name for one in self.owners()))
+        if state is CaseState.FIXED:
+            self._look_again(case, person)
+        decide(self._engine, case, state, person.name, note, owner, seen)
+
+    def may_settle(self, case: Case, person: Person) -> bool:
+        """Whether this person may say what a case is: approvers any, staff those with a figure in their reach."""
+        if person.may(Right.PUBLISH):
+            return True
+        known = self._catalogue.indicators
+        return (
+            person.may(Right.EXPLAIN)
+            and case.said.state != CaseState.ACCEPTED
+            and any(
+                person.covers(side.point.area, known[side.point.indicator].topic)
+                for side in case.sides
+                if side.point.indicator in known
+            )
+        )
+
+    def owners(self) -> list[Person]:
+        """Who may be put in charge of a case."""
+        return [one for one in self._accounts.everyone() if one.may(Right.EXPLAIN)]
+
+    def _look_again(self, case: int, person: Person) -> None:
+        """Judge the history anew; StillContradicts where the case stands."""
+        if after_release(self._engine, self._catalogue, person.name) is None:
+            return
+        known = Cases(self._engine).case(case)
+        if known is None or known.said.state != CaseState.FIXED:
+            raise StillContradicts
 
     def _check(self, person: Person, right: Right) -> None:
         if not person.may(right):

@@ -42,13 +42,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What someone said about a case, and when."""
+    """What someone said about a case, and when; `id` is the number of the statement."""
 
     state: str
     owner: str
     note: str
     by: str
     at: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ class Cases:
         return sides
 
 
-_SAID = ("state", "owner", "note", "by", "at")
+_SAID = ("state", "owner", "note", "by", "at", "id")
 
 
 def _said(row: sa.Row[*tuple[Any, ...]]) -> Said:

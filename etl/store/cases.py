@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from etl.model import BadChoice
+from etl.model import BadChoice, CaseMoved, NeedsWords
 from etl.store.audit import now, record
 from etl.store.engine import writing
 from etl.store.tables import integers, number, table, texts
@@ -103,16 +103,38 @@ def _first_state(one: Found) -> CaseState:
     return CaseState.EXPLAINED if one.known else CaseState.OPEN
 
 
-def decide(engine: sa.Engine, case: int, state: CaseState, by: str, note: str = "", owner: str = "") -> None:
-    """Say what a case is; an explanation needs words, and an owner not named stays who it was."""
+def decide(
+    engine: sa.Engine,
+    case: int,
+    state: CaseState,
+    by: str,
+    note: str = "",
+    owner: str = "",
+    seen: int = 0,
+) -> None:
+    """Say what a case is; an explanation needs words, and an owner not named stays who it was.
+
+    CaseMoved where `seen`, the number of the statement that was thought to be the last, is not.
+    """
     with writing(engine) as tx:
         last = tx.execute(sa.select(LAST).where(LAST.c.case == case)).first()
         if last is None:
-            raise BadChoice(f"there is no case {case}", choice=case, welcome="")
+            raise BadChoice(f"there is no case {case}", choice=case, welcome="…")
+        if seen and seen != last.id:
+            raise CaseMoved
         if state in (CaseState.EXPLAINED, CaseState.ACCEPTED) and not note.strip():
-            raise BadChoice("an explanation needs words", choice="", welcome="note")
+            raise NeedsWords
         _say(tx, case, state, note, by, owner or last.owner)
-        record(tx, by, "case", case=case, state=str(state), note=note, owner=owner or last.owner)
+        record(
+            tx,
+            by,
+            "case",
+            case=case,
+            before=last.state,
+            state=str(state),
+            note=note,
+            owner=owner or last.owner,
+        )
 
 
 def _last() -> sa.Subquery:

@@ -23,12 +23,15 @@ from etl.pipeline.clerk import Clerk
 from etl.pipeline.desk import Desk
 from etl.pipeline.office import Office, open_office
 from etl.query import Reader
-from etl.store import open_engine, people, problems
+from etl.reconcile import reconcile
+from etl.store import open_engine, people, problems, publish
 from etl.store.trail import Trace, trail
 from etl.store.watched import tampered_people, told
+from tests.dashboard.test_trust import NINE, YEAR
 from tests.people.conftest import GOOD
 from tests.people.walk import ACTS, PEOPLE, Walk
 from tests.sizes import size
+from tests.store.test_store import submit
 from tests.upload.test_answers import CATALOGUE, MESSY
 
 STEPS = size(usual=400, full=10_000)
@@ -46,6 +49,9 @@ def office(tmp_path: Path) -> Iterator[Office]:
     for name in PEOPLE:
         roles = frozenset({Role.APPROVER, Role.STAFF} if name == "approver" else {Role(name)})
         office.accounts.choose_password(office.accounts.add(Person(0, name, name, roles), "test"), GOOD)
+    for name, text in (("9.txt", NINE), ("12.txt", YEAR)):
+        publish(office.engine, [submit(office.engine, tmp_path, text, name)], "test")
+    reconcile(office.engine, CATALOGUE, "test")
     yield office
     office.close()
 
@@ -125,6 +131,9 @@ def assert_told(lines: list[Trace], before: dict[str, str], after: dict[str, str
         if line.action in ("return", "withdraw", "undo"):
             assert line.facts["note"] == reason
             assert reason
+        if line.action == "case":
+            assert (line.facts["note"], line.facts["state"] != "") == (reason, True)
+            assert line.facts["before"]
         if line.action in ("publish", "withdraw", "undo"):
             assert line.facts["decisions"]
             assert line.facts["release"]

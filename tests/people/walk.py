@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from etl.model.people import Person, Role
 from etl.pipeline.office import Office
 from etl.store import desk as papers
+from etl.store.cases import CASE, CaseState
 from etl.store.schema import META
 from etl.store.tables import RELEASE, SUBMISSION
 from tests.people.conftest import GOOD, SAME, browser
@@ -105,6 +106,15 @@ def _undo(walk: Walk, client: FlaskClient) -> Any:
     return client.post(f"/duyet/dot/{walk.one_of(RELEASE.c.id)}/thu-hoi", data=walk.why(), headers=SAME)
 
 
+def _settle(walk: Walk, client: FlaskClient) -> Any:
+    case = walk.one_of(CASE.c.id)
+    told = {
+        "tinh_trang": walk.dice.choice([*CaseState, "khac"]),
+        "phu_trach": walk.dice.choice(("", "staff", "khach0")),
+    }
+    return client.post(f"/mau-thuan/{case}", data=told | walk.why(), headers=SAME)
+
+
 def _sign_in(walk: Walk, client: FlaskClient) -> Any:
     is_wrong = walk.dice.random() < 0.3  # under a name of its own, for many wrong tries lock a person out
     name, password = ("khach0", "sai mật khẩu") if is_wrong else (walk.dice.choice(PEOPLE), GOOD)
@@ -173,6 +183,7 @@ ACTS: dict[str, Callable[[Walk, FlaskClient], Any]] = {
     "/duyet/<int:submission>/tra-lai": _on_submission("tra-lai"),
     "/duyet/<int:submission>/thu-hoi": _on_submission("thu-hoi"),
     "/duyet/dot/<int:release>/thu-hoi": _undo,
+    "/mau-thuan/<int:case>": _settle,
     "/dang-nhap": _sign_in,
     "/dang-xuat": _sign_out,
     "/dat-mat-khau/<token>": _choose_password,
