@@ -165,11 +165,12 @@ def _months(codes: Sequence[str], known: Indicator) -> tuple[str, dict[str, str]
 
 
 def _steps(months: Mapping[str, str], kind: str) -> tuple[list[str], list[str]]:
-    """Months and their periods in order; between the running totals of two years is a gap."""
+    """Months and their periods in order; between the running totals of two years is a gap, unless there is one a year."""
+    begins_anew = kind == RUNNING and len({month[:4] for month in months}) < len(months)
     at: list[str] = []
     steps: list[str] = []
     for month, code in months.items():
-        if kind == RUNNING and at and at[-1][:4] != month[:4]:
+        if begins_anew and at and at[-1][:4] != month[:4]:
             at.append(month)
             steps.append("")
         at.append(month)

@@ -100,6 +100,11 @@ def unit_words(unit: str, lang: str) -> str:
     return known.name[lang] if known else unit
 
 
+def capital(words: str) -> str:
+    """Words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
 def day(iso: str, lang: str) -> str:
     """`15/09/2020`; an ISO date for English readers."""
     if lang == "en" or len(iso) < 10:

@@ -15,7 +15,9 @@ def columns(
     """One column a period, labelled with its figure; the newest stands out; a gap is an empty place with its reason."""
     values = [v for v in [*ys(spots), *ys(plans)] if v is not None]
     top = max([*values, 0.0]) or 1.0
-    is_tall = [(spot.value or 0) > top * 0.12 for spot in spots]
+    is_tall = [
+        bool(plans) and (spot.value or 0) > top * 0.12 for spot in spots
+    ]  # a plan's tick stands over its column
     last = max((at for at, spot in enumerate(spots) if spot.value is not None), default=0)
     bars = {
         "type": "bar", "x": xs(spots), "y": ys(spots), "text": list(labels),
@@ -38,7 +40,9 @@ def columns(
     at = [float(x) for x in xs(spots)] or [0.0]
     told["xaxis"] = axis(showgrid=False, **year_ticks(at), range=[min(at) - 0.6, max(at) + 0.6])
     low = min([0.0, *values])
-    told["yaxis"] = axis(range=[low * 1.1, top * 1.1], showticklabels=False, showgrid=False, zeroline=True)
+    told["yaxis"] = axis(
+        range=[low * 1.1, top * 1.1], showticklabels=False, ticks="", showgrid=False, zeroline=True
+    )
     return {"data": [bars, ticks] if plans else [bars], "layout": told}
 
 

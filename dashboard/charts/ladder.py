@@ -42,6 +42,8 @@ def _names(levels: Mapping[str, Sequence[Spot]]) -> list[dict[str, Any]]:
             )
         elif held := [at for at, spot in enumerate(spots) if spot.value]:
             top = sum(other[held[-1]].value or 0.0 for other in levels.values())
-            names.append(label(name, spots[held[-1]].at, top, yanchor="bottom", color=INK, size=12))
+            names.append(
+                label(name, spots[held[-1]].at, top, yanchor="bottom", color=INK, bgcolor=CARD, size=12)
+            )
         reached += height
     return names

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.charts.spots import Spot, hover, xs, ys
 from dashboard.charts.theme import DIM, INK, NAVY, PAST, axis, label, layout
 
-GAP_X, GAP_Y = 0.02, 42
+GAP_X, GAP_Y = 0.05, 42
 """Between columns as a share of the width, between rows in pixels."""
 ROW = 118
 Place = tuple[list[float], list[float]]

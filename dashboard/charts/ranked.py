@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.charts.spots import Level, Spot, hover, xs, ys
+from dashboard.charts.spots import Level, Spot, hover, names_beside, xs, ys
 from dashboard.charts.theme import BAR, DIM, INK, NAVY, axis, label, layout
 
 
@@ -28,14 +28,19 @@ def ranked(
     row = min(
         25 if len(spots) > 9 else 44, 400 // max(len(spots), 2)
     )  # few bars stand taller, as high as what is beside them
+    names, row = names_beside([str(spot.at) for spot in spots], row)
     told = layout(
         lang, height=44 + row * max(len(spots), 2), minreducedwidth=24
     )  # names in full before long bars
     told["xaxis"] = axis(visible=False, range=[low, high])
     told["yaxis"] = axis(
-        autorange="reversed", showgrid=False, ticklabelstandoff=6, tickfont={"color": INK, "size": 12}
+        autorange="reversed",
+        showgrid=False,
+        ticklabelstandoff=6,
+        tickfont={"color": INK, "size": 12},
+        **names,
     )
-    told["margin"] |= {"t": 24 if mean else 6, "r": 12 + 6.6 * max(map(len, labels), default=0)}
+    told["margin"] |= {"t": 24 if mean else 6, "r": 10 + 6.2 * max(map(len, labels), default=0)}
     told["annotations"] = [label(s.words, 0, s.at, xanchor="left", size=11) for s in spots if s.value is None]
     if mean:
         told["shapes"] = [{

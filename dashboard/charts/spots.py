@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from dashboard.charts.theme import DIM, GRID, label
 
 NOTE = 13
 """Pixels between two heights of notes."""
+NAME = 25
+"""Letters of a name in one line: on a phone the bars beside it keep their room."""
+LINE = 14
+"""Pixels from one line of a name to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,31 @@ def break_marks(breaks: Sequence[Break]) -> dict[str, Any]:
     return {"shapes": shapes, "annotations": notes}
 
 
-def year_ticks(at: Sequence[float | str]) -> dict[str, Any]:
-    """Every year under its spots: in full where they are few, else by two digits, for which a phone has room."""
+def year_ticks(at: Sequence[float | str], most: int = 99) -> dict[str, Any]:
+    """Every year under its spots: in full where they are few, else by two digits, for which a phone has room.
+
+    Where they are more than `most`, every other one is named, the last among them.
+    """
     years = sorted({int(one) for one in at})
-    named = [str(year) if len(years) < 6 else f"’{year % 100:02d}" for year in years]
-    return {"tickvals": years, "ticktext": named, "tickangle": 0}
+    named = years if len(years) <= most else years[::-2][::-1]
+    words = [str(year) if len(years) < 6 else f"’{year % 100:02d}" for year in named]
+    return {"tickvals": named, "ticktext": words, "tickangle": 0}
+
+
+def wrapped(name: str) -> str:
+    """A name in as few lines as it needs, none of them much shorter than the others."""
+    fewest = len(textwrap.wrap(name, NAME, break_long_words=False))
+    widths = range(len(name) // max(fewest, 1), NAME + 1)
+    told = (textwrap.wrap(name, width, break_long_words=False) for width in widths if width)
+    return "<br>".join(next((lines for lines in told if len(lines) <= fewest), [name]))
+
+
+def names_beside(names: Sequence[str], row: int) -> tuple[dict[str, Any], int]:
+    """Ticks that name rows in full, and the height of a row at which no two names touch."""
+    told = [wrapped(name) for name in names]
+    lines = [name.count("<br>") + 1 for name in told]
+    tall = max((LINE * (a + b) / 2 + 2 for a, b in pairwise(lines)), default=0)
+    return {"tickvals": list(names), "ticktext": told}, max(row, round(tall))
 
 
 def level_line(level: Level, at: int, ends: tuple[Any, Any], axis: str = "y") -> dict[str, Any]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from dashboard.charts.theme import CARD, DIM, INK, LINE, NONE, ON_STEPS, STEPS, axis, label, layout
 
+LEAST, MOST, TALL = 74, 110, 260
+"""The height of a row of tiles in pixels, and of all of them where they are few."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tile:
@@ -27,14 +30,18 @@ def tiles(found: Sequence[Tile], chosen: str, lang: str) -> dict[str, Any]:
     told = layout(lang)
     rows = max((tile.row for tile in found), default=0) + 1
     wide = max((tile.column for tile in found), default=0) + 1
-    told["height"] = 20 + 74 * rows
+    told["height"] = 20 + rows * max(LEAST, min(MOST, TALL // rows))
     told["margin"] = {"l": 0, "r": 0, "t": 4, "b": 4}
     told["xaxis"] = axis(visible=False, range=[-0.52, wide - 0.48])
     told["yaxis"] = axis(visible=False, range=[rows - 0.48, -0.52])
     told["shapes"] = [_square(tile, chosen) for tile in found]
     told["annotations"] = [
         label(
-            f"{_lines(tile.name)}<br><b>{tile.value}</b>", tile.column, tile.row, color=_on(tile), size=11.5
+            f"{_lines(tile.name, wide)}<br><b>{tile.value}</b>",
+            tile.column,
+            tile.row,
+            color=_on(tile),
+            size=11.5,
         )
         for tile in found
     ]
@@ -71,7 +78,12 @@ def _on(tile: Tile) -> str:
     return DIM if tile.step is None else ON_STEPS[tile.step]
 
 
-def _lines(name: str) -> str:
+def _lines(name: str, wide: int) -> str:
+    """A name in one line or two, as tiles of a phone have room for."""
     words = name.split()
     half = (len(words) + 1) // 2
-    return name if len(name) < 11 else f"{' '.join(words[:half])}<br>{' '.join(words[half:])}"
+    return (
+        name
+        if len(name) < (11 if wide < 4 else 7)
+        else f"{' '.join(words[:half])}<br>{' '.join(words[half:])}"
+    )

@@ -70,7 +70,7 @@ def footer(view: View, points: Sequence[Point], lacking: tuple[int, int] = (0, 0
     if lacking[0]:
         told.append(html.Strong(" · " + view.t("card.lacking", k=lacking[0], n=lacking[1])))
     if any(point.is_illustrative for point in points):
-        told.append(html.Span(view.t("card.illustrative"), className="badge"))
+        told += [" ", html.Span(view.t("card.illustrative"), className="badge")]
     told.append(trust(view, points))
     return html.P(told, className="foot")
 

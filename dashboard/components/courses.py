@@ -194,6 +194,19 @@ def held_by(view: View, points: Sequence[Point], level: Point) -> str:
     return view.area(level.area) if len(tied) == 1 else view.t("ranked.several", count=len(tied))
 
 
+def _multiples_title(view: View, lines: Sequence[Sequence[Point]], first: int, last: int) -> str:
+    """How many rose and how many fell from the first year to the last, of those that have both."""
+    whole = [
+        (line[0].value, line[-1].value)
+        for line in lines
+        if Period.parse(line[0].period).year == first and Period.parse(line[-1].period).year == last
+    ]
+    rose = sum((then or 0) < (now or 0) for then, now in whole)
+    fell = sum((then or 0) > (now or 0) for then, now in whole)
+    key = "multiples.finding" if whole else "multiples.title"
+    return view.t(key, count=len(whole) or len(lines), first=first, last=last, rose=rose, fell=fell)
+
+
 def multiples_card(view: View, key: str, communes: Mapping[str, Course]) -> Any:
     """Each of today's communes through the years on one scale; one with fewer than two years is not drawn."""
     units = {unit.id for unit in in_force(view, view.today)}
@@ -208,7 +221,7 @@ def multiples_card(view: View, key: str, communes: Mapping[str, Course]) -> Any:
         for area in order
     }
     first, last = (pick(Period.parse(p.period).year for p in points) for pick in (min, max))
-    title_words = view.t("multiples.title", count=len(panels), first=first, last=last)
+    title_words = _multiples_title(view, [drawn[area].ends() for area in order], first, last)
     subtitle = view.t("multiples.sub", name=view.name(points[0].indicator), unit=unit)
     rows = points_table(view, points, ["area", "period", "value", "maturity", "report"])
     figure = multiples(panels, [], 3, view.lang)

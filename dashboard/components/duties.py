@@ -19,10 +19,17 @@ def duties(view: View, year: int, today: date) -> html.Section:
     heads = [view.t(f"duties.{name}") for name in ("what", "covers", "by", "state", "reports")]
     rows = [_row(view, one) for one in found if one.state != "later"]
     return html.Section(
-        [html.H2(view.t("duties.heading", year=year)), html.P(view.t("duties.law"), className="dim"),
-         html.Div(table(heads, rows), className="scroll", tabIndex=0), _reminder(view, found)],
+        [html.H2(_heading(view, year, found)), html.P(view.t("duties.law"), className="dim"),
+         html.Div(table(heads, rows, plain=[3]), className="scroll", tabIndex=0), _reminder(view, found)],
         className="card",
     )  # fmt: skip
+
+
+def _heading(view: View, year: int, found: list[Owed]) -> str:
+    late = [one.late_days for one in found if one.state == "late"]
+    if not late:
+        return view.t("duties.heading", year=year)
+    return view.t("duties.heading_late", year=year, count=len(late), days=max(late))
 
 
 def _row(view: View, one: Owed) -> list[Any]:

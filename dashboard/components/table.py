@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard.components.attributes import data
 from dashboard.components.figure import sourced
 from dashboard.components.trust import sign
 from dashboard.text import day
@@ -15,12 +16,22 @@ from etl.query import Point
 
 MOST = 240
 """Rows shown at once; a longer table says how many more the file has."""
+NARROW = 2
+"""Columns a phone has room for; the rows of a table with more stand there as blocks, each cell under its heading."""
 
 
 def table(
-    heads: Sequence[str], rows: Sequence[Sequence[Any]], numbers: Sequence[int] = (), more: str = ""
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    numbers: Sequence[int] = (),
+    more: str = "",
+    plain: Sequence[int] = (),
 ) -> html.Div:
-    """A table with one head row; `numbers` are the columns aligned right."""
+    """A table with one head row; `numbers` are the columns aligned right.
+
+    A wide one stacks its cells on a phone, each with its heading but those of `plain`, which speak for themselves.
+    """
+    stacked = ["" if at in plain or len(heads) <= NARROW else name for at, name in enumerate(heads)]
     head = html.Thead(
         html.Tr(
             [
@@ -29,17 +40,18 @@ def table(
             ]
         )
     )
-    body = html.Tbody([_row(row, numbers) for row in rows])
+    body = html.Tbody([_row(row, stacked, numbers) for row in rows])
     note = [html.P(more, className="dim")] if more else []
-    return html.Div([html.Table([head, body]), *note])
+    name = "stacks" if len(heads) > NARROW else None
+    return html.Div([html.Table([head, body], className=name), *note])
 
 
-def _row(row: Sequence[Any], numbers: Sequence[int]) -> html.Tr:
-    first = html.Th(row[0], scope="row")
-    rest = [
-        html.Td(cell, className="number" if at in numbers else "") for at, cell in enumerate(row[1:], start=1)
-    ]
-    return html.Tr([first, *rest])
+def _row(row: Sequence[Any], heads: Sequence[str], numbers: Sequence[int]) -> html.Tr:
+    cells: list[Any] = [html.Th(row[0], scope="row")]
+    for at, cell in enumerate(row[1:], start=1):
+        told = data(head=heads[at]) if heads[at] else {}
+        cells.append(html.Td(cell, className="number" if at in numbers else None, **told))
+    return html.Tr(cells)
 
 
 _COLUMNS: dict[str, Callable[[View, Point], Any]] = {
@@ -60,7 +72,9 @@ def points_table(view: View, points: Sequence[Point], columns: Sequence[str], of
     more = view.t("table.more", count=beyond) if beyond else ""
     heads = [view.t(f"column.{name}") for name in columns]
     rows = [[_COLUMNS[name](view, point) for name in columns] for point in shown]
-    return table(heads, rows, [at for at, name in enumerate(columns) if name == "value"], more)
+    return table(
+        heads, rows, [at for at, name in enumerate(columns) if name == "value"], more, range(len(columns))
+    )
 
 
 def marked(view: View, point: Point) -> Any:

@@ -33,7 +33,7 @@ def vintages_card(view: View, key: str, course: Course) -> Any:
         view.t(f"column.{name}")
         for name in ("period", "release", "published", "value", "maturity", "report", "state")
     ]
-    drawn = html.Div(table(heads, rows, [3]), className="scroll", tabIndex=0)
+    drawn = html.Div(table(heads, rows, [3], plain=[3, 4, 5, 6]), className="scroll", tabIndex=0)
     return html.Details(
         [html.Summary(view.t("vintage.title", count=len(rows))), drawn], className="card fold", id=key
     )

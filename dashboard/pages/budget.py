@@ -32,7 +32,7 @@ from dashboard.components.trust import trust
 from dashboard.components.versus import against_plan
 from dashboard.course import courses
 from dashboard.pages import Page
-from dashboard.text import amount, number
+from dashboard.text import amount, number, scale
 from dashboard.view import View
 from etl.query import Point
 
@@ -162,7 +162,10 @@ def _books(view: View, book: Book) -> Any:
     chain = [_step(view, p, 1) for p in others] + _gap(view, sources, 1)
     chain += [_step(view, p, -1) for p in spent.parts] + _gap(view, spent, -1)
     end = (view.t("budget.left"), left.value or Decimal(0), value_words(left, view.lang), view.source(left))
-    figure = waterfall(_step(view, own, 1), chain, end, view.lang)
+    start = _step(view, own, 1)
+    divisor, unit = scale(sources.whole.unit, sources.whole.value, view.lang)
+    labels = [_label(view, part[1] / divisor) for part in (start, *chain, end)]
+    figure = waterfall(start, chain, end, view.lang, labels)
     title = phrase(
         view,
         "budget.books",
@@ -172,7 +175,7 @@ def _books(view: View, book: Book) -> Any:
     )
     points = [own, *others, sources.whole, *spent.parts, spent.whole]
     rows = points_table(view, points, ["indicator", "value", "maturity", "report"])
-    subtitle = view.t("budget.books_sub", period=view.period(book.period))
+    subtitle = view.t("budget.books_sub", period=view.period(book.period), unit=unit)
     return draw_card(
         view, Card("budget-books", title, subtitle, figure, points, rows, view.t("budget.books_method"))
     )
@@ -181,6 +184,11 @@ def _books(view: View, book: Book) -> Any:
 def _step(view: View, point: Point, sign: int) -> Part:
     value = (point.value or Decimal(0)) * sign
     return view.name(point.indicator), value, _signed(view, value, point.unit), view.source(point)
+
+
+def _label(view: View, value: Decimal) -> str:
+    """An amount in the unit all steps share; to three decimals, the exact one stands in the table and the tooltip."""
+    return number(round(value, 3), view.lang).replace("-", "−")
 
 
 def _signed(view: View, value: Decimal, unit: str) -> str:

@@ -21,7 +21,7 @@ from dashboard.components.table import marked, points_table, table
 from dashboard.components.versus import against_last_year
 from dashboard.course import Course, courses
 from dashboard.pages import Page
-from dashboard.text import scale
+from dashboard.text import capital, scale
 from dashboard.view import View
 from etl.catalog import Area
 from etl.model import Period
@@ -30,6 +30,8 @@ from etl.words.search import sort_key
 
 PAGE = Page(key="commune", path="/xa", order=30)
 DEFAULT, OTHER = "income_per_capita", "poverty_rate"
+TALL = 430
+"""As high as the chart beside it with its chooser."""
 MOST = 4
 """Communes compared at once: as many as have a colour, a dash and a mark of their own."""
 
@@ -132,20 +134,34 @@ def _profile(view: View, area: str, sections: Mapping[str, CrossSection]) -> Any
                 view.period(mine.period),
                 marked(view, mine),
                 _rank(view, mine, cross),
-                html.Span(moved or ""),
+                moved or "",
             ]
         )
     if not rows:
         return html.P(view.t("commune.nothing", area=view.area(area)), className="empty")
-    title = view.t("commune.profile", area=view.area(area), count=len(rows))
-    body = html.Div(table(heads, rows, [2, 3]), className="scroll", tabIndex=0)
+    title = view.t(
+        "commune.profile", area=capital(view.area(area)), count=len(rows), **_extremes(points, sections)
+    )
+    body = html.Div(table(heads, rows, [2, 3], plain=[1, 2, 4]), className="scroll", tabIndex=0)
     return draw_card(view, Card("commune-profile", title, view.t("commune.ranked"), body, points))
 
 
-def _rank(view: View, mine: Point, cross: CrossSection) -> str:
+def _extremes(points: Sequence[Point], sections: Mapping[str, CrossSection]) -> dict[str, int]:
+    """How often a commune has the most or the least of all; where all have the same it has neither."""
+    sides = [
+        (p.value, [q.value for q in sections[p.indicator].points if q.value is not None]) for p in points
+    ]
+    told = [(value, min(all_), max(all_)) for value, all_ in sides if min(all_) != max(all_)]
+    return {"most": sum(v == high for v, _, high in told), "least": sum(v == low for v, low, _ in told)}
+
+
+def _place(mine: Point, cross: CrossSection) -> int:
     """The place among the communes, the most first."""
-    above = sum(1 for p in cross.points if (p.value or 0) > (mine.value or 0))
-    return view.t("commune.rank", place=above + 1, of=len(cross.points))
+    return 1 + sum(1 for p in cross.points if (p.value or 0) > (mine.value or 0))
+
+
+def _rank(view: View, mine: Point, cross: CrossSection) -> str:
+    return view.t("commune.rank", place=_place(mine, cross), of=len(cross.points))
 
 
 def _compared(view: View, units: Sequence[Area], area: str, code: str) -> Any:
@@ -180,7 +196,7 @@ def _lines(
     years = sorted({Period.parse(p.period).year for p in points})
     merged = view.t("break.merger")
     breaks = [Break(year - 0.5, words) for year, words in broken_at(view, code, years) if words != merged]
-    return lines(series, breaks, view.lang), unit
+    return lines(series, breaks, view.lang, TALL), unit
 
 
 def _against(view: View, area: str, code: str, sections: Mapping[str, CrossSection]) -> Any:
@@ -201,7 +217,13 @@ def _against(view: View, area: str, code: str, sections: Mapping[str, CrossSecti
     figure = _scatter(view, pairs, [view.commune(one) for one in (area, *view.choice.areas)])
     points = [p for pair in pairs for p in pair]
     rows = points_table(view, points, ["area", "indicator", "period", "value", "report"])
-    title = view.t("commune.against", one=view.name(code), other=view.name(other), count=len(pairs))
+    names = {"one": view.name(code), "other": view.name(other), "count": len(pairs)}
+    title = view.t("commune.against", **names)
+    own = next((pair for pair in pairs if pair[0].area == area), None)
+    if own:
+        places = {"place": _place(own[0], sections[code]), "other_place": _place(own[1], sections[other])}
+        facts = {"of": len(sections[code].points), "of_other": len(sections[other].points)}
+        title = view.t("commune.stands", area=capital(view.area(area)), **names, **places, **facts)
     chooser = _indicators(view, "commune.other", "commune-other", "other", other, sections)
     above = html.Div(chooser, className="controls")
     return draw_card(

@@ -113,7 +113,7 @@ def _yields(view: View, rows: Sequence[Harvest]) -> Any:
     points = [point for line in found.values() for point in line]
     divisor, unit = scale(points[0].unit, points[0].value or Decimal(1), view.lang)
     series = {
-        view.t("farming.in_season", name=crop_name(view, key[0]), season=view.t(f"crop.{key[1]}")):
+        view.t("farming.in_season", name=crop_name(view, key[0]), season=view.t(f"crop.{key[1]}")).replace(", ", ",<br>", 1):
             [spot(view, Period.parse(p.period).year, p, divisor) for p in line]
         for key, line in found.items()
     }  # fmt: skip

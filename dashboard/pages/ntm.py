@@ -16,6 +16,7 @@ from dashboard.charts.theme import ALARM, CARD, NONE, STEPS
 from dashboard.components.card import Card, draw_card
 from dashboard.components.controls import chips
 from dashboard.components.figure import graph, phrase, reckoned, said
+from dashboard.components.squares import squares
 from dashboard.components.table import points_table, table
 from dashboard.components.trust import trust
 from dashboard.ntm import STATUS, Counted, counted
@@ -103,7 +104,7 @@ def _matrix(view: View, now: Counted, judged: Judged) -> Any:
     title = phrase(view, key, year=str(now.year), name=names[hardest].partition(". ")[2],
                    count=reckoned(view, Decimal(len(missing)), "", missing) if missing else "")  # fmt: skip
     points = [point for area in order for _, point in sorted(judged[area].items())]
-    drawn = html.Div(_graph(view, rows, names, cells, title), className="scroll", tabIndex=0)
+    drawn = html.Div([_graph(view, rows, names, cells, title), _squares(view, order, names, judged)])
     listed = points_table(view, points, ["area", "indicator", "value", "report"])
     return draw_card(
         view,
@@ -115,6 +116,21 @@ def _matrix(view: View, now: Counted, judged: Judged) -> Any:
 def _graph(view: View, rows: Mapping[str, str], names: Mapping[str, str], cells: Any, title: Any) -> Any:
     figure = matrix(list(rows.values()), list(names.values()), cells, STATES, view.lang)
     return html.Div(graph(figure, "ntm-matrix-chart", said(title)), className="broad-chart")
+
+
+def _squares(view: View, order: Sequence[str], names: Mapping[str, str], judged: Judged) -> Any:
+    """The same matrix where a phone has no room for the names of the criteria over their columns."""
+    rows = {
+        area: [dcc.Link(view.commune(area), href=view.link("/xa", area=area)), f" {_met(judged[area])}"]
+        for area in order
+    }
+    columns = {str(int(number)): name for number, name in names.items()}
+    cells = {
+        (area, str(int(number))): (_state(point), view.t(f"ntm.short_{_state(point)}"))
+        for area in order
+        for number, point in judged[area].items()
+    }
+    return squares(rows, columns, cells, {state: drawn[1] for state, drawn in STATES.items()})
 
 
 def _met(told: Mapping[str, Point]) -> int:
@@ -185,7 +201,7 @@ def _lacking(view: View, now: Counted, judged: Judged) -> Any:
         "of": str(len(judged)),
     }
     heads = [view.t(f"ntm.column_{name}") for name in ("commune", "lacking", "criteria")]
-    body = html.Div(table(heads, rows, [1]), className="scroll", tabIndex=0)
+    body = html.Div(table(heads, rows, [1], plain=[2]), className="scroll", tabIndex=0)
     title = phrase(view, "ntm.lacking", **facts)
     return draw_card(view, Card("ntm-lacking", title, view.t("ntm.lacking_sub", year=now.year), body, points))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.attention import notes
 from dashboard.communes import cross_section
@@ -28,7 +28,7 @@ MAPPED = "ntm_criteria_met"
 
 
 def draw(view: View) -> Any:
-    """The headline cards, then attention and changes side by side, then the map."""
+    """What needs a look before all figures, as a phone shows it; on a wide screen beside them, with the changes below."""
     headlines = [i for i in view.catalogue.indicators.values() if i.headline]
     codes = [i.code for i in sorted(headlines, key=lambda i: i.headline)]
     found = courses(view.reader.points(codes, [view.home], sums=True), view.catalogue.indicators)
@@ -37,10 +37,9 @@ def draw(view: View) -> Any:
     cards = [card for code in codes if (card := _headline(view, code, mine, met))]
     if not cards:
         return html.P(view.t("overview.empty"), className="empty")
-    left = html.Div([html.Div(cards, className="cards"), _map(view)])
-    right = html.Aside([_attention(view, mine), changes(view)])
+    figures = html.Div([html.Div(cards, className="cards"), _map(view)], className="figures")
     standing = html.P(_standing(view, mine), className="standing")
-    return [standing, html.Div([left, right], className="split")]
+    return [standing, html.Div([_attention(view, mine), figures, changes(view)], className="split")]
 
 
 def _headline(view: View, code: str, mine: Mapping[str, Course], met: Sequence[Counted]) -> Any:
@@ -63,20 +62,28 @@ def _recognised(view: View, met: Sequence[Counted]) -> Any:
     return card(view, now.met, shown, "", [], lines, [before.met for before in met[-2:-1]])
 
 
-def _standing(view: View, mine: Mapping[str, Course]) -> str:
-    """The one sentence at the top: how many indicators are where against their plan."""
-    verdicts = [found.verdict for course in mine.values() if (found := progress(course))]
-    on_course = verdicts.count("usual") + verdicts.count("ahead")
-    facts = {"reached": verdicts.count("reached"), "usual": on_course, "behind": verdicts.count("behind")}
+def _standing(view: View, mine: Mapping[str, Course]) -> list[Any]:
+    """The one sentence at the top: how many indicators are where against their plan, and which of them lag."""
+    verdicts = {code: found.verdict for code, course in mine.items() if (found := progress(course))}
+    told = list(verdicts.values())
+    on_course = told.count("usual") + told.count("ahead")
+    facts = {"reached": told.count("reached"), "usual": on_course, "behind": told.count("behind")}
     key = "overview.standing" if any(facts.values()) else "overview.unplanned"
-    return view.t(key, home=view.commune(view.home), day=day(view.today.isoformat(), view.lang), **facts)
+    said = view.t(key, home=view.commune(view.home), day=day(view.today.isoformat(), view.lang), **facts)
+    late = [code for code, verdict in verdicts.items() if verdict == "behind"]
+    links = [
+        dcc.Link(view.name(code), href=view.link("/chi-tieu", indicator=code), className="alarm")
+        for code in late
+    ]
+    named = [part for at, link in enumerate(links) for part in (", " if at else ": ", link)]
+    return [said, *named]
 
 
 def _attention(view: View, mine: Mapping[str, Course]) -> html.Section:
     lines = [html.Li(note.words) for note in notes(view, mine)]
     body = html.Ol(lines, className="lines") if lines else html.P(view.t("overview.calm"), className="dim")
     return html.Section(
-        [html.H2(view.t("overview.attention")), body], className="card", id="overview-attention"
+        [html.H2(view.t("overview.attention")), body], className="card attention", id="overview-attention"
     )
 
 

@@ -109,7 +109,7 @@ def _list(view: View, lines: Sequence[ReportLine]) -> Any:
         ]
         for line in lines
     ]  # fmt: skip
-    return table(heads, rows, [3, 4])
+    return table(heads, rows, [3, 4], plain=[1, 2])
 
 
 def _badge(view: View, line: ReportLine) -> Any:

@@ -42,6 +42,29 @@ def test_every_page(visit: Opens, lang: str, size: str, scheme: str) -> None:
         assert visitor.page.title()
 
 
+CUT = """() => [...document.querySelectorAll('.chart .main-svg')].flatMap(svg => {
+  const box = svg.getBoundingClientRect();
+  return [...svg.querySelectorAll('text')].filter(text => {
+    const own = text.getBoundingClientRect();
+    return box.width && own.width && (own.left < box.left - 2 || own.right > box.right + 2);
+  }).map(text => text.textContent);
+})"""
+"""Words of charts that reach over the edge of their chart."""
+SIDEWAYS = "() => [...document.querySelectorAll('#main .scroll')].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 80))"
+
+
+def test_on_a_phone_no_table_scrolls_sideways_and_no_name_in_a_chart_is_cut(visit: Opens) -> None:
+    visitor = visit(*SIZES["phone"], "light")
+    for path in [*PATHS, *EXTRA]:
+        visitor.go(path)
+        visitor.page.evaluate(
+            "document.querySelectorAll('#main [hidden]').forEach(one => one.hidden = false)"
+        )
+        visitor.page.evaluate("document.querySelectorAll('details.fold').forEach(one => one.open = true)")
+        assert visitor.page.evaluate(SIDEWAYS) == [], path
+        assert visitor.page.evaluate(CUT) == [], path
+
+
 def test_a_figure_opens_the_words_it_was_read_from(visit: Opens) -> None:
     visitor = visit()
     visitor.go("/")

@@ -64,6 +64,28 @@ def test_the_same_of_several_communes_is_one_line(engine: Engine, tmp_path: Path
     assert "606,5" not in words
 
 
+def test_what_is_new_of_several_communes_names_the_highest_and_the_lowest(
+    engine: Engine, tmp_path: Path
+) -> None:
+    release(engine, tmp_path, FIRST)
+    release(engine, tmp_path, COMMUNES)
+    assert "mới có ở 2 xã; cao nhất xã Vũ Lễ 16 tiêu chí, thấp nhất xã Chiến Thắng 15 tiêu chí" in shown(
+        engine
+    )
+
+
+def test_several_periods_of_one_indicator_are_one_line(engine: Engine, tmp_path: Path) -> None:
+    release(engine, tmp_path, FIRST)
+    release(
+        engine,
+        tmp_path,
+        COMMUNES + COMMUNES.partition("\n")[2].replace("2022", "2021").replace("Chiến Thắng", "Nhất Hòa"),
+    )
+    words = shown(engine)
+    assert words.count("mới có ở 2 xã") == 1
+    assert "thêm 1 kỳ khác" in words
+
+
 def test_worked_out_values_do_not_hide_the_report_they_follow(engine: Engine, tmp_path: Path) -> None:
     release(engine, tmp_path, FIRST)
     assert imply(engine, CATALOGUE, "an") == 2

@@ -16,7 +16,7 @@ from dashboard.charts.grid import place
 from dashboard.charts.multiples import multiples
 from dashboard.charts.ranked import ranked
 from dashboard.charts.spark import spark
-from dashboard.charts.spots import Level, Spot, apart
+from dashboard.charts.spots import LINE, NAME, Level, Spot, apart, names_beside, year_ticks
 from dashboard.charts.tiles import step_of, steps
 from dashboard.charts.waterfall import waterfall
 from dashboard.charts.years import years
@@ -94,6 +94,34 @@ def test_steps_cover_from_the_least_to_the_most() -> None:
     bounds = steps([0.0, 10.0])
     assert [step_of(value, bounds) for value in (0.0, 2.5, 5.0, 7.0, 10.0)] == [0, 1, 2, 3, 4]
     assert step_of(7.0, steps([7.0, 7.0])) == 0
+
+
+def test_a_long_name_stands_in_lines_of_like_length_that_no_neighbour_touches() -> None:
+    names = [
+        "Chi y tế",
+        "Chi các nhiệm vụ, chính sách khác từ nguồn bổ sung có mục tiêu",
+        "Chi phát thanh, truyền hình",
+    ]
+    ticks, row = names_beside(names, 20)
+    lines = [name.split("<br>") for name in ticks["ticktext"]]
+    assert [" ".join(told) for told in lines] == names == ticks["tickvals"]
+    assert max(len(line) for told in lines for line in told) <= NAME
+    assert len(lines[2]) == 2
+    assert min(map(len, lines[2])) > 8
+    assert row >= LINE * (len(lines[1]) + len(lines[2])) / 2
+
+
+def test_a_waterfall_reaches_from_its_lowest_to_its_highest_level() -> None:
+    start, end = ("đầu", Decimal(10), "10", ""), ("cuối", Decimal(2), "2", "")
+    parts = [("thêm", Decimal(5), "5", ""), ("chi", Decimal(-13), "-13", "")]
+    drawn = waterfall(start, parts, end, "vi", ["mười", "năm", "mười ba", "hai"])
+    assert drawn["layout"]["xaxis"]["range"] == [0, 15]
+    assert [a["text"] for a in drawn["layout"]["annotations"]] == ["mười", "năm", "mười ba", "hai"]
+
+
+def test_years_too_many_for_a_phone_are_named_every_other_with_the_last() -> None:
+    assert year_ticks(range(2018, 2026), 6)["tickvals"] == [2019, 2021, 2023, 2025]
+    assert year_ticks(range(2018, 2026))["tickvals"] == list(range(2018, 2026))
 
 
 def test_a_waterfall_that_does_not_add_up_is_refused() -> None:
