@@ -11,6 +11,7 @@ from datetime import date
 from etl.catalog import Area, Catalogue
 from etl.model import Cell, Document, Finding, Period, Place, Report, Severity
 from etl.recognise.narrative import NO_YEAR, narrative_cells, setting, unread
+from etl.recognise.narrative.strangers import marked, strangers
 from etl.recognise.own import own_export
 from etl.recognise.tables import table_cells
 from etl.recognise.titles import title_of
@@ -27,7 +28,8 @@ def recognise(document: Document, catalogue: Catalogue) -> tuple[list[Cell], lis
         report = replace(_report(document, catalogue, own.cells), is_illustrative=own.is_illustrative)
         return own.cells, [*document.findings, *own.findings], report
     tables = table_cells(document, catalogue)
-    told = [_dated(cell) for cell in narrative_cells(document, catalogue)]
+    left: list[Finding] = []
+    told = [marked(_dated(cell)) for cell in narrative_cells(document, catalogue, left)]
     undated = (
         [Finding("no_period", Severity.BLOCK, Place(document.file))]
         if any(not c.period for c in told)
@@ -36,7 +38,14 @@ def recognise(document: Document, catalogue: Catalogue) -> tuple[list[Cell], lis
     cells = [*told, *tables.cells]
     return (
         cells,
-        [*document.findings, *unread(document), *undated, *tables.findings],
+        [
+            *document.findings,
+            *unread(document),
+            *left,
+            *strangers(told, setting(document, catalogue).area, catalogue),
+            *undated,
+            *tables.findings,
+        ],
         replace(_report(document, catalogue, cells), layout=tables.layout),
     )
 

@@ -35,6 +35,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         rf"(?:tính\s+(?:đến\s+)?|(?<!đến )(?<!từ ))hết\s+tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
     ),
     (
+        "months",
+        rf"(?:l[ũu][ỹy] kế|cộng dồn|tính chung)\s+(?:tính\s+)?(?:đến\s+)?(?:hết\s+)?tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
+    ),
+    (
         "until",
         rf"(?<!nay )(?<!này )(?<![\d%] )(?<!\w)đến\s+hết\s+tháng\s+(?P<m>\d{{1,2}})(?:(?:\s*[/-]\s*|\s+năm\s+)(?P<y>{_YEAR}))?{_END}(?![/.,-]?\d)",
     ),
@@ -60,9 +64,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("this_week", rf"(?:trong|đầu|cuối)\s+tuần{_END}"),
     (
         "this_month",
-        rf"trong\s+tháng{_END}(?!\s+(?:0?[1-9]|1[0-2])(?![\d.,]*\d|\s*(?:triệu|tỷ|ha|tấn|con|%|tạ|xã|hộ)))",
+        rf"(?:trong\s+tháng(?:\s+này)?|tháng\s+này){_END}(?!\s+(?:0?[1-9]|1[0-2])(?![\d.,]*\d|\s*(?:triệu|tỷ|ha|tấn|con|%|tạ|xã|hộ)))",
     ),
     ("this_quarter", rf"trong\s+quý{_END}(?!\s+(?:[1-4](?![.,]?\d)|i))"),
+    ("next_year", rf"(?<!những\s)(?<!các\s)(?<!\d\s)(?<!mấy\s)năm\s+tới{_END}"),
     ("this_year", rf"(?:cả\s+năm|năm\s+nay|trong\s+năm|năm\s+qua){_END}"),
 )
 _KEYS = ("tháng", "quý", "năm")
@@ -105,7 +110,7 @@ class PeriodWords:
             return cumulative(y, 6).code
         if self.kind == "date":
             return f"{y:04d}-{self.number:02d}-{self.day:02d}"
-        return f"{y - (self.kind == 'last_year'):04d}"
+        return f"{y + (self.kind == 'next_year') - (self.kind == 'last_year'):04d}"
 
 
 def find_periods(text: str) -> list[PeriodWords]:

@@ -14,6 +14,7 @@ from etl.recognise.narrative.flow import ALLOTS, Flow, led
 from etl.recognise.narrative.headings import heading_rank
 from etl.recognise.narrative.sentences import sentences, too_long
 from etl.recognise.narrative.setting import OPENING, Setting, setting
+from etl.recognise.narrative.worded import SAID
 from etl.recognise.places import named_places
 from etl.recognise.titles import title_of
 from etl.words.fold import clean, fold
@@ -26,8 +27,10 @@ _BY_NOW = re.compile(
 )
 
 
-def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
-    """Every figure of the running text, in reading order."""
+def narrative_cells(
+    document: Document, catalogue: Catalogue, left: list[Finding] | None = None
+) -> Iterator[Cell]:
+    """Every figure of the running text, in reading order; `left` takes what the text says and no figure holds."""
     told = setting(document, catalogue)
     base = Context(
         document.file,
@@ -41,12 +44,13 @@ def narrative_cells(document: Document, catalogue: Catalogue) -> Iterator[Cell]:
         told.dated,
         told.area,
         _above(told, document, catalogue),
+        [] if left is None else left,
     )
     flow = Flow.begin(base, title_of(document) if document.spans else "", _lines(document), catalogue)
     for number, span in enumerate(document.spans):
         paragraph = document.text[span.start : span.end]
         context = flow.enter(paragraph, span.at, heading_rank(paragraph) if number else 0, not number)
-        if not _SAYS.search(paragraph):
+        if not _SAYS.search(paragraph) and not SAID.search(fold(paragraph)):
             continue
         opening = paragraph.split(". ")[0]
         if number and not ALLOTS.match(fold(opening)):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from etl.catalog import Concept
-from etl.model import Maturity, Measure, Period
+from etl.model import Finding, Maturity, Measure, Period
 from etl.recognise.narrative.roles import Role
 from etl.recognise.narrative.tokens import Token
 
@@ -19,7 +19,7 @@ NO_YEAR = 1
 class Context:
     """File, paragraph, the area and period that hold unless the words say otherwise; `whole` is the document's own area, `above` are the units it lies in.
 
-    `is_target` for plans ahead; `is_paired` where the report declares that it writes done/planned.
+    `is_target` for plans ahead; `is_paired` where the report declares that it writes done/planned; `left` is what the text says and no figure holds, the same list for every sentence.
     """
 
     file: str
@@ -33,6 +33,7 @@ class Context:
     dated: date | None = None
     whole: str = ""
     above: tuple[str, ...] = ()
+    left: list[Finding] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def year(self) -> int:

@@ -103,6 +103,7 @@ _RULES = (
     _rule("gifts", "", "", "gifts"),
     _rule("communities", r"(?:khoán|bảo vệ|rừng)[^;]*$", "", "communities"),
     _rule("targets", "", r"^\s*(?:không|chưa) đạt", "resolution_targets_unmet"),
+    _rule("targets", r"(?:hoàn thành|đạt(?: và)? vượt|vượt|đạt)(?: mức)?\s*(?:được|trên|hơn|\s)*$", r"^(?!\s*(?:không|chưa) đạt)", "resolution_targets_met", "/"),
     _rule("doses", "", r"^[^;,.]{0,40}covid", "vaccine_doses_covid"),
     _rule("head", r"tiêu hủy\s*(?:được|trên|hơn|gần|khoảng|tổng số|\s)*$", "", "livestock_culled"),
     _rule("head", "", r"^[^;.\d]{0,30}(?:mắc|bị|nhiễm) bệnh", "livestock_disease_cases"),

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Flag, Measure, Period, Place
+from etl.model import Cell, Flag, Measure, Period, Place, Qualifier
 from etl.recognise.narrative.another import is_another
 from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.explained import evidence, told_here
 from etl.recognise.narrative.harvest import harvest
 from etl.recognise.narrative.judged import FREE, judged
+from etl.recognise.narrative.left import is_unsettled, leave, missing
 from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.met import meet_subject
 from etl.recognise.narrative.numbers import numbers
@@ -80,6 +81,7 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
             meet(found, position, sentence.folded, state, context)
     state.end_sentence()
     state.is_advanced = state.is_advanced or ADVANCED.search(sentence.folded) is not None
+    missing(sentence, context)
     yield from titles(sentence, found, context, area_id, catalogue)
 
 
@@ -99,6 +101,7 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     said = judged(code, seen, state, context, catalogue)
     state.stop, state.waiting, state.said = seen.token.end + length, [], said
     if said is None:
+        leave(seen, context, state)
         return
     is_share = seen.token.unit in RATIOS
     state.told = state.period
@@ -149,6 +152,7 @@ def _standing(code: str, said: Role, period: str, is_until: bool, catalogue: Cat
 def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context, catalogue: Catalogue) -> Cell:
     token, sentence = seen.token, seen.sentence
     exactness, lead = qualifier(_unnamed_words(seen), seen.after)
+    exactness = Qualifier.ABOUT if token.is_about and exactness is Qualifier.EXACT else exactness
     named = told_here(sentence, state)
     value = token.value if token.is_compound else None
     return Cell(
@@ -158,7 +162,7 @@ def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context, 
         value=-value if value is not None and said.sign < 0 else value,
         subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen, state, lead), indicator=code,
         area=context.area, area_id="", period=_standing(code, said, when(seen, state, context), state.until, catalogue), measure=said.measure, giver=said.giver, qualifier=exactness,
-        maturity=context.maturity, flag=_flag(seen, state, context), evidence=evidence(seen, said, lead, state, context),
+        maturity=context.maturity, flag=_flag(seen, said, state, context), evidence=evidence(seen, said, lead, state, context),
     )  # fmt: skip
 
 
@@ -197,8 +201,8 @@ def _unnamed(seen: Stretch, state: State, lead: int) -> str:
     return own if own and not names_nothing else re.split("[,;.]", seen.after)[0].strip(" :)")[:60] or own
 
 
-def _flag(seen: Stretch, state: State, context: Context) -> Flag:
-    """What a reader must know first: no year anywhere, a week's figure in its month, or a mark that is unusual."""
-    if context.year == NO_YEAR or state.weekly:
+def _flag(seen: Stretch, said: Role, state: State, context: Context) -> Flag:
+    """What a reader must know first: no year anywhere, a week's figure in its month, a change against another base, or an unusual mark."""
+    if context.year == NO_YEAR or state.weekly or is_unsettled(said, seen, context, state):
         return Flag.ASK
     return Flag.WARN if seen.token.is_unusual else Flag.NONE

@@ -8,7 +8,9 @@ from dataclasses import replace
 from etl.catalog import Catalogue
 from etl.model import Measure, Period
 from etl.recognise.narrative.context import Context, State
-from etl.recognise.narrative.roles import Role, role
+from etl.recognise.narrative.left import has_other_base
+from etl.recognise.narrative.meanings import RATIOS
+from etl.recognise.narrative.roles import Role, giver, role
 from etl.recognise.narrative.shares import SPENT, THOSE
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind
@@ -53,8 +55,6 @@ _PER_PLOT = re.compile(r"[\s\d.,–-]*(?:con)?\s*/\s*(?:m2|m²|khóm|bông|lá|b
 """`300 - 500 con/m2`: how dense a pest is, no herd."""
 _EDGE = re.compile(r"(?:dưới|trên|từ)\s*$")
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
-_LAST_MONTH = re.compile(r"\s*so (?:với )?(?:cùng )?(?:tháng|quý) trước")
-"""A comparison with the month before: only prices are told so, what else is kept is compared with last year."""
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|chiếm|cơ cấu)(?!\w)[^;]*$")
 _DISTRICT = re.compile(r"(?<!\w)huyện (?:đã |hiện )?(?:đạt|hoàn thành|có)\s*$")
 
@@ -66,6 +66,8 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
         state.aims = True
     if seen.token.edge == "high" and state.said and not code.startswith("ntm_criteria_met"):
         return state.said
+    if seen.token.measure:
+        return Role(seen.token.measure, giver=giver(seen.after))
     if not _is_figure(code, seen, before, state, context, catalogue):
         return None
     known = catalogue.indicators.get(code)
@@ -74,10 +76,10 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
         if known
         else bool(_RATE.search(before) or THOSE.match(seen.after))
     )
-    if _LAST_MONTH.match(seen.after) and code != "cpi":
-        return None
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
     if said.is_bare and code not in SPENT:
+        return None
+    if said.measure is Measure.CHANGE_PCT_YOY and has_other_base(seen, context, state):
         return None
     said = _as_the_indicator_has_it(code, said, before, seen, catalogue)
     return _aimed(said, seen, before, state, context)
@@ -103,7 +105,11 @@ def _as_the_indicator_has_it(code: str, said: Role, before: str, seen: Stretch, 
 def _is_count_of_new(code: str, catalogue: Catalogue) -> bool:
     """`Tăng thêm 02 trường`: so many are new, where the indicator counts the new ones."""
     known = catalogue.indicators.get(code)
-    return code.endswith("_new") and known is not None and catalogue.units[known.unit].kind not in FREE
+    return (
+        (code.endswith("_new") or code == "resolution_targets_met")
+        and known is not None
+        and catalogue.units[known.unit].kind not in FREE
+    )
 
 
 def _is_figure(
@@ -115,7 +121,7 @@ def _is_figure(
     if (is_of_persons and code != "voter_turnout") or _is_band(code, seen, state, context):
         return False
     if code:
-        return seen.token.unit in ("%", "pp", "times") or fits(code, seen.token.unit, catalogue)
+        return seen.token.unit in RATIOS or fits(code, seen.token.unit, catalogue)
     return _is_free(seen, before, catalogue)
 
 

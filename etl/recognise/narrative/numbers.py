@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from etl.catalog import Catalogue
 from etl.recognise.narrative.tokens import Kind, Token
+from etl.recognise.narrative.worded import of_base, worded
 from etl.words.number import NUMBER, in_prose
 
 _NOT_FIGURE = re.compile(
@@ -36,7 +37,8 @@ _PER_ONE = re.compile(r"\s*/\s*0?1\s+(?=xã)")
 
 
 def numbers(text: str, catalogue: Catalogue) -> Iterator[Token]:
-    """Every number of a folded sentence that can be a figure, with its unit."""
+    """Every number of a folded sentence that can be a figure, with its unit: those said in words first."""
+    yield from worded(text)
     units = _unit_pattern(catalogue)
     previous = ""
     for found in _NUMBERS.finditer(text):
@@ -51,7 +53,8 @@ def numbers(text: str, catalogue: Catalogue) -> Iterator[Token]:
             ):
                 token = replace(token, unit=_EACH)
             previous = token.unit
-            yield replace(token, is_compound=True, is_unusual=True) if is_broken and token.unit else token
+            told = replace(token, is_compound=True, is_unusual=True) if is_broken and token.unit else token
+            yield of_base(told, text)
 
 
 def _is_label(text: str, found: re.Match[str]) -> bool:

@@ -230,7 +230,8 @@ def spread(cell: Cell, seen: Stretch, state: State, context: Context, catalogue:
     if cell.indicator.startswith(_ABOVE_COMMUNES):
         places = [p for p in places if not p.startswith(("xã ", "thị trấn "))]
     for area in places or [context.area]:
-        yield replace(cell, area=area, area_id=area_id(area, cell.period, catalogue))
+        found = area_id(area, cell.period, catalogue) or area_id(area, context.period, catalogue)
+        yield replace(cell, area=area, area_id=found)
 
 
 def _behind(seen: Stretch) -> list[str]:

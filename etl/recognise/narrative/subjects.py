@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
+from etl.model import Measure
 from etl.recognise.narrative.another import BASE, is_another
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.counted import counted
@@ -53,6 +54,8 @@ def _codes(catalogue: Catalogue) -> frozenset[str]:
 
 def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
     """The indicator a number states, empty where its words are unknown, and how many letters behind it say so."""
+    if seen.token.measure is Measure.ACTUAL:
+        return "", 0
     code, length = _found(seen, state, context, catalogue)
     if code.startswith("crop_area.") and state.main and state.main[2].startswith("forest_"):
         return "", 0
@@ -80,6 +83,8 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
     if (count := communes(known, seen, state)) is not None:
         return count, 0
     if not known and _befell(seen):
+        return "", 0
+    if not known and seen.token.unit == "targets":
         return "", 0
     those = of_those(seen, state, catalogue)
     if those is not None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
+from etl.model import Measure
 from etl.recognise.phrases import concepts_of, phrases_in
 from etl.recognise.places import NAME, UPPER, named_places
 from etl.words.aligned import Aligned
@@ -28,7 +29,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """Words with a meaning: offsets count the folded sentence."""
+    """Words with a meaning: offsets count the folded sentence.
+
+    A number said in words `is_worded`; one that stands for a share or for nothing at all says its `measure` itself.
+    """
 
     kind: Kind
     start: int
@@ -43,6 +47,9 @@ class Token:
     place: str = ""
     of_span: tuple[int, int] = (0, 0)
     edge: str = ""
+    is_worded: bool = False
+    is_about: bool = False
+    measure: Measure | None = None
     period: PeriodWords | None = field(default=None, compare=False)
 
 
