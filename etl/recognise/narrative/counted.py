@@ -127,8 +127,9 @@ def _communes(before: str, after: str, known: frozenset[str]) -> str:
     band = _banded(after)
     if band and band in known:
         return band
-    if re.match(r"\s*(?:đạt |có )?(?:dưới|trên) \d", after):
-        return ""
+    if edge := re.match(r"\s*(?:đạt |có )?(dưới|trên) (\d+)", after):
+        under = f"ntm_communes_band.under_{edge[2]}"
+        return under if edge[1] == "dưới" and "tiêu chí" in after[:24] and under in known else ""
     if group := _GROUP.search(before[-60:]):
         return _band_code(group[1], "plus" if group[3] else f"_{group[2]}", known)
     behind = _NAMED.sub(" ", after, count=1)

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import Cell, Flag, Measure, Period, Place, Qualifier
+from etl.model import Cell, Flag, Measure, Period, Place
 from etl.recognise.narrative.another import is_another
 from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.explained import evidence, told_here
 from etl.recognise.narrative.harvest import harvest
 from etl.recognise.narrative.judged import FREE, judged
-from etl.recognise.narrative.left import is_unsettled, leave, missing
+from etl.recognise.narrative.left import is_unsettled, leave, missing, one_family
+from etl.recognise.narrative.manner import bound, is_baseless, is_in_points, maturity
 from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.met import meet_subject
 from etl.recognise.narrative.numbers import numbers
+from etl.recognise.narrative.rates import each, is_total, rated
 from etl.recognise.narrative.reached import ADVANCED
 from etl.recognise.narrative.roles import Role, qualifier
 from etl.recognise.narrative.scope import (
@@ -34,13 +36,14 @@ from etl.recognise.narrative.stretch import Stretch, stretch
 from etl.recognise.narrative.subjects import indicator
 from etl.recognise.narrative.titles import titles
 from etl.recognise.narrative.tokens import Kind, Token, tokens
+from etl.recognise.narrative.unitless import understood, without
 from etl.words.aligned import Aligned, align
 
 _GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
 _ALLOTTED = re.compile(r"\W*(?:\w\W{1,2})?(?:dự toán|kế hoạch)(?: [^:;,.]{0,40})?:")
 _PARTS = re.compile(r"(?<!\w)trong đó(?!\w)")
 _PRIVATE = re.compile(
-    r"(?<!\w)(?:gia đình|hộ)(?: gia đình)? (?:anh|chị|ông|bà|bác|cô|chú|tôi|mình|nhà tôi)(?!\w)"
+    r"(?<!\w)(?:gia đình|hộ|nhà)(?: gia đình)? (?:anh|chị|ông|bà|bác|cô|chú|tôi|mình|nhà tôi)(?!\w)"
 )
 """From here on a sentence speaks of one family, not of the unit."""
 FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
@@ -50,6 +53,7 @@ _COUNTED_ON = re.compile(r"\s*(?:là|đạt|được|có|:|trên|hơn|gần|kho�
 """Behind a subject that has a number of its own."""
 _LEADS = re.compile(r"^(?:\s*/\w+|[\s\W]|(?:trong đó|gồm|bao gồm|riêng|cụ thể|và|còn|với)(?!\w))+")
 """What may stand before the words of a subject nobody knows and names nothing of it."""
+_TWO_YEARS = re.compile(r"(?<!\w)vụ [^\d,;.]{2,24}(?:19|20)\d\d\s*[-–/]\s*((?:19|20)\d\d)(?!\d)[^;.]*$")
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
 
 
@@ -66,18 +70,19 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
     private = _PRIVATE.search(sentence.folded)
     for position, token in enumerate(found):
         if private and token.start > private.start():
+            one_family(sentence, found[position:], context)
             break
         if parts and token.start > parts.start() and state.code:
             state.split()
-        if token.kind is Kind.NUMBER and token.unit:
-            yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
+        if token.kind is Kind.NUMBER:
+            yield from _number(sentence, found, position, state, context, catalogue)
         elif token.kind is Kind.SUBJECT:
             belongs = _NEXT_TO.fullmatch(sentence.folded, state.stop, token.start) is not None
             belongs = belongs and not _COUNTED_ON.match(sentence.folded, token.end)
             belongs = belongs and state.stop > 0 and state.code != ""
             meet_subject(state, token, catalogue, belongs)
             state.stop = token.end if belongs else state.stop
-        elif token.kind is not Kind.NUMBER:
+        else:
             meet(found, position, sentence.folded, state, context)
     state.end_sentence()
     state.is_advanced = state.is_advanced or ADVANCED.search(sentence.folded) is not None
@@ -95,9 +100,22 @@ def _opened(text: str, found: list[Token], context: Context, state: State) -> Co
     return context
 
 
+def _number(
+    sentence: Aligned, found: list[Token], position: int, state: State, context: Context, catalogue: Catalogue
+) -> Iterator[Cell]:
+    """A number, in the unit it names or its subject has; one that has neither is told."""
+    found[position] = understood(sentence, found, position, state, catalogue)
+    if found[position].unit:
+        yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
+    else:
+        without(sentence, found[position], context)
+
+
 def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Iterator[Cell]:
     narrow(seen, state, context)
     code, length = indicator(seen, state, context, catalogue)
+    per = each(seen, state, catalogue)
+    code = "" if per and is_total(code, catalogue) else code
     said = judged(code, seen, state, context, catalogue)
     state.stop, state.waiting, state.said = seen.token.end + length, [], said
     if said is None:
@@ -114,7 +132,8 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         state.carried = state.based = said.measure
     code, said = _reduction(code, said, catalogue)
     state.next_in_turn(said.measure)
-    cell = _booked(_cell(seen, code, said, state, context, catalogue), harvest(seen, code, state, catalogue))
+    cell = rated(_cell(seen, code, said, state, context, catalogue), per, catalogue)
+    cell = _booked(cell, harvest(seen, code, state, catalogue), seen)
     state.words = "" if code else cell.subject
     yield from spread(cell, seen, state, context, catalogue)
     if seen.token.of and _is_planned(seen, context, catalogue):
@@ -129,9 +148,13 @@ def _reduction(code: str, said: Role, catalogue: Catalogue) -> tuple[str, Role]:
     return code, said
 
 
-def _booked(cell: Cell, season: str) -> Cell:
-    """A season's figure is booked to the year of its harvest, as tables book it."""
-    return replace(cell, season=season, period=f"{Period.parse(cell.period).year:04d}") if season else cell
+def _booked(cell: Cell, season: str, seen: Stretch) -> Cell:
+    """A season's figure is booked to the year of its harvest, as tables book it; of two years named that is the later."""
+    if not season:
+        return cell
+    years = list(_TWO_YEARS.finditer(seen.text, 0, seen.token.start))[-1:]
+    year = int(years[0][1]) if years else Period.parse(cell.period).year
+    return replace(cell, season=season, period=f"{year:04d}")
 
 
 def _is_planned(seen: Stretch, context: Context, catalogue: Catalogue) -> bool:
@@ -152,17 +175,17 @@ def _standing(code: str, said: Role, period: str, is_until: bool, catalogue: Cat
 def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context, catalogue: Catalogue) -> Cell:
     token, sentence = seen.token, seen.sentence
     exactness, lead = qualifier(_unnamed_words(seen), seen.after)
-    exactness = Qualifier.ABOUT if token.is_about and exactness is Qualifier.EXACT else exactness
+    exactness = bound(exactness, token, code, said)
     named = told_here(sentence, state)
     value = token.value if token.is_compound else None
     return Cell(
         place=_place(sentence, token.start - lead, token.end, context),
         text=sentence.words(token.start - lead, token.end),
-        number=_signed(sentence.words(token.start, token.number_end), said), unit=token.unit,
+        number=_signed(sentence.words(token.start, token.number_end), said), unit="pp" if is_in_points(said, token) else token.unit,
         value=-value if value is not None and said.sign < 0 else value,
         subject=sentence.words(named.start, named.end) if code and named else _unnamed(seen, state, lead), indicator=code,
         area=context.area, area_id="", period=_standing(code, said, when(seen, state, context), state.until, catalogue), measure=said.measure, giver=said.giver, qualifier=exactness,
-        maturity=context.maturity, flag=_flag(seen, said, state, context), evidence=evidence(seen, said, lead, state, context),
+        maturity=maturity(seen, said, context), flag=_flag(seen, said, state, context), evidence=evidence(seen, said, lead, state, context),
     )  # fmt: skip
 
 
@@ -205,4 +228,5 @@ def _flag(seen: Stretch, said: Role, state: State, context: Context) -> Flag:
     """What a reader must know first: no year anywhere, a week's figure in its month, a change against another base, or an unusual mark."""
     if context.year == NO_YEAR or state.weekly or is_unsettled(said, seen, context, state):
         return Flag.ASK
-    return Flag.WARN if seen.token.is_unusual else Flag.NONE
+    is_odd = seen.token.is_unusual or is_in_points(said, seen.token) or is_baseless(said, seen)
+    return Flag.WARN if is_odd else Flag.NONE

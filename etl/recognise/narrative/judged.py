@@ -8,9 +8,10 @@ from dataclasses import replace
 from etl.catalog import Catalogue
 from etl.model import Measure, Period
 from etl.recognise.narrative.context import Context, State
-from etl.recognise.narrative.left import has_other_base
+from etl.recognise.narrative.left import has_other_base, is_threshold
 from etl.recognise.narrative.meanings import RATIOS
-from etl.recognise.narrative.roles import Role, giver, role
+from etl.recognise.narrative.rates import is_each_year
+from etl.recognise.narrative.roles import LEVEL, Role, giver, role
 from etl.recognise.narrative.shares import SPENT, THOSE
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind
@@ -33,7 +34,7 @@ FREE = frozenset(
 )
 """Kinds of units whose numbers are figures even where nobody knows yet what they measure."""
 _STATED = re.compile(
-    r"tức|tương ứng|tương đương|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
+    r"sơ bộ|chính thức|tức|tương ứng|tương đương|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
 )
 _BASE = re.compile(r"so với|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
 _AIM = re.compile(
@@ -54,8 +55,14 @@ _ALL_OF_THEM = 19
 _PER_PLOT = re.compile(r"[\s\d.,–-]*(?:con)?\s*/\s*(?:m2|m²|khóm|bông|lá|bẫy)(?!\w)")
 """`300 - 500 con/m2`: how dense a pest is, no herd."""
 _EDGE = re.compile(r"(?:dưới|trên|từ)\s*$")
+_INDEXES = ("cpi",)
+"""In percent, and yet no share: it rises by percent, not by points."""
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
-_RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|chiếm|cơ cấu)(?!\w)[^;]*$")
+_RATE = re.compile(
+    r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|chiếm|cơ cấu|số (?:liệu )?(?:sơ bộ|chính thức))(?!\w)[^;]*$"
+)
+_ALONE = re.compile(r"\s*[,;]?\s*(?:riêng|còn|và)\s(?:[^\W\d]+\s){1,4}$")
+"""`… đạt 50%, riêng Bắc Sơn 63%`: the same claim of another place."""
 _DISTRICT = re.compile(r"(?<!\w)huyện (?:đã |hiện )?(?:đạt|hoàn thành|có)\s*$")
 
 
@@ -66,15 +73,17 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
         state.aims = True
     if seen.token.edge == "high" and state.said and not code.startswith("ntm_criteria_met"):
         return state.said
+    if is_threshold(seen):
+        return None
     if seen.token.measure:
         return Role(seen.token.measure, giver=giver(seen.after))
     if not _is_figure(code, seen, before, state, context, catalogue):
         return None
     known = catalogue.indicators.get(code)
     is_ratio = (
-        catalogue.units[known.unit].kind in ("share", "points")
+        catalogue.units[known.unit].kind in ("share", "points") and code not in _INDEXES
         if known
-        else bool(_RATE.search(before) or THOSE.match(seen.after))
+        else bool(_RATE.search(before) or THOSE.match(seen.after) or _is_arrived(before, state))
     )
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
     if said.is_bare and code not in SPENT:
@@ -83,6 +92,12 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
         return None
     said = _as_the_indicator_has_it(code, said, before, seen, catalogue)
     return _aimed(said, seen, before, state, context)
+
+
+def _is_arrived(before: str, state: State) -> bool:
+    """`từ 35% lên 42%`: the level after the one that was left behind."""
+    left = state.said is not None and state.said.measure is Measure.SAME_PERIOD
+    return left and LEVEL.search(before) is not None
 
 
 def _as_the_indicator_has_it(code: str, said: Role, before: str, seen: Stretch, catalogue: Catalogue) -> Role:
@@ -122,10 +137,10 @@ def _is_figure(
         return False
     if code:
         return seen.token.unit in RATIOS or fits(code, seen.token.unit, catalogue)
-    return _is_free(seen, before, catalogue)
+    return _is_free(seen, before, state, catalogue)
 
 
-def _is_free(seen: Stretch, before: str, catalogue: Catalogue) -> bool:
+def _is_free(seen: Stretch, before: str, state: State, catalogue: Catalogue) -> bool:
     """Whether a number of an unknown subject is a figure at all: by the kind of its unit and its words."""
     token, kind = seen.token, catalogue.units[seen.token.unit].kind
     if kind not in FREE or token.of:
@@ -134,7 +149,8 @@ def _is_free(seen: Stretch, before: str, catalogue: Catalogue) -> bool:
         return False
     is_share = kind in ("share", "points")
     said = _STATED.search(f"{seen.after[:40]} {before}") or THOSE.match(seen.after)
-    return not is_share or said is not None
+    goes_on = _is_arrived(before, state) or (state.carried and _ALONE.match(seen.before))
+    return not is_share or said is not None or bool(goes_on)
 
 
 def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
@@ -155,7 +171,12 @@ def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
 def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Context) -> Role:
     """In words that set aims a level is a target, and so is a growth without the base of a claim."""
     aims = (
-        ((context.is_target and not _is_behind(state, context)) or state.aims or _is_ahead(state, context))
+        (
+            _is_yearly(seen, state, context)
+            or (context.is_target and not _is_behind(state, context))
+            or state.aims
+            or _is_ahead(state, context)
+        )
         and seen.token.of != "19"
         and not _DONE.search(before)
     )
@@ -173,6 +194,11 @@ def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Contex
     if state.plans and said.measure is Measure.ACTUAL and not _DONE.search(before):
         return replace(said, measure=Measure.PLAN)
     return replace(said, measure=Measure.TARGET) if is_aim else said
+
+
+def _is_yearly(seen: Stretch, state: State, context: Context) -> bool:
+    """`Nhiệm kỳ 2020-2025, mỗi năm trồng mới 550 ha`: so much in every year of a term that is not over."""
+    return is_each_year(seen, state) and Period.parse(state.period).last > Period.parse(context.period).last
 
 
 def _is_behind(state: State, context: Context) -> bool:

@@ -8,7 +8,7 @@ from etl.model import Finding, Measure, Period, Place, Severity
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.roles import Role
 from etl.recognise.narrative.stretch import Stretch
-from etl.recognise.narrative.tokens import Kind
+from etl.recognise.narrative.tokens import Kind, Token
 from etl.words.aligned import Aligned
 
 _THEN = (
@@ -20,6 +20,8 @@ _THAN = re.compile(rf"\s*(?:so (?:với )?)?(?:thời điểm )?(?:{_THEN})")
 _YEAR = re.compile(
     r"so (?:với )?(?:(?:ước )?thực hiện )?(?:\d+ )?(?:tháng (?:\d+[ /]*|đầu )?|quý \w+[ /]*)?(?:năm )?((?:19|20)\d\d)(?!\d)"
 )
+_YEAR_END = re.compile(r"so (?:với )?(?:thời điểm )?cuối năm (?:trước|ngoái|((?:19|20)\d\d))")
+"""What stood at the end of last year is last year's figure, for a report on a whole year."""
 _PLAN = re.compile(r"\s*so (?:với )?(?:kế hoạch|kh(?!\w)|dự toán|chỉ tiêu|mục tiêu)")
 _COMPARED = re.compile(r"[^,;.\d]{0,12}(?:so (?:với )?|(?<!\w)cùng kỳ)")
 _NO_DATA = re.compile(r"(?<!\w)(?:chưa|không) có (?:số liệu|báo cáo số liệu)(?!\w)")
@@ -32,6 +34,10 @@ _TELLING = frozenset(
 )
 """Units of what reports are about; of others a number nobody asked for (fires, classes, guests) stays in its sentence."""
 _GROUP = re.compile(r"\d (?:xã|thôn|huyện|đơn vị)[^;.\d]{0,40}$|(?:xã|thôn|huyện|nhóm)[^;.\d]{0,24}$")
+_THRESHOLD = re.compile(
+    r"(?<!\w)(?:\d+|hai|ba|bốn|sáu|bảy|tám|chín|mười) (?:xã|thôn|huyện|đơn vị|hộ|trường)(?!\w)[^;:\d]{0,24}(?<!\w)(?:có|đạt)(?!\w)[^;:\d]{0,40}"
+    r"(?<!\w)(?:dưới|trên|từ|hơn|thấp hơn|cao hơn|không quá)\s*$"
+)
 _IN_TURN = re.compile(r"[^;.\d]{0,40}lần lượt")
 _BALLOT = re.compile(
     r"(?<!\w)(?:phiếu|tín nhiệm|tán thành|biểu quyết|bầu|trúng cử|đại biểu)(?!\w)[^;.]{0,30}$"
@@ -67,17 +73,33 @@ def _own_words(seen: Stretch) -> str:
     return before.partition(",")[2] if is_second and _COMPARED.match(before) else before
 
 
+def is_threshold(seen: Stretch) -> bool:
+    """`10 xã có tỷ lệ hộ nghèo dưới 7%`: what the counted have in common, nobody's own rate."""
+    return seen.token.unit in ("%", "pp") and _THRESHOLD.search(seen.text, 0, seen.token.start) is not None
+
+
 def is_unsettled(said: Role, seen: Stretch, context: Context, state: State) -> bool:
     """Whether a change in units is against something else than last year's value, which no later check may take it for."""
-    return said.measure is Measure.CHANGE_ABS and (
-        _PLAN.match(seen.after) is not None or has_other_base(seen, context, state)
-    )
+    if said.measure is not Measure.CHANGE_ABS:
+        return False
+    if _PLAN.match(seen.after):
+        return True
+    own = Period.parse(state.period or context.period)
+    end = _YEAR_END.search(seen.after) if own.code == f"{own.year:04d}" else None
+    is_last_year = end is not None and int(end[1] or own.year - 1) == own.year - 1
+    return not is_last_year and has_other_base(seen, context, state)
 
 
 def leave(seen: Stretch, context: Context, state: State) -> None:
     """Tell of a number no figure was made of, unless it is none: a person's vote, the edge of a band, an event."""
     token = seen.token
-    if token.unit not in _TELLING or _NEVER_TOLD.match(seen.after) or _BALLOT.search(seen.before):
+    if (
+        token.unit not in _TELLING
+        or token.edge
+        or is_threshold(seen)
+        or _NEVER_TOLD.match(seen.after)
+        or _BALLOT.search(seen.before)
+    ):
         return
     if token.unit == "criteria" and _GROUP.search(seen.text[: token.start]):
         return
@@ -86,6 +108,13 @@ def leave(seen: Stretch, context: Context, state: State) -> None:
     is_compared = token.unit == "times" or has_other_base(seen, context, state)
     code = "other_base" if is_compared else "unread_number"
     tell(code, seen.sentence, (token.start, token.end), context)
+
+
+def one_family(sentence: Aligned, found: list[Token], context: Context) -> None:
+    """Tell of what one family has: true, and no figure of its commune."""
+    for token in found:
+        if token.kind is Kind.NUMBER and token.unit:
+            tell("of_one_family", sentence, (token.start, token.end), context)
 
 
 def missing(sentence: Aligned, context: Context) -> None:

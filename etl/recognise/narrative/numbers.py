@@ -33,6 +33,7 @@ _BESIDE = re.compile(r"\(\s*(?:kh|kế hoạch|dự toán|cùng kỳ|ck)(?: năm
 _EACH = "kg/person"
 _PER_HEAD = re.compile(r"lương thực[^;.]*(?:bình quân|/)\s*(?:đầu )?người|bình quân lương thực")
 """`Lương thực bình quân đầu người trên 480 kg`."""
+_ONE_OF = re.compile(r"[^\W\d]\s*/\s*0?1$")
 _PER_ONE = re.compile(r"\s*/\s*0?1\s+(?=xã)")
 
 
@@ -63,7 +64,8 @@ def _is_label(text: str, found: re.Match[str]) -> bool:
     is_line = (
         after[:1] in (".", ")") and after[1:2] in (" ", "") and _LINE_NUMBER.match(text[: found.start()])
     )
-    return bool(is_line or _DOCUMENT.match(after) or _NOT_FIGURE.search(before))
+    is_unit = _ONE_OF.search(text, 0, found.end()) and text[found.end() :].startswith(" xã")
+    return bool(is_line or is_unit or _DOCUMENT.match(after) or _NOT_FIGURE.search(before))
 
 
 def _number(

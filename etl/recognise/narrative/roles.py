@@ -78,7 +78,9 @@ _QUALIFIERS = (
     (Qualifier.NEARLY, re.compile(r"(?:gần|ngót)\s*$")),
     (
         Qualifier.ABOUT,
-        re.compile(r"(?:khoảng|xấp xỉ|chừng|ước|ước đạt|ước khoảng|ước được|ước thực hiện|ước tính)\s*$"),
+        re.compile(
+            r"(?:khoảng|xấp xỉ|chừng|ước|ước đạt|ước khoảng|ước được|ước thực hiện(?: cả năm)?|ước tính)\s*$"
+        ),
     ),
 )
 

@@ -12,6 +12,7 @@ from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.titles import TITLED
 from etl.recognise.narrative.tokens import Kind, Token
+from etl.recognise.narrative.unnamed import SOME, group, in_turn, is_one
 from etl.words.period import PeriodWords
 
 _REACHED = re.compile(r"(?<!\w)(?:đến|tới|hết|sang|vào)\s*$")
@@ -19,7 +20,9 @@ _AT_END = re.compile(r"(?<!so )(?<!với )(?<!từ )(?<!hơn )(?<!trước )(?<!
 _CLAUSE = re.compile(r"(?:^\W*|[:;,.]\s*|(?<!\w)(?:trong|sau|qua|cả)\s*)$")
 _THROUGH = re.compile(r"\W*(?:trong|qua|sau)(?: suốt)?(?= )")
 _BEFORE = re.compile(r"\w[^,]*$")
-_AIMS = re.compile(r"[^.;:\d]{0,60}(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đặt chỉ tiêu|kế hoạch)(?!\w)")
+_AIMS = re.compile(
+    r"[^.;:\d]{0,60}(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đặt chỉ tiêu|kế hoạch|mỗi năm|hằng năm|hàng năm)(?!\w)"
+)
 _SUMS = re.compile(r"\s*(?:ước |đã )?(?:đạt|được|là|huy động|:)(?!\w)")
 _COMPARED = re.compile(
     r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|(?<!ước )thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|(?<!\w)so (?:với |cùng )?[^,;.\d]{0,40}$|hơn (?:so với )?(?:cùng kỳ |vụ [^,;.\d]{1,14})?$"
@@ -149,8 +152,8 @@ def refer(state: State, text: str, found: list[Token]) -> None:
     communes = [t for t in found if t.kind is Kind.PLACE and small(t.place)]
     if speaks_of_all(text):
         state.here = ""
-    elif not communes and state.named and _BARE.search(text):
-        state.here = state.named
+    elif not communes and _BARE.search(text):
+        state.here = state.named or (SOME if is_one(text) else "")
     if communes:
         state.named = communes[0].place if len({t.place for t in communes}) == 1 else ""
         state.here = ""
@@ -182,6 +185,9 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         state.queue = []
     if len(state.places) > 1 and _IN_TURN.search(seen.before):
         state.queue, state.places, state.turn = state.places, [], None
+    if not state.places and not state.queue:
+        state.queue = in_turn(text[: token.start]) if _IN_TURN.search(seen.before) else []
+        state.places = [] if state.queue or small(context.area) else group(text)
 
 
 def _above(words: str, context: Context) -> list[str]:

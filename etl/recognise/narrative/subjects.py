@@ -32,6 +32,9 @@ _DEED = re.compile(
 """What was done with a thing besides producing it: no figure of the thing's own indicators."""
 _TURNED = re.compile(r"(?<!\w)chuyển (?:đổi )?sang (?:trồng |nuôi )?[^,;]*$")
 """Land turned over to another crop: a part of what was turned, not the crop's own area."""
+_TENDED = re.compile(r"(?<!\w)(?:cải tạo|phục tráng|ghép cải tạo)\s*(?:được|khoảng|trên|hơn|gần|\s)*$")
+_GROWN = ("fruit_area", "crop_area", "planted_area", "planted_forest_area")
+"""`Cải tạo 76 ha cây ăn quả`: so many were improved, out of all that there are."""
 _HARM = re.compile(
     r"(?<!\w)(?:gây hại|nhiễm (?:bệnh|sâu|nặng|nhẹ)|bị (?:hại|nhiễm|ngập|hạn|đổ|chết|mất)|phun (?:trừ|phòng)|ngập úng|khô hạn|mất trắng|đổ ngã|"
     r"dập nát|giết mổ|tiêm(?: phòng)?|tiêu hủy|chết|mắc bệnh)(?: cho)?(?: [^,;.\d]{0,30})?$"
@@ -57,6 +60,8 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     if seen.token.measure is Measure.ACTUAL:
         return "", 0
     code, length = _found(seen, state, context, catalogue)
+    if code.partition(".")[0] in _GROWN and _TENDED.search(seen.before):
+        return "", 0
     if code.startswith("crop_area.") and state.main and state.main[2].startswith("forest_"):
         return "", 0
     if code and seen.token.unit in RATIOS and not is_rate(Concept(code), catalogue):

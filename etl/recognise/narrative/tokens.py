@@ -71,12 +71,13 @@ _OTHERS = re.compile(
 _HANDED_ON = {"huyện": "huyện", "phường": "phường"}
 _NAMED_ON = re.compile(rf"[{UPPER}][^\W\d_]* [{UPPER}][^\W\d_{UPPER}]")
 _PAIRED = re.compile(
-    rf"(?:[:,;(]|và|như|là)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn |chỉ |mới |cấy |thu )*\(?(?=\d)"
+    rf"(?:[:,;(]|và|như|là|riêng)\s*({NAME})\s+(?:với |đạt |có |trồng |được |trên |gần |hơn |chỉ |mới |cấy |thu )*\(?(?=\d)"
 )
 _BY_UNIT = re.compile(
     r"(?:theo|từng) (?:địa bàn|xã|đơn vị|địa phương|huyện)|các địa phương|(?:xã|huyện|đơn vị) [^.;:\d]{0,30}nhất (?:là)?|tập trung (?:ở|tại)",
     re.IGNORECASE,
 )
+_PROVINCE = re.compile(r"(?<!\w)toàn tỉnh(?!\w)", re.IGNORECASE)
 _BESIDE = re.compile(rf"(?<!xã )({NAME})\s*(?:,|và|,\s*và)\s*$")
 _APPOSED = re.compile(rf"({NAME}), (?:là )?(xã|phường|thị trấn|huyện)(?= [^\W\d_{UPPER}])")
 _OF_CROP = re.compile(r"(?<!\w)(?:lúa|ngô|khoai|sắn|lạc|rau|màu|bắp|lương thực)\s*$")
@@ -155,7 +156,10 @@ def _with_values(sentence: Aligned, below: str, catalogue: Catalogue) -> Iterato
     for found in _PAIRED.finditer(text):
         told = list(_LISTED.finditer(text, 0, found.start()))
         is_listed = told or _BY_UNIT.search(text, 0, found.start()) or _is_commune(found[1], catalogue)
-        if is_listed:
+        of_province = not told and _PROVINCE.search(text, 0, found.start()) is not None
+        if of_province and _is_of(found[1], "district", catalogue):
+            yield Token(Kind.PLACE, found.start(1), found.end(1), place=f"huyện {found[1]}")
+        elif is_listed:
             level = _HANDED_ON.get(fold(told[-1][1] or told[-1][2]), "xã") if told else below
             yield Token(
                 Kind.PLACE,
@@ -165,10 +169,15 @@ def _with_values(sentence: Aligned, below: str, catalogue: Catalogue) -> Iterato
             )
 
 
-@lru_cache(maxsize=4096)
 def _is_commune(name: str, catalogue: Catalogue) -> bool:
     """Whether a name without its level is one the catalogue has for a commune of any time."""
-    return any(area.level == "commune" for area in catalogue.areas.named(name))
+    return _is_of(name, "commune", catalogue)
+
+
+@lru_cache(maxsize=4096)
+def _is_of(name: str, level: str, catalogue: Catalogue) -> bool:
+    """Whether the catalogue has a unit of that name and level, at any time."""
+    return any(area.level == level for area in catalogue.areas.named(name))
 
 
 def _explained(sentence: Aligned) -> Iterator[Token]:
