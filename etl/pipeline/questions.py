@@ -116,7 +116,7 @@ def _indicator(found: Finding, seen: Observation, draft: Draft, catalogue: Catal
 
 
 _ASKS = {
-    "unknown_area": _area, "ambiguous_area": _area, "unknown_unit": _unit, "open_number": _mark,
+    "unknown_area": _area, "ambiguous_area": _area, "unnamed_area": _area, "unknown_unit": _unit, "open_number": _mark,
     "unknown_indicator": _indicator,
 }  # fmt: skip
 

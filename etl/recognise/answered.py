@@ -9,7 +9,7 @@ from etl.catalog import Catalogue
 from etl.model import Cell, Evidence, Finding, Flag, Measure, Period, Place, Severity
 from etl.model.answers import Answer, Answers, Settles, scopes
 
-_ASKED_OF_ROWS = ("unknown_area", "ambiguous_area")
+_ASKED_OF_ROWS = ("unknown_area", "ambiguous_area", "unnamed_area")
 
 
 def settle(

@@ -91,3 +91,26 @@ def test_a_report_from_elsewhere_asks_about_its_own_unit_once() -> None:
 def test_what_is_told_stops_no_publication() -> None:
     text = "Đàn lợn tăng 2,3% so với tháng trước. Hai xã hoàn thành kế hoạch. Xã Vạn Thủy chưa có số liệu."
     assert {found.severity for found in noticed(text)} == {Severity.NOTE}
+
+
+def test_a_commune_without_a_name_is_asked_for_and_is_not_the_district() -> None:
+    cells, findings, _ = recognise(document(TITLE + "Cả xã có 120 ha quýt."), CATALOGUE)
+    assert [(cell.area_id, cell.flag) for cell in cells] == [("", Flag.WARN)]
+    assert [found.code for found in findings] == ["unnamed_area"]
+
+
+def test_what_one_household_or_kilogram_has_is_never_the_total_of_an_indicator() -> None:
+    read = figures(TITLE + "Mỗi xã trồng 15 ha ngô. Toàn huyện trồng 300 ha ngô, bán 8.000 đồng/kg.")
+    assert [(one.indicator, f"{one.value:f}", one.unit) for one in read] == [
+        ("", "15", "ha/commune"), ("planted_area.maize", "300", "ha"), ("", "8000", "VND/kg"),
+    ]  # fmt: skip
+
+
+def test_a_threshold_of_those_counted_is_nobodys_rate() -> None:
+    read = figures(TITLE + "Có 5 xã có tỷ lệ hộ nghèo trên 20%, tỷ lệ hộ nghèo toàn huyện là 9,5%.")
+    assert [(one.indicator, f"{one.value:f}") for one in read] == [("poverty_rate", "9.5")]
+
+
+def test_the_end_of_last_year_is_last_year_for_what_stands_at_a_time() -> None:
+    seen = figures(TITLE + "Tỷ lệ hộ nghèo giảm 1,5 điểm % so với cuối năm 2020.")[0]
+    assert (str(seen.measure), seen.flag) == ("change_abs", Flag.NONE)

@@ -37,6 +37,7 @@ from etl.recognise.narrative.subjects import indicator
 from etl.recognise.narrative.titles import titles
 from etl.recognise.narrative.tokens import Kind, Token, tokens
 from etl.recognise.narrative.unitless import understood, without
+from etl.recognise.phrases import GROWTHS
 from etl.words.aligned import Aligned, align
 
 _GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
@@ -163,12 +164,13 @@ def _is_planned(seen: Stretch, context: Context, catalogue: Catalogue) -> bool:
 
 
 def _standing(code: str, said: Role, period: str, is_until: bool, catalogue: Catalogue) -> str:
-    """What stands at a time is told of a term's end (`từ năm 2016 đến năm 2020, hộ nghèo giảm còn 6%`), or of the month it is told up to."""
+    """What stands at a time is told of a term's end (`từ năm 2016 đến năm 2020, hộ nghèo giảm còn 6%`), or of the month it is told up to; a mean growth is of the whole term."""
     known = catalogue.indicators.get(code)
     is_level = (
         known is not None and known.nature != "flow" and said.measure in (Measure.ACTUAL, Measure.CHANGE_ABS)
     )
     is_term = len(period) == len("2016/2020")
+    is_level = is_level and not (is_term and code.startswith(GROWTHS))
     return period.rpartition("/")[2] if is_level and (is_term or is_until) else period
 
 

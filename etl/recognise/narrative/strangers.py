@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from etl.catalog import Ambiguous, Area, Catalogue
 from etl.model import Cell, Finding, Flag, Period, Severity
+from etl.recognise.narrative.unnamed import SOME
+from etl.recognise.places import UPPER
 
-_NAMED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)? ([A-ZĐ]|(?=\w)[^a-zđ\W])")
+_NAMED = re.compile(rf"[^\W\d_]+(?: [^\W\d_]+)? [{UPPER}]")
 """A level and a name; `các xã còn lại` is nobody's name."""
 
 
@@ -22,7 +24,7 @@ def strangers(cells: Iterable[Cell], own: str, catalogue: Catalogue) -> Iterator
     """Every unit named and not known, once; of a text about somewhere else only that place (`own`): what lies in it is its own affair."""
     first: dict[str, Cell] = {}
     for cell in cells:
-        if not cell.area_id and cell.period and _NAMED.match(cell.area):
+        if not cell.area_id and cell.period and (cell.area == SOME or _NAMED.match(cell.area)):
             first.setdefault(cell.area, cell)
     home = catalogue.areas.home
     for name, cell in first.items():
@@ -31,6 +33,9 @@ def strangers(cells: Iterable[Cell], own: str, catalogue: Catalogue) -> Iterator
         is_ours = isinstance(whose, Area) and catalogue.areas.is_within(whose, home)
         found = catalogue.areas.find(name, day)
         if isinstance(found, Area) or not (is_ours or name == own):
+            continue
+        if name == SOME:
+            yield Finding("unnamed_area", Severity.WARN, cell.place, (("text", cell.text),))
             continue
         near = found.candidates if isinstance(found, Ambiguous) else found.near
         names = tuple(catalogue.areas.label(area.id) for area in near)

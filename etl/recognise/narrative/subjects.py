@@ -87,9 +87,7 @@ def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) 
     )
     if (count := communes(known, seen, state)) is not None:
         return count, 0
-    if not known and _befell(seen):
-        return "", 0
-    if not known and seen.token.unit == "targets":
+    if not known and (seen.token.unit == "targets" or _befell(seen)):
         return "", 0
     those = of_those(seen, state, catalogue)
     if those is not None:
