@@ -114,3 +114,25 @@ def test_a_threshold_of_those_counted_is_nobodys_rate() -> None:
 def test_the_end_of_last_year_is_last_year_for_what_stands_at_a_time() -> None:
     seen = figures(TITLE + "Tỷ lệ hộ nghèo giảm 1,5 điểm % so với cuối năm 2020.")[0]
     assert (str(seen.measure), seen.flag) == ("change_abs", Flag.NONE)
+
+
+@pytest.mark.parametrize("unit", ["triệu đồng/người/tháng", "nghìn đồng/người/tháng", "triệu đồng/tháng"])
+def test_a_month_s_income_is_not_the_year_s(unit: str) -> None:
+    assert [one.indicator for one in figures(TITLE + f"Thu nhập bình quân 3.000 {unit}.")] == [""]
+    assert [one.indicator for one in figures(TITLE + "Thu nhập bình quân 36 triệu đồng/người/năm.")] == [
+        "income_per_capita"
+    ]
+
+
+def test_values_in_turn_share_the_crop_named_behind_the_last() -> None:
+    read = figures(TITLE + "Các xã Tân Lập, Tân Tri lần lượt trồng được 12 ha và 15 ha lúa.")
+    assert [(one.area, one.indicator) for one in read] == [
+        ("xã Tân Lập", "planted_area.rice"), ("xã Tân Tri", "planted_area.rice"),
+    ]  # fmt: skip
+
+
+def test_a_multiple_of_last_year_is_a_share_of_it() -> None:
+    read = figures(TITLE + "Sản lượng thịt tăng 1,4 lần so với năm 2020.")
+    assert [(f"{one.value:f}", str(one.measure), one.flag) for one in read] == [
+        ("140", "pct_of_same_period", Flag.WARN)
+    ]

@@ -13,12 +13,12 @@ from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.explained import evidence, told_here
 from etl.recognise.narrative.harvest import harvest
 from etl.recognise.narrative.judged import FREE, judged
-from etl.recognise.narrative.left import is_unsettled, leave, missing, one_family
+from etl.recognise.narrative.left import is_unsettled, last_years, leave, missing, one_family
 from etl.recognise.narrative.manner import bound, is_baseless, is_in_points, maturity
 from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.met import meet_subject
 from etl.recognise.narrative.numbers import numbers
-from etl.recognise.narrative.rates import each, is_total, rated
+from etl.recognise.narrative.rates import each, is_of_all, rated
 from etl.recognise.narrative.reached import ADVANCED
 from etl.recognise.narrative.roles import Role, qualifier
 from etl.recognise.narrative.scope import (
@@ -37,6 +37,7 @@ from etl.recognise.narrative.subjects import indicator
 from etl.recognise.narrative.titles import titles
 from etl.recognise.narrative.tokens import Kind, Token, tokens
 from etl.recognise.narrative.unitless import understood, without
+from etl.recognise.narrative.worded import of_year
 from etl.recognise.phrases import GROWTHS
 from etl.words.aligned import Aligned, align
 
@@ -105,7 +106,8 @@ def _number(
     sentence: Aligned, found: list[Token], position: int, state: State, context: Context, catalogue: Catalogue
 ) -> Iterator[Cell]:
     """A number, in the unit it names or its subject has; one that has neither is told."""
-    found[position] = understood(sentence, found, position, state, catalogue)
+    token = understood(sentence, found, position, state, catalogue)
+    found[position] = of_year(token, sentence.folded, last_years(context, state))
     if found[position].unit:
         yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
     else:
@@ -116,7 +118,7 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     narrow(seen, state, context)
     code, length = indicator(seen, state, context, catalogue)
     per = each(seen, state, catalogue)
-    code = "" if per and is_total(code, catalogue) else code
+    code = "" if per and is_of_all(code, per, catalogue) else code
     said = judged(code, seen, state, context, catalogue)
     state.stop, state.waiting, state.said = seen.token.end + length, [], said
     if said is None:

@@ -62,8 +62,7 @@ def has_other_base(seen: Stretch, context: Context, state: State) -> bool:
     year = _YEAR.search(behind) or _YEAR.search(before)
     if year is None:
         return False
-    near = {context.year - 1, Period.parse(state.period or context.period).year - 1}
-    return int(year[1]) not in near
+    return int(year[1]) not in last_years(context, state)
 
 
 def _own_words(seen: Stretch) -> str:
@@ -71,6 +70,11 @@ def _own_words(seen: Stretch) -> str:
     before = seen.before.rpartition("(")[2]
     is_second = any(token.kind is Kind.NUMBER for token in seen.found[: seen.position])
     return before.partition(",")[2] if is_second and _COMPARED.match(before) else before
+
+
+def last_years(context: Context, state: State) -> set[int]:
+    """The years that are last year, of the report and of the time its sentence speaks of."""
+    return {context.year - 1, Period.parse(state.period or context.period).year - 1}
 
 
 def is_threshold(seen: Stretch) -> bool:

@@ -14,7 +14,9 @@ from etl.words.number import in_prose
 
 _EACH = r"(hộ gia đình|hộ dân|hộ|gia đình|xã|thôn|sào|ha|người|tháng)(?!\w)"
 _BEFORE = re.compile(rf"(?<!\w)(?:mỗi|từng|bình quân một) {_EACH}[^;.]*$")
-_SLASH = re.compile(r"\s*/\s*(?:0?1\s+)?(kg|tấn|tạ|ha|sào|hộ|tháng|người|con|cây|m3|m2|xã|thôn)(?!\w)")
+_SLASH = re.compile(
+    r"\s*/\s*(?:(?:người|lao động|hộ)\s*/\s*(?=tháng)|0?1\s+)?(kg|tấn|tạ|ha|sào|hộ|tháng|người|con|cây|m3|m2|xã|thôn)(?!\w)"
+)
 _BEHIND = re.compile(rf"\s*(?:mỗi|trên một|một) {_EACH}")
 _YEARLY = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng) năm(?!\w)[^;.]*$")
 _CODES = {
@@ -51,10 +53,10 @@ def _of_range(seen: Stretch) -> re.Match[str] | None:
     return _SLASH.match(seen.text, end) or _BEHIND.match(seen.text, end)
 
 
-def is_total(code: str, catalogue: Catalogue) -> bool:
-    """Whether an indicator is an amount of the whole unit, which no number of one household or commune states."""
+def is_of_all(code: str, per: str, catalogue: Catalogue) -> bool:
+    """Whether an indicator is told of the whole unit and of its own span, which no number of one household, commune or month is."""
     known = catalogue.indicators.get(code)
-    return known is not None and known.nature != "ratio"
+    return known is not None and (known.nature != "ratio" or per == "month")
 
 
 def rated(cell: Cell, per: str, catalogue: Catalogue) -> Cell:

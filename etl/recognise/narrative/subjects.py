@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
@@ -41,6 +42,7 @@ _HARM = re.compile(
 )
 """What befell crops and animals, or was done to them: no figure of what is grown or kept."""
 _IN_SEASON = re.compile(r"(?<!\w)vụ (?:đông|xuân|mùa|hè)(?!\w)")
+_RUN = re.compile(r"\s*(?:,|và|, và|;)\s*")
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
 _BESIDE = {
     ("crop_area_new", "fruit_area"): "fruit_area_new",
@@ -60,6 +62,7 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     if seen.token.measure is Measure.ACTUAL:
         return "", 0
     code, length = _found(seen, state, context, catalogue)
+    code = code or _shared(seen, state, catalogue)
     if code.partition(".")[0] in _GROWN and _TENDED.search(seen.before):
         return "", 0
     if code.startswith("crop_area.") and state.main and state.main[2].startswith("forest_"):
@@ -69,6 +72,27 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         if of_whole or (_RATE.search(seen.before) and not BASE.search(f"{seen.before} {seen.after}")):
             return _rate_said(seen, catalogue) if of_whole else "", 0
     return turned(code, seen, state, catalogue), length
+
+
+def _shared(seen: Stretch, state: State, catalogue: Catalogue) -> str:
+    """`lần lượt trồng được 12 ha và 15 ha lúa`: what the last of a run of numbers names is what all of them are of."""
+    last = seen.position if state.queue else len(seen.found)
+    while last + 1 < len(seen.found) and _is_next(seen, last):
+        last += 1
+    if not seen.position < last < len(seen.found):
+        return ""
+    for concept, _ in _near(replace(seen, position=last), state, catalogue):
+        code = meaning(concept, state, seen.token.unit, catalogue)
+        if code and usable(code, seen.token.unit, catalogue):
+            return code
+    return ""
+
+
+def _is_next(seen: Stretch, at: int) -> bool:
+    """Whether the token behind one is a number of the same unit, with nothing between but a comma or `và`."""
+    one, other = seen.found[at], seen.found[at + 1]
+    is_number = other.kind is Kind.NUMBER and other.unit == one.unit
+    return is_number and _RUN.fullmatch(seen.text, one.end, other.start) is not None
 
 
 def _rate_said(seen: Stretch, catalogue: Catalogue) -> str:

@@ -13,6 +13,8 @@ from etl.words.aligned import Aligned
 
 _REACHES = re.compile(r"\s*(?:là|đạt|được|ước|ước đạt|đạt được|có|thực hiện|trên|hơn|gần|khoảng|:|\s)*")
 _ENDS = re.compile(r"\s*(?:[,;)]\s|[.;,)]?$|hơn(?!\w))")
+_MAU = re.compile(r"\s*mẫu(?!\w)")
+"""Of 3,600 m² in the north and 5,000 in the middle; elsewhere a sample."""
 _MARKED = re.compile(r"\d[.,]\d")
 _MEASURED = re.compile(r"(?<!\w)(?:diện tích|sản lượng|năng suất|tổng thu|tổng chi)(?: [^\d,;.]{1,30})?\s*$")
 _KINDS = ("land", "mass", "money", "yield")
@@ -37,5 +39,6 @@ def understood(
 def without(sentence: Aligned, token: Token, context: Context) -> None:
     """Tell of an amount whose unit and subject nobody names."""
     before = sentence.folded[: token.start]
-    if _MEASURED.search(before) and _ENDS.match(sentence.folded, token.end):
+    ends = _ENDS.match(sentence.folded, token.end) or _MAU.match(sentence.folded, token.end)
+    if not token.of and _MEASURED.search(before) and ends:
         tell("no_unit", sentence, (token.start, token.end), context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -35,6 +35,7 @@ _FOLD = {"đôi": Decimal(200), "rưỡi": Decimal(150), "ba": Decimal(300), "b�
 _PLAN = r"(?:kế hoạch|kh|dự toán|dt|chỉ tiêu)(?!\w)"
 _OF_PLAN = re.compile(rf"\s*(?:so (?:với )?)?{_PLAN}")
 _OF_SAME = re.compile(r"\s*(?:so (?:với )?)?(?:cùng kỳ|ck|svck|năm trước|năm ngoái)(?!\w)")
+_THAN_YEAR = re.compile(r"\s*so (?:với )?(?:năm )?((?:19|20)\d\d)(?!\d)")
 _REACHES = re.compile(r"(?<!\w)(?:bằng|đạt|được|hoàn thành|mới)\s*(?:khoảng|gần|trên|hơn|\s)*$")
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
@@ -73,13 +74,24 @@ def of_base(token: Token, text: str) -> Token:
     of_plan = _OF_PLAN.match(text, token.end)
     if not of_plan and not (_OF_SAME.match(text, token.end) and not is_part):
         return token
+    return _in_percent(token, text, Measure.PCT_OF_PLAN if of_plan else Measure.PCT_OF_SAME_PERIOD)
+
+
+def of_year(token: Token, text: str, years: Collection[int]) -> Token:
+    """`Tăng 1,4 lần so với năm 2018`, where one of `years`, each the last one, is that year: a share of the same period."""
+    base = _THAN_YEAR.match(text, token.end) if token.unit == "times" else None
+    is_last = base is not None and int(base[1]) in years
+    return _in_percent(token, text, Measure.PCT_OF_SAME_PERIOD) if is_last else token
+
+
+def _in_percent(token: Token, text: str, measure: Measure) -> Token:
+    """A multiple or a fraction as a share; `tăng 2 lần` may also be meant as three times as much, and is marked."""
     share = _share(token)
     if share is None:
         return token
     rounded = share.quantize(_CENT)
     return replace(
-        token, value=rounded, unit="%", of="", number_end=token.end, is_compound=True, is_about=rounded != share,
-        measure=Measure.PCT_OF_PLAN if of_plan else Measure.PCT_OF_SAME_PERIOD,
+        token, value=rounded, unit="%", of="", number_end=token.end, is_compound=True, is_about=rounded != share, measure=measure,
         is_unusual=re.search(r"(?<!\w)tăng\s*(?:khoảng|gần|trên|hơn|\s)*$", text[: token.start]) is not None,
     )  # fmt: skip
 
