@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from urllib.parse import urlencode
 
 from flask import Flask, Response, request
@@ -63,7 +64,7 @@ def _numbers(spans: str) -> list[int]:
     """The numbers some spans name; anything else names none."""
     if not _SPANS.fullmatch(spans):
         return []
-    return list(_walk(spans.split(",")))[:MOST]
+    return list(islice(_walk(spans.split(",")), MOST))
 
 
 def _walk(spans: Iterable[str]) -> Iterable[int]:

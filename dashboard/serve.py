@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import Any
 
 from dashboard.app import create_app
@@ -24,6 +25,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8050)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument(
+        "--name", action="append", default=[], metavar="TÊN", help="tên miền hoặc tên máy mà người dùng gõ"
+    )
+    parser.add_argument(
         "--rate", type=int, default=int(Limits().per_second), help="số yêu cầu một giây của một người"
     )
 
@@ -31,7 +35,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve in the foreground until interrupted."""
     office = open_office()
-    server = create_app(open_reader(seconds=PATIENCE), office=office, limits=Limits.of_rate(args.rate)).server
+    server = create_app(open_reader(seconds=PATIENCE), office=office, limits=_limits(args)).server
     still.warm(server)  # the first page also registers the scripts, which every forked worker must know
     address = f"http://{args.host}:{args.port}"
     sys.stdout.write(f"{address}\n{_first_run(office, address)}")
@@ -44,6 +48,12 @@ def run(args: argparse.Namespace) -> int:
         return 0
     _gunicorn(server, args)
     return 0
+
+
+def _limits(args: argparse.Namespace) -> Limits:
+    """How often one may ask, and by which names; the name it listens on is one."""
+    names = frozenset(name.lower().rstrip(".") for name in (*args.name, args.host))
+    return replace(Limits.of_rate(args.rate), names=names)
 
 
 def _first_run(office: Office, address: str) -> str:

@@ -12,8 +12,10 @@ from dashboard.components.attributes import aria, data
 from dashboard.components.figure import graph, said
 from dashboard.components.trust import trust
 from dashboard.downloads import KINDS, address
+from dashboard.people.viewer import may
 from dashboard.text import day
 from dashboard.view import View
+from etl.model.people import Right
 from etl.query import Point
 
 
@@ -117,7 +119,7 @@ def _menu(view: View, card: Card, title: str, is_chart: bool) -> html.Details:
         entries.insert(
             1, dcc.Link(view.t("card.sources"), href=view.link("/nguon", indicator=newest.indicator))
         )
-    for kind in KINDS:
+    for kind in KINDS if may(Right.EXPORT) else ():
         if href := address(view, card.points, kind):
             entries.append(html.A(view.t(f"card.{kind}"), href=href, download=""))
     opener = html.Summary("⋯", **view.aria("card.menu", title=title))

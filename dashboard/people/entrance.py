@@ -10,7 +10,7 @@ from dashboard.people.gate import COOKIE, SIGN_IN, address
 from dashboard.people.viewer import office
 from dashboard.text import t
 from etl.model import BadChoice, ChitieuError
-from etl.model.people import Forbidden, LinkSpent, NotSignedIn
+from etl.model.people import BadName, Forbidden, LinkSpent, NotSignedIn
 from etl.pipeline.accounts import SHORTEST
 from etl.pipeline.office import Office
 from etl.words.messages import error_message
@@ -69,6 +69,8 @@ def chosen(token: str) -> Any:
     except BadChoice:
         said = t("people.short", _lang(), count=SHORTEST)
         return _page("password.html", token=token, holder=holder, said=said), 422
+    except BadName as wrong:
+        return _page("password.html", wrong, token=token, holder=holder), 422
     except LinkSpent as wrong:
         return _page("password.html", wrong, token=""), 410
     return _with_session(redirect("/nop", 303), accounts.sign_in(name, password, address()))

@@ -9,6 +9,7 @@ from dash import Dash
 
 from dashboard.safety.headers import inline_scripts
 from dashboard.safety.layer import Guarded, Limits
+from dashboard.safety.refusals import speak
 
 __all__ = ["Guarded", "Limits", "protect"]
 
@@ -22,5 +23,6 @@ def protect(app: Dash, limits: Limits | None = None) -> None:
         with app.server.test_request_context("/"):
             return inline_scripts(page())
 
+    speak(app.server)
     app.server.config["PROPAGATE_EXCEPTIONS"] = True
     app.server.wsgi_app = Guarded(app.server.wsgi_app, limits or Limits(), own_scripts)

@@ -6,14 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from html import escape
+from http import HTTPStatus
 from typing import Any
 
 from dashboard.text import t
-
-_PHRASES = {400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 408: "Request Timeout", 409: "Conflict", 410: "Gone",
-            413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests",
-            500: "Internal Server Error", 503: "Service Unavailable"}  # fmt: skip
-
 
 _DRAFT = re.compile(r"/(nop|duyet|mau-thuan)/(\d+)(?:/|$)")
 _PAGES = {
@@ -34,7 +30,7 @@ def refuse(
     headers = [("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(body)))]
     if status in (429, 503):
         headers.append(("Retry-After", "2"))
-    start(f"{status} {_PHRASES[status]}", headers)
+    start(f"{status} {HTTPStatus(status).phrase}", headers)
     return [body]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.safety.answers import language, refuse
 from dashboard.safety.body import BodyRefused, Counted, declared
 from dashboard.safety.headers import security_headers
-from dashboard.safety.origin import is_same_origin
+from dashboard.safety.origin import host_of, is_own_name, is_same_origin
 from dashboard.safety.rates import Rates
 from dashboard.text import t
 from etl.model import ChitieuError
@@ -51,6 +51,7 @@ class Limits:
     burst: int = 400
     patience: float = 30
     upload_path: str = "/nop/tep"
+    names: frozenset[str] = frozenset()
 
     @classmethod
     def of_rate(cls, per_second: int) -> Limits:
@@ -93,6 +94,8 @@ class Guarded:
 
     def _judged(self, environ: Environ) -> tuple[int, str] | None:
         """Why this request goes no further; None where it may."""
+        if not is_own_name(environ, self._limits.names):
+            return 421, "wrong_host"
         path = environ.get("PATH_INFO", "")
         if not path.startswith(_STATIC) and not self._rates.allows(environ):
             return 429, "too_many"
@@ -110,5 +113,5 @@ class Guarded:
         self, environ: Environ, start: StartResponse, status: int, code: str, number: str = ""
     ) -> Iterable[bytes]:
         """A refusal of the layer's own; an error's number is for the visitor, everything else for the log."""
-        facts = {"limit": self._limit(environ) // MEGABYTE, "number": number}
+        facts = {"limit": self._limit(environ) // MEGABYTE, "number": number, "host": host_of(environ)[:100]}
         return refuse(environ, start, status, code, t(f"refused.{code}", language(environ), **facts))

@@ -13,6 +13,8 @@ PLACES = ("/_dash-component-suites/", "/assets/")
 _TEXT = ("javascript", "css", "json", "svg")
 _BY_NAME = re.compile(r"\.v[\w]+m\d+\.|\.woff2$")
 """Files whose name changes with their content; fonts never change."""
+_MADE_UP = re.compile(r"(?<=/)([^./]+)\.v[\w-]+\.(?=[^/]*$)")
+"""The version in a file's name, which anyone may make up: one file is kept once whatever it is asked for by."""
 _ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda raw: bytes(brotli.compress(raw, quality=6)),  # 9 saves 3 % and takes thrice the time
     "gzip": lambda raw: gzip.compress(raw, 6, mtime=0),
@@ -35,7 +37,7 @@ def keep(server: Flask) -> None:
         is_text = any(kind in (answer.mimetype or "") for kind in _TEXT)
         if answer.status_code != 200 or not encoding or not is_text or "Content-Encoding" in answer.headers:
             return answer
-        key = (request.path, answer.headers.get("ETag", request.query_string.decode()), encoding)
+        key = (_MADE_UP.sub(r"\1.", request.path), answer.headers.get("ETag", ""), encoding)
         answer.direct_passthrough = False
         if key not in packed:
             packed[key] = _ENCODINGS[encoding](answer.get_data())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,6 +68,28 @@ class Person:
         return (not self.areas or area in self.areas) and (not self.topics or topic in self.topics)
 
 
+LONGEST_NAME, LONGEST_SHOWN = 40, 100
+"""Letters of a user name and of the name a person is shown by."""
+
+
+def checked_names(name: str, shown: str) -> tuple[str, str]:
+    """A user name and a shown name as they are kept; BadName where someone could pass for another by them.
+
+    Signs that cannot be seen, or turn the reading direction, are in neither.
+    """
+    user, called = unicodedata.normalize("NFC", name), unicodedata.normalize("NFC", shown)
+    is_user = 0 < len(user) <= LONGEST_NAME and all(map(_stands_in_a_name, user))
+    if not is_user or not 0 < len(called) <= LONGEST_SHOWN or not called.isprintable():
+        raise BadName(most=LONGEST_NAME, shown_most=LONGEST_SHOWN)
+    return user, called
+
+
+def _stands_in_a_name(sign: str) -> bool:
+    """A digit, a mark of a name, or a Latin letter: those of another script or width look like them and are not."""
+    is_latin = unicodedata.name(sign, "").startswith("LATIN ") and sign.isalpha()
+    return sign in "0123456789._-@" or is_latin
+
+
 class Forbidden(ChitieuError):
     """Someone asked for what their roles do not allow."""
 
@@ -77,6 +100,12 @@ class SignedOut(Forbidden):
     """Nobody is signed in, or no longer, where someone must be."""
 
     code = "signed_out"
+
+
+class BadName(ChitieuError):
+    """A user name or a person's shown name of signs, or of a length, that no name has."""
+
+    code = "bad_name"
 
 
 class NotSignedIn(Forbidden):

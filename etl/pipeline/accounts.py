@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from etl.model import BadChoice
-from etl.model.people import LinkSpent, NotSignedIn, Person, Role
+from etl.model.people import LinkSpent, NotSignedIn, Person, Role, checked_names
 from etl.pipeline.settings import Settings, checked
 from etl.store import Engine, people, writing
 from etl.store.audit import record
@@ -120,14 +120,14 @@ class Accounts:
 
     def add(self, person: Person, by: str) -> str:
         """A new user; the answer is the token of the link by which they choose their password."""
-        name = fold(person.name)
-        if not name or not person.roles or any(c in name for c in " /\\?#<>"):
-            raise BadChoice(person.name, choice=person.name, welcome="an.nguyen")
+        name, shown = checked_names(fold(person.name), person.shown)
+        if not person.roles:
+            raise BadChoice(person.name, choice="…", welcome=", ".join(Role))
         with writing(self._engine) as tx:
             if people.find(tx, name):
                 raise BadChoice(name, choice=name, welcome=f"{name}2")
-            user = people.add(tx, replace(person, name=name), self._at())
-            record(tx, by, "user_add", user=name, shown=person.shown, after=told(person), seal="")
+            user = people.add(tx, replace(person, name=name, shown=shown), self._at())
+            record(tx, by, "user_add", user=name, shown=shown, after=told(person), seal="")
             return self._link(tx, user, LINK_HOURS)
 
     def change(self, person: Person, by: str) -> None:
@@ -184,7 +184,7 @@ class Accounts:
             if not people.spend_link(tx, _hash(token)):
                 raise LinkSpent
             if person is None:
-                first = Person(0, fold(name), shown or name, _FIRST)
+                first = Person(0, *checked_names(fold(name), shown or name), _FIRST)
                 person = replace(first, id=people.add(tx, first, self._at()))
                 record(tx, person.name, "user_add", user=person.name, shown=person.shown, after=told(person))
             known = _HASHER.hash(password)
