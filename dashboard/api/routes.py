@@ -24,7 +24,15 @@ from etl.query.views import Asked
 from etl.words.messages import error_message
 
 PREFIX = "/api/v1"
-_STATUS = {"bad_parameter": 400, "bad_choice": 404, "bad_period": 404}
+_STATUS = {
+    "bad_parameter": 400,
+    "bad_choice": 404,
+    "bad_period": 404,
+    "too_long": 503,
+    "read_only": 503,
+    "forbidden": 403,
+    "signed_out": 403,
+}
 
 
 class NotThere(ChitieuError):
