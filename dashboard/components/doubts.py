@@ -45,14 +45,14 @@ def card(view: View, case: Case, names: Mapping[str, str]) -> list[Any]:
 
 def subject(view: View, case: Case) -> str:
     """What a case is about: its first figure's indicator, area and period."""
-    return _about(view, case.sides[0]) if case.sides else view.t("cases.one", id=case.id)
+    return about(view, case.sides[0]) if case.sides else view.t("cases.one", id=case.id)
 
 
 def sides(view: View, case: Case) -> list[Any]:
     """The sentence and the figures of a case; how many more there are, and how many contradictions like it."""
     told = [
         html.P(noticed_message(case.code, case.facts.items(), view.lang)),
-        html.Ul([_side(view, side) for side in case.sides]),
+        html.Ul([side(view, one) for one in case.sides]),
     ]
     if case.figures > len(case.sides):
         told.append(
@@ -89,13 +89,15 @@ def people() -> dict[str, str]:
     return {one.name: one.shown for one in known.accounts.everyone()} if known else {}
 
 
-def _side(view: View, side: Side) -> Any:
+def side(view: View, side: Side) -> html.Li:
+    """One side of a case: what it is about, the figure, and the report that says so."""
     when = f", {day(side.dated, view.lang)}" if side.dated else ""
     told = html.Span(f" · {side.title}{when}", className="dim")
-    return html.Li([f"{_about(view, side)}: ", sourced(view, side.point), told])
+    return html.Li([f"{about(view, side)}: ", sourced(view, side.point), told])
 
 
-def _about(view: View, side: Side) -> str:
+def about(view: View, side: Side) -> str:
+    """What one side speaks of: indicator, area and period."""
     point = side.point
     known = point.indicator in view.catalogue.indicators
     name = view.name(point.indicator) if known else point.indicator

@@ -10,7 +10,7 @@ from dash import dcc, html
 from dashboard.components.attributes import data
 from dashboard.pages import Page
 from dashboard.people.viewer import office, viewer
-from dashboard.uploads import asking, desk, preview
+from dashboard.uploads import asking, desk, foretold, preview
 from dashboard.uploads.forms import forms
 from dashboard.view import View
 from etl.model.people import Person, Right
@@ -31,7 +31,7 @@ def draw(view: View) -> Any:
     if view.choice.report:
         return _file(view, known, known.desk.get(view.choice.report, person), person)
     if view.choice.show == "submission":
-        return _submission(view, known.desk.submitted(view.choice.page, person), view.choice.page)
+        return _submission(view, known, known.desk.submitted(view.choice.page, person), view.choice.page)
     return _desk(view, known, person)
 
 
@@ -61,10 +61,20 @@ def _file(view: View, known: Office, upload: Upload, person: Person) -> list[Any
         return [back, html.Section([head, told, bar, discard], className="card", **poll)]
     return [
         back,
-        html.Section([head, preview.outcomes(view, upload.reading), _acts(view, known, upload, person)], className="card"),
+        html.Section([head, preview.outcomes(view, upload.reading), _outlook(view, upload), _acts(view, known, upload, person)], className="card"),
+        foretold.of_reading(view, upload.reading) if upload.state != "staged" else None,
         html.Div([preview.original(view, upload.reading.pages), asking.questions(view, upload)], className="beside"),
         preview.figures(view, upload.reading),
     ]  # fmt: skip
+
+
+def _outlook(view: View, upload: Upload) -> html.P | None:
+    """What publishing this file would contradict, in a sentence; nothing once it is staged, or was read before we told."""
+    reading = upload.reading
+    if reading is None or upload.state == "staged":
+        return None
+    told = reading.contradicts
+    return foretold.outlook(view, None if told is None else len(told) + reading.contradicts_beyond)
 
 
 def _acts(view: View, known: Office, upload: Upload, person: Person) -> Any:
@@ -89,7 +99,7 @@ def _acts(view: View, known: Office, upload: Upload, person: Person) -> Any:
     return html.Div([html.P(note, className="said") if note else None, html.Div(acts, className="acts")])
 
 
-def _submission(view: View, upload: Upload, submission: int) -> list[Any]:
+def _submission(view: View, known: Office, upload: Upload, submission: int) -> list[Any]:
     """What someone handed over, as its sender saw it, with the approver's three choices."""
     reading = upload.reading
     back = html.P(dcc.Link(view.t("upload.back"), href=view.link("/nop")))
@@ -102,9 +112,13 @@ def _submission(view: View, upload: Upload, submission: int) -> list[Any]:
                   method="post", action=f"/duyet/{submission}/tra-lai", className="acts"),
     ], className="acts")  # fmt: skip
     head = html.P(view.t("upload.from", by=upload.by, file=upload.file))
+    cases = known.decisions.foreseen(submission)
+    report = next((one.report for one in view.reader.submissions() if one.id == submission), 0)
+    told = foretold.outlook(view, None if cases is None else len(cases))
     return [
         back,
-        html.Section([head, preview.outcomes(view, reading), acts], className="card"),
+        html.Section([head, preview.outcomes(view, reading), told, acts], className="card"),
+        foretold.of_cases(view, cases, report) if cases else None,
         preview.original(view, reading.pages),
         preview.figures(view, reading),
     ]

@@ -29,6 +29,7 @@ from etl.pipeline import Recognised, judge, recognised
 from etl.pipeline.desk import SILENT_SECONDS, answers_from_text, answers_to_text, problem_text, tidy
 from etl.pipeline.reading import reading
 from etl.query import Reader
+from etl.reconcile import foreseen_of
 from etl.store import Engine, desk, open_engine, people, stage, writing
 from etl.store.audit import record
 
@@ -108,7 +109,9 @@ class Clerk:
             self._stage(row, told, draft, known)
             return
         with part(0.8, 1):
-            seen = reading(told.document, draft, self._catalogue, Reader(self._engine), self._sender(row.by))
+            foretold = foreseen_of(self._engine, self._catalogue, draft)
+            reader, sender = Reader(self._engine), self._sender(row.by)
+            seen = reading(told.document, draft, self._catalogue, reader, sender, foretold)
         self._write(
             row, state="read", layout=told.layout, reading=seen.to_text(), problem="",
             answers=answers_to_text(known), done=WHOLE, total=WHOLE,

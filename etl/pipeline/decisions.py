@@ -7,7 +7,7 @@ from etl.model import BadChoice, StillContradicts
 from etl.model.people import Forbidden, Person, Right
 from etl.pipeline.accounts import Accounts
 from etl.query import Case, Cases, CaseState, Reader, SubmissionLine
-from etl.reconcile import after_release, foreseen
+from etl.reconcile import AT_ONCE, after_release, foreseen, kept_figures
 from etl.store import Engine, give_back, publish, undo, withdraw
 from etl.store.cases import decide
 
@@ -72,8 +72,10 @@ class Decisions:
         self._check(person, Right.PUBLISH)
         give_back(self._engine, submission, person.name, note)
 
-    def foreseen(self, submission: int) -> list[Case]:
-        """What a submission would contradict if it were published."""
+    def foreseen(self, submission: int) -> list[Case] | None:
+        """What a submission would newly contradict; None where the store is too large to judge while one waits."""
+        if kept_figures(self._engine) > AT_ONCE:
+            return None
         return Cases(self._engine).foreseen(foreseen(self._engine, self._catalogue, submission))
 
     def settle(

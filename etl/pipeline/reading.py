@@ -14,6 +14,8 @@ from etl.model.pace import paced
 from etl.model.people import Person
 from etl.pipeline.questions import questions
 from etl.query import Key, Point, Reader
+from etl.query.cases import MOST_SIDES
+from etl.store.cases import Found
 
 OUTCOMES = ("new", "changed", "same", "blocked", "left_out")
 """mới · sửa · giữ nguyên · bị chặn · bỏ qua; together they are every cell that was read."""
@@ -21,6 +23,7 @@ MOST_FIGURES = 400
 MOST_QUESTIONS = 300
 MOST_ROWS = 120
 MOST_COLUMNS = 40
+MOST_FORETOLD = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Seen:
 class Reading:
     """A file as it was read; `release` is what it was compared with, `outside` what its sender may not submit.
 
-    `behind` says how many questions wait behind those listed: (blocking, others).
+    `behind` says how many questions wait behind those listed: (blocking, others). `contradicts` lists what
+    publishing it would newly contradict, and there are `contradicts_beyond` more; None where that was not judged.
     """
 
     title: str
@@ -62,6 +66,8 @@ class Reading:
     pages: Sequence[Mapping[str, Any]]
     outside: Sequence[str] = ()
     behind: Sequence[int] = (0, 0)
+    contradicts: Sequence[Mapping[str, Any]] | None = None
+    contradicts_beyond: int = 0
 
     @property
     def is_publishable(self) -> bool:
@@ -79,7 +85,12 @@ class Reading:
 
 
 def reading(
-    document: Document, draft: Draft, catalogue: Catalogue, reader: Reader, sender: Person
+    document: Document,
+    draft: Draft,
+    catalogue: Catalogue,
+    reader: Reader,
+    sender: Person,
+    foretold: Sequence[Found] | None = None,
 ) -> Reading:
     """Everything a person needs to settle, check and publish one draft."""
     published = _published(draft, reader)
@@ -96,7 +107,30 @@ def reading(
         latest.id if latest else 0, draft.cells_read, {name: counts[name] for name in OUTCOMES},
         list(map(_asked, kept)), [asdict(one) for one in _shown(seen)],
         list(_pages(document, draft)), _outside(draft, catalogue, sender), (behind[True], behind[False]),
+        None if foretold is None else [_contradiction(one, draft) for one in foretold[:MOST_FORETOLD]],
+        max(0, len(foretold or ()) - MOST_FORETOLD),
     )  # fmt: skip
+
+
+def _contradiction(found: Found, draft: Draft) -> dict[str, Any]:
+    """A contradiction as kept: a published side is its number, one of the draft its words and place."""
+    sides = [
+        number if number > 0 else _own(draft.observations[-1 - number])
+        for number in found.observations[:MOST_SIDES]
+    ]
+    return {
+        "code": found.code,
+        "facts": dict(found.facts),
+        "count": len(found.observations),
+        "sides": sides,
+    }
+
+
+def _own(one: Observation) -> dict[str, str]:
+    return {
+        "place": one.cell.place.at, "words": one.cell.text, "indicator": one.indicator,
+        "area": one.area_id or one.area, "period": one.period,
+    }  # fmt: skip
 
 
 def _published(draft: Draft, reader: Reader) -> dict[Key, Point]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
 from etl.catalog import Catalogue
 from etl.catalog.corrections import Correction
+from etl.model import Draft
 from etl.reconcile.corrections import expired, known, report_files
-from etl.reconcile.found import found
+from etl.reconcile.drafted import with_draft
+from etl.reconcile.found import between, found
 from etl.reconcile.history import history
-from etl.reconcile.implied import imply, standing
+from etl.reconcile.implied import imply
+from etl.reconcile.implied import standing as computed
 from etl.store import Engine
-from etl.store.cases import Found, Refreshed, refresh
+from etl.store.cases import Found, Refreshed, refresh, standing
 from etl.store.figures import SHIFT
 from etl.store.tables import LOT
 
@@ -20,6 +25,7 @@ __all__ = [
     "after_release",
     "examine",
     "foreseen",
+    "foreseen_of",
     "history",
     "imply",
     "kept_figures",
@@ -43,11 +49,30 @@ def examine(engine: Engine, catalogue: Catalogue, by: str = "chitieu") -> tuple[
 
 
 def foreseen(engine: Engine, catalogue: Catalogue, submission: int) -> list[Found]:
-    """What a staged submission would contradict if it were published: told before it is, not in the meeting."""
+    """What a staged submission would newly contradict if it were published: told before it is, not in the meeting."""
     past = history(engine, catalogue, submission)
     lots = _lots_of(engine, submission)
     mine = {one for one in past.observation.tolist() if one // SHIFT in lots}
-    return [one for one in found(engine, catalogue, past) if mine & set(one.observations)]
+    return _new(engine, [one for one in found(engine, catalogue, past) if mine & set(one.observations)])
+
+
+def foreseen_of(engine: Engine, catalogue: Catalogue, draft: Draft) -> list[Found] | None:
+    """What a draft that nobody stored yet would newly contradict among what is published; the heaviest first.
+
+    Its own figures are numbered -1, -2, … in their order. None where the store is too large to judge while one waits.
+    """
+    if kept_figures(engine) > AT_ONCE:
+        return None
+    past = history(engine, catalogue)
+    beside = with_draft(past, engine, draft, catalogue)
+    told = _new(engine, between(catalogue, beside, len(past.observation)))
+    return sorted(told, key=lambda one: -one.weight)
+
+
+def _new(engine: Engine, told: Iterable[Found]) -> list[Found]:
+    """Those that are no case yet: the same numbers told once more contradict nothing anew."""
+    known = standing(engine)
+    return [one for one in told if one.fingerprint not in known]
 
 
 def _lots_of(engine: Engine, submission: int) -> set[int]:
@@ -68,6 +93,6 @@ def after_release(engine: Engine, catalogue: Catalogue, by: str) -> Refreshed | 
     """
     if kept_figures(engine) > AT_ONCE:
         return None
-    if standing(engine):
+    if computed(engine):
         imply(engine, catalogue, by)
     return reconcile(engine, catalogue, by)

@@ -34,6 +34,13 @@ def found(engine: Engine, catalogue: Catalogue, past: History) -> list[Found]:
     return list({one.fingerprint: one for one in told}.values())
 
 
+def between(catalogue: Catalogue, past: History, first: int) -> list[Found]:
+    """Contradictions of the figures from row `first` on with those before them."""
+    scale, ledger = Scale(past.ledger, catalogue), past.ledger
+    told = (one for one in contradictions(ledger, catalogue) if max(one.figures) >= first > min(one.figures))
+    return [_across(one, past, scale) for one in gathered(told, scale)]
+
+
 def _across(one: Contradiction, past: History, scale: Scale) -> Found:
     ledger = past.ledger
     return Found(

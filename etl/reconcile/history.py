@@ -26,10 +26,11 @@ _LOT = ("submission", "report", "illustrative", "dated", "release")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
-    """What holds and what held: `observation` is the stored number of each row of the ledger."""
+    """What holds and what held: `observation` is the stored number of each row of the ledger, `dated` its report's day."""
 
     ledger: Ledger
     observation: Ints
+    dated: Ints
 
 
 def history(engine: Engine, catalogue: Catalogue, also: int | None = None) -> History:
@@ -52,7 +53,7 @@ def history(engine: Engine, catalogue: Catalogue, also: int | None = None) -> Hi
         {**names, "report": reports, "world": ("", "illustrative")},
         number, numbers[:, 0], numbers[:, 1], order, keys[:, 3] >= 0,
     )  # fmt: skip
-    return History(build(raw, catalogue), lots.ids[keys[:, 0]] * SHIFT + keys[:, 2])
+    return History(build(raw, catalogue), lots.ids[keys[:, 0]] * SHIFT + keys[:, 2], lot["dated"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -99,6 +99,13 @@ def refresh(engine: sa.Engine, found: Sequence[Found], by: str) -> Refreshed:
     return Refreshed(len(opened), len(gone), len(wanted))
 
 
+def standing(engine: sa.Engine) -> set[str]:
+    """The fingerprints of contradictions that stand, explained and accepted ones included."""
+    query = sa.select(CASE.c.fingerprint).join(LAST, LAST.c.case == CASE.c.id)
+    with engine.connect() as db:
+        return set(db.scalars(query.where(LAST.c.state != CaseState.FIXED)))
+
+
 def _first_state(one: Found) -> CaseState:
     return CaseState.EXPLAINED if one.known else CaseState.OPEN
 

@@ -136,10 +136,15 @@ def build(raw: Raw, catalogue: Catalogue) -> Ledger:
     usable &= ~_mask(names, number, "maturity", Maturity.IMPLIED)
     for kind in ("indicator", "area", "period"):
         usable &= ~_mask(names, number, kind, "")
-    rows = np.flatnonzero(usable)
-    newest = np.zeros(len(value), np.bool_)
-    newest[rows[last_of(pack([number[kind][rows] for kind in KEY]), raw.order[rows])]] = True
-    return Ledger(names, number, value, half, low, high, raw.order, raw.in_text, usable, newest)
+    last = newest(number, usable, raw.order)
+    return Ledger(names, number, value, half, low, high, raw.order, raw.in_text, usable, last)
+
+
+def newest(number: Mapping[str, Ints], usable: Bools, order: Ints) -> Bools:
+    """Which figures hold: of usable ones with one KEY the last in order."""
+    rows, last = np.flatnonzero(usable), np.zeros(len(usable), np.bool_)
+    last[rows[last_of(pack([number[kind][rows] for kind in KEY]), order[rows])]] = True
+    return last
 
 
 def of_observations(
