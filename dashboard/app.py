@@ -19,7 +19,7 @@ from dashboard.people.policies import PAGES
 from dashboard.people.viewer import viewer
 from dashboard.redraw import serve_charts
 from dashboard.safety import Limits, protect
-from dashboard.serving import still
+from dashboard.serving import slim, still
 from dashboard.serving.ready import Ready
 from dashboard.shell import frame
 from dashboard.state import Choice
@@ -60,6 +60,7 @@ def create_app(
     app.server.config.update(COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_BR_LEVEL=5)
     Compress(app.server)
     still.keep(app.server)
+    slim.serve_slim(app.server)
     found = pages.found()
     app.layout = html.Div(
         [dcc.Location(id="url"), html.Div(id="notice"), html.Div(id="shell"), html.Div(id="account")]

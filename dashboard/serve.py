@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.app import create_app
 from dashboard.safety import Limits
-from dashboard.serving import still
+from dashboard.serving import slim, still
 from dashboard.serving.memory import lean
 from etl.pipeline.office import Office, open_office
 from etl.query import open_reader
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     server = create_app(open_reader(seconds=PATIENCE), office=office, limits=_limits(args)).server
     still.warm(server)  # the first page also registers the scripts, which every forked worker must know
     address = f"http://{args.host}:{args.port}"
-    sys.stdout.write(f"{address}\n{_first_run(office, address)}")
+    sys.stdout.write(f"{address}\n{_other_version()}{_first_run(office, address)}")
     office.close()  # no connection is shared by forked workers
     lean()
     if sys.platform == "win32":
@@ -54,6 +54,14 @@ def _limits(args: argparse.Namespace) -> Limits:
     """How often one may ask, and by which names; the name it listens on is one."""
     names = frozenset(name.lower().rstrip(".") for name in (*args.name, args.host))
     return replace(Limits.of_rate(args.rate), names=names)
+
+
+def _other_version() -> str:
+    """What is said of a smaller plotly.js that is not of the packaged one's version, and so stays unused."""
+    body, version = slim.told()
+    if not body or version == slim.wanted():
+        return ""
+    return sentence("slim_other", file=slim.NAME, version=version, wanted=slim.wanted()) + "\n"
 
 
 def _first_run(office: Office, address: str) -> str:

@@ -14,7 +14,7 @@ NOTE = 13
 """Pixels between two heights of notes."""
 NAME = 25
 """Letters of a name in one line: on a phone the bars beside it keep their room."""
-LINE = 14
+LINE = 15
 """Pixels from one line of a name to the next."""
 
 

@@ -26,11 +26,11 @@ def waterfall(
     told = [start, *parts, end]
     shown = list(labels) or [part[2] for part in told]
     names, row = names_beside([part[0] for part in told], 32)
+    reached = [float(level) for level in accumulate((part[1] for part in parts), initial=start[1])]
     steps = {
-        "type": "waterfall", "orientation": "h", "y": [p[0] for p in told], "x": [float(p[1]) for p in told],
-        "measure": ["absolute", *["relative"] * len(parts), "total"], "textposition": "none",
-        "increasing": {"marker": {"color": TEAL}}, "decreasing": {"marker": {"color": ACCENT}},
-        "totals": {"marker": {"color": NAVY}}, "connector": {"line": {"color": GRID, "width": 1}},
+        "type": "bar", "orientation": "h", "y": [p[0] for p in told], "x": [float(p[1]) for p in told],
+        "base": [0.0, *reached[:-1], 0.0], "textposition": "none",
+        "marker": {"color": [NAVY, *(TEAL if part[1] > 0 else ACCENT for part in parts), NAVY]},
         "hovertext": [f"{p[0]}: {p[2]}" for p in told], "hoverinfo": "text", "customdata": [p[3] for p in told],
     }  # fmt: skip
     drawn = layout(lang, height=60 + row * len(told))
@@ -43,8 +43,17 @@ def waterfall(
         **names,
     )
     drawn["margin"] |= {"r": 8 + 6.8 * max(map(len, shown))}
+    drawn["shapes"] = [_joint(at, level) for at, level in enumerate(reached)]
     drawn["annotations"] = _labels(start, parts, end, shown)
     return {"data": [steps], "layout": drawn}
+
+
+def _joint(at: int, level: float) -> dict[str, Any]:
+    """A thin line from where one step ends to where the next begins."""
+    return {
+        "type": "line", "x0": level, "x1": level, "y0": at, "y1": at + 1, "layer": "below",
+        "line": {"color": GRID, "width": 1},
+    }  # fmt: skip
 
 
 def _reach(start: Part, parts: Sequence[Part]) -> list[float]:

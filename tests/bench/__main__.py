@@ -23,13 +23,14 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="*", choices=SIZES, default=["small", "mid"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--times", type=int, default=200)
+    parser.add_argument("--slim", type=Path, help="a plotly-basic.min.js, for http")
     parser.add_argument("--no-load", action="store_true")
     args = parser.parse_args()
     known = country()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         parts = {
-            "http": lambda: _web(folder, load_catalogue(), args.times),
+            "http": lambda: _web(folder, load_catalogue(), args.times, args.slim),
             "files": lambda: files.run(folder, args.rounds),
             "reading": lambda: _reading(folder),
             "kit": lambda: kit.run(folder, known, args.rounds, args.times),
@@ -56,14 +57,14 @@ def _check(folder: Path, known: Catalogue, names: list[str]) -> str:
     return checking.run(stores)
 
 
-def _web(folder: Path, known: Catalogue, times: int) -> str:
+def _web(folder: Path, known: Catalogue, times: int, smaller: Path | None) -> str:
     from tests.bench import chart, http
     from tests.bench.bare import AREAS
 
     store = folder / "made" / "chitieu.db"
     store.parent.mkdir()
     shapes.build(SIZES["small"], store, known, AREAS)
-    return chart.run(store, times) + "\n" + http.run(folder / "home", store, times)
+    return chart.run(store, times) + "\n" + http.run(folder / "home", store, times, smaller)
 
 
 def _reading(folder: Path) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import sync_playwright
 
+from dashboard.serving import slim
 from etl.model.people import Person, Role
 from etl.pipeline.office import open_office
 from tests.bench.bare import CODES
@@ -29,8 +30,11 @@ SUPERSET = {"uncached": 48.0, "cached": 11.0}
 """Superset 6.1 by the same floor, paired on one machine: 199-213 ms and 45-48 ms against 4.3-4.5 ms."""
 
 
-def run(home: Path, store: Path, times: int) -> str:
-    """The tables of the served dashboard; `home` gets the district's reports first, `store` is one of 18 × 140 × 120."""
+def run(home: Path, store: Path, times: int, smaller: Path | None = None) -> str:
+    """The tables of the served dashboard; `home` gets the district's reports first, `store` is one of 18 × 140 × 120.
+
+    `smaller` is a plotly-basic.min.js, with which a first view is measured too.
+    """
     env = os.environ | {"CHITIEU_HOME": str(home), "BENCH_STORE": str(store)}
     subprocess.run([BIN / "chitieu", "init"], env=env, check=True, stdout=subprocess.DEVNULL)
     cold = [_cold(env) for _ in range(3)]
@@ -54,8 +58,16 @@ def run(home: Path, store: Path, times: int) -> str:
         ("first view, everything on the wire", f"{first:,.0f} kB"),
         ("second view", f"{second:,.0f} kB"),
     ]
+    if smaller:
+        facts.insert(4, ("first view, the smaller plotly.js", f"{_slim(env, home, smaller):,.0f} kB"))
     head = ("signed in, paired", "p50 ms", "floor p50", "×", "Superset uncached is ×", "its cache is ×")
     return table(head, rows) + "\n" + table(("served", "measured"), facts)
+
+
+def _slim(env: dict[str, str], home: Path, smaller: Path) -> float:
+    (home / slim.NAME).write_bytes(smaller.read_bytes())
+    with served(env) as (port, _, _):
+        return _views(f"http://127.0.0.1:{port}/")[0]
 
 
 def _one_chart(env: dict[str, str], store: Path, floor: int, times: int) -> Sequence[str]:
