@@ -54,3 +54,5 @@ def _add(
         )
     if found.setdefault(fold(word), concept) != concept:
         raise CatalogueError(f"{at}: “{word}” means two things; keep one")
+    for joined in (fold(word).replace(" - ", "-"), fold(word).replace(" - ", " – ")):
+        found.setdefault(joined, concept)

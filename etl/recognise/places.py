@@ -12,6 +12,10 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"(?<!\w)(TP\.?|TX\.?|TT\.?|H\.|P\.|Q\.)(?=\s*([\w'’]+(?:[ \-][\w'’]+){0,4}))")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?<!các )(phường|quận)\s+(\d{1,2})(?![\d/]|[.,]\d)(?=\s|[,.;:)]|$)", re.IGNORECASE
+)
+"""Wards and districts of a city that have a number for a name."""
 _LEVEL_OF = {
     "TP": "thành phố", "TX": "thị xã", "TT": "thị trấn", "H": "huyện", "P": "phường", "Q": "quận",
 }  # fmt: skip
@@ -71,6 +75,8 @@ def named_places(text: str) -> Iterator[tuple[int, int, str]]:
         if name and fold(name.split()[0]) not in _NO_NAME:
             shown = clean(name).title() if name.isupper() else clean(name)
             yield found.start(), found.start(2) + len(name), f"{found[1].lower()} {shown}"
+    for found in _NUMBERED.finditer(text):
+        yield found.start(), found.end(), f"{found[1].lower()} {int(found[2])}"
     for found in _SHORT.finditer(text):
         name = _capitalised(found[2], found[2].isupper())
         if len(name.split()) > 1:

@@ -131,6 +131,14 @@ def test_an_endless_sentence_is_told_of_and_not_read(hostile: str) -> None:
     assert "endless_sentence" in {finding.code for finding in noticed} or "." in hostile
 
 
+def test_an_endless_paragraph_is_told_of_and_not_read() -> None:
+    cells, noticed, _ = recognise(document("Trồng rừng 1.234 ha. " * 6_000), CATALOGUE)
+    assert ([f.code for f in noticed if f.code.startswith("endless")], list(cells)) == (
+        ["endless_paragraph"],
+        [],
+    )
+
+
 def test_ten_times_the_text_is_ten_times_the_work() -> None:
     figures(TWO_PLANS)
     few, many = (_calls("\n".join([PARTS, *[TWO_PLANS] * times])) for times in (3, 30))

@@ -12,7 +12,7 @@ from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.figures import figures
 from etl.recognise.narrative.flow import ALLOTS, Flow, led
 from etl.recognise.narrative.headings import heading_rank
-from etl.recognise.narrative.sentences import sentences, too_long
+from etl.recognise.narrative.sentences import LONGEST_PARAGRAPH, sentences, too_long
 from etl.recognise.narrative.setting import OPENING, Setting, setting
 from etl.recognise.narrative.worded import SAID
 from etl.recognise.places import named_places
@@ -21,9 +21,9 @@ from etl.words.fold import clean, fold
 
 __all__ = ["NO_YEAR", "Setting", "narrative_cells", "setting", "unread"]
 _SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
-_PAIRED = re.compile(r"(?:thực hiện|th)\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
+_PAIRED = re.compile(r"(?:thực hiện|th)(?: \w+){0,3}\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
 _BY_NOW = re.compile(
-    r"(?<!\w)(?:đến nay|hiện|nay|tính đến|lũy kế|đến (?:hết )?(?:ngày|tháng)|sau (?:hơn |gần )?(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: \w+)? năm|qua (?:hơn |gần )?\d+ năm|toàn (?:huyện|tỉnh|xã) (?:hiện )?có)(?!\w)"
+    r"(?<!\w)(?:đến nay|(?<!thực )(?<!biểu )(?<!thể )(?<!phát )hiện(?! hành| đại)|nay|tính đến|lũy kế|đến (?:hết )?(?:ngày|tháng)|sau (?:hơn |gần )?(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: \w+)? năm|qua (?:hơn |gần )?\d+ năm|toàn (?:huyện|tỉnh|xã) (?:hiện )?có)(?!\w)"
 )
 
 
@@ -75,7 +75,8 @@ def unread(document: Document) -> Iterator[Finding]:
     for span in document.spans:
         for start, end in too_long(document.text[span.start : span.end]):
             place = Place(document.file, span.at, span.start + start, span.start + end)
-            yield Finding("endless_sentence", Severity.WARN, place, (("letters", str(end - start)),))
+            code = "endless_paragraph" if end - start > LONGEST_PARAGRAPH else "endless_sentence"
+            yield Finding(code, Severity.WARN, place, (("letters", str(end - start)),))
 
 
 def _above(told: Setting, document: Document, catalogue: Catalogue) -> tuple[str, ...]:
@@ -90,4 +91,4 @@ def _above(told: Setting, document: Document, catalogue: Catalogue) -> tuple[str
 
 def _lines(document: Document) -> list[str]:
     """The document's paragraphs."""
-    return [clean(document.text[span.start : span.end]) for span in document.spans]
+    return [clean(document.text[span.start : min(span.end, span.start + OPENING)]) for span in document.spans]

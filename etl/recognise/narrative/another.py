@@ -18,7 +18,7 @@ _EMPTY = re.compile(
     r"(?<!\w)(?:"
     r"tỷ lệ|tỉ lệ|cấy|ngoái|chậm|nhanh|hơn|cao|thấp|nhiều|ít|tập|trung|đơn|vị|khá|tốt|hụt|vẫn|hạ|nay|đang|hai|ba|bốn|một|thứ|mức|đạt|"
     r"được|là|ước|thực hiện|khoảng|trên|gần|bằng|tăng|giảm|so|với|cùng|kỳ|kế|hoạch|dự|toán|năm|trước|tháng|quý|và|có|cả|của|"
-    r"toàn|huyện|xã|tỉnh|trong|đó|đã|còn|xuống|lên|thêm|từ|đến|hiện|vụ|chiếm|tương|ứng|lũy|cộng|dồn|tính|sơ|bộ|tổng|số|giao|"
+    r"toàn|huyện|xã|tỉnh|trong|đó|đã|còn|xuống|lên|thêm|từ|đến|hiện|vụ|chiếm|tương|đương|ứng|hay|lũy|cộng|dồn|tính|sơ|bộ|tổng|số|giao|"
     r"đầu|cuối|vượt|nghị|quyết|ck|kh|dt|hđnd|iv|này|riêng|bình|quân|trồng|thu|chi|nuôi|gieo|lại|cho|con|đưa|chung|phấn|đấu|"
     r"kiến|xuân|mùa|hè|đông|chiêm|ngày|hết|thời|điểm|địa|bàn|thành|phố|thị|trấn|phường|th|tại|ở|thì|chỉ|duy|trì|nâng|mục|"
     r"tiêu|giai|đoạn|kết|quả|cụ|thể|hoàn|lượt|lần|các|mỗi|hàng|hằng|tiếp|tục|ổn|định|theo|lớn|nhất|mới|sau|gồm|tp|tx|tt|"
@@ -34,6 +34,6 @@ def is_another(before: str, state: State) -> bool:
     tail = before.rpartition(",")[2]
     if BASE.search(tail) and not _EMPTY.sub("", tail):
         return False
-    for place in state.places:
+    for place in (*state.places, *state.queue):
         before = before.replace(fold(place), " ").replace(fold(place.partition(" ")[2]), " ")
     return bool(_EMPTY.sub("", before))

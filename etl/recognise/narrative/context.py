@@ -45,7 +45,7 @@ class Context:
 class State:
     """The last subject, crop, head, verb, place and claim; a paragraph's sentences share one.
 
-    `is_here` while the subject stands in the sentence being read; `waiting` are the sentence's subjects no number has used yet; `outside` the places before an open bracket that names others; `queue` holds the places that wait for their own
+    `is_here` while the subject stands in the sentence being read; `is_lent` while a place is named for its criteria alone; `waiting` are the sentence's subjects no number has used yet; `outside` the places before an open bracket that names others; `queue` holds the places that wait for their own
     value (`lần lượt`), `turn` the measure it goes by; `about` is what the paragraph is about (`rừng`), `field` what its heading or the title is,
     `of_budget`, `of_programme` under a heading about the budget or about new rural areas; `until` where a time runs up to the end of a month, `weekly` where a figure is of one week, which no period says; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject, `each` what it is of one of (`hộ`); `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
     `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits; `last_detail` the crop of the last figure, `lead` the paragraph's first indicator, `before` that of the paragraph before;
@@ -59,6 +59,7 @@ class State:
     field: str = ""
     topic: str = ""
     is_here: bool = False
+    is_lent: bool = False
     head: Concept | None = None
     detail: Concept | None = None
     crop: Concept | None = None
@@ -116,7 +117,7 @@ class State:
         self.period, self.outer, self.places, self.queue, self.stop, self.heard = period, "", [], [], 0, 0
         self.carried = self.based = self.said = self.outside = self.turn = None
         self.words = self.each = ""
-        self.weekly = self.until = False
+        self.weekly = self.until = self.is_lent = False
         self.aims, self.plans, self.waiting, self.verb, self.is_here = False, False, [], "", False
         if not keeps_head:
             self.head = None

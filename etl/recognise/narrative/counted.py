@@ -24,7 +24,7 @@ _HEALTH = re.compile(r"(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế[^;.]{0
 _ALSO = re.compile(r"thêm\s*\d+ xã [^;.]{0,40}(?:,|và)\s*$")
 _HAS = r"(?:[:]|hiện có|hiện nay có|hiện|nay có|toàn (?:huyện|tỉnh|xã) có|có tổng số|tổng số|lên|tổng cộng|duy trì|có|là|đạt)\s*(?:trên |hơn |gần |khoảng )?$"
 _FOUNDED = r"doanh nghiệp (?:mới (?:được )?thành lập|(?:được )?thành lập mới)[^;.]*$"
-_NEW = r"(?:thành lập mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp (?:mới )?đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
+_NEW = r"(?:thành lập mới|phát triển mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp (?:mới )?đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
 
 
 class Rule(NamedTuple):
@@ -52,7 +52,7 @@ _RULES = (
     _rule("villages", "", r"^[^;.]{0,45}văn hóa", "cultural_villages"),
     _rule("villages", "", rf"^[^;.]{{0,45}}(?:{_TITLE}|đạt chuẩn)", "ntm_villages_met"),
     _rule("villages", r"thôn[^;.]{0,40}kiểu mẫu[^;.\d]{0,20}$", "", "ntm_villages_model"),
-    _rule("villages", r"(?:số )(?:thôn|làng|bản|ấp|buôn|xóm|khóm)[^;.\d]{0,30}(?:đạt chuẩn|nông thôn mới|ntm)[^;.\d]{0,12}$", "", "ntm_villages_met"),
+    _rule("villages", r"(?:số )(?:thôn|làng|bản|ấp|buôn|xóm|khóm)[^;.\d]{0,30}(?:đạt chuẩn|nông thôn mới|ntm)(?: (?:đến|trong|của) năm \d{4})?[^;.\d]{0,12}$", "", "ntm_villages_met"),
     _rule("hamlets", "", r"^[^;.]{0,45}(?:kiểu mẫu|đạt chuẩn)", "ntm_model_hamlets"),
     _rule("hamlets", r"kiểu mẫu[^;.]{0,30}$", "", "ntm_model_hamlets"),
     _rule("districts", "", rf"^[^;.]{{0,45}}(?:{_TITLE}|đạt chuẩn|về đích|hoàn thành)", "ntm_districts_met"),
@@ -74,6 +74,7 @@ _RULES = (
     _rule("cooperatives", r"hỗ trợ[^;,]{0,20}$", "", "cooperatives_supported"),
     _rule("cooperatives", _HAS, "", "cooperatives_total"),
     _rule("enterprises", r"hợp tác xã$", "", ""),
+    _rule("enterprises", r"(?:thành lập mới|cấp mới|thêm)\s*(?:được\s*)?[\d.]+ hợp tác xã(?: và|,) $", "", "enterprises_new"),
     _rule("enterprises", "", r"^[^;.\d]{0,20}đang hoạt động", "enterprises_total"),
     _rule("enterprises", _NEW, "", "enterprises_new"),
     _rule("enterprises", _FOUNDED, "", "enterprises_new"),

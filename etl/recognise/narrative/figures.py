@@ -42,7 +42,9 @@ from etl.recognise.phrases import GROWTHS
 from etl.words.aligned import Aligned, align
 
 _GOES_ON = re.compile(r"\s*(?:[-+*•]|[a-zđ]\)|trong đó|cụ thể|gồm|bao gồm|riêng|chia ra|khu vực|ngành)")
-_ALLOTTED = re.compile(r"\W*(?:\w\W{1,2})?(?:dự toán|kế hoạch)(?: [^:;,.]{0,40})?:")
+_ALLOTTED = re.compile(
+    r"\W*(?:\w\W{1,2})?(?:dự toán|kế hoạch)(?: [^:;,.]{0,40})?:|\W*theo kế hoạch(?: năm \d{4})?,"
+)
 _PARTS = re.compile(r"(?<!\w)trong đó(?!\w)")
 _PRIVATE = re.compile(
     r"(?<!\w)(?:gia đình|hộ|nhà)(?: gia đình)? (?:anh|chị|ông|bà|bác|cô|chú|tôi|mình|nhà tôi)(?!\w)"

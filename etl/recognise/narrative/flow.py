@@ -27,10 +27,18 @@ _OTHER_FIELD = re.compile(
     r"trồng trọt|cây trồng|chăn nuôi|thủy sản|nông nghiệp|công nghiệp|dịch vụ|ngân sách|tài chính|văn hóa|y tế|giáo dục|nông thôn mới|lúa|màu"
 )
 _AHEAD = re.compile(
-    r"(?:nhiệm vụ|(?:các )?chỉ tiêu (?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)|^\W*(?:dự toán|kế hoạch)(?!\w)"
+    r"(?:nhiệm vụ|(?:các )?chỉ tiêu (?:kinh tế ?- ?xã hội )?(?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|mục tiêu|phấn đấu|dự kiến)(?!\w)(?! quốc gia)|^\W*(?:dự toán|kế hoạch)(?!\w)"
 )
 ALLOTS = re.compile(r"\W*(?:dự toán|kế hoạch)(?!\w)(?![^.;]{0,40}:)")
 """`Dự toán năm 2024 tỉnh giao …`: the plan holds for its own sentence, not for what was reached behind it."""
+_AIMS_ON = re.compile(
+    r"(?![^.]*(?<!\w)(?:năm|tháng|quý|đã|đến nay|hiện)(?!\w))[^.]*(?<!\w)(?:phấn đấu|mục tiêu)(?!\w)"
+)
+"""A sentence that aims and names no time of its own."""
+_HEARD = re.compile(
+    r"(?<!\w)(?:kết quả|đánh giá|tình hình|sơ kết|tổng kết)(?!\w)[^.;]*(?<!\w)(?:nhiệm vụ|phương hướng|kế hoạch)(?!\w)"
+)
+"""`Nghe báo cáo kết quả 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm`: of both, and what follows is the report's own."""
 _RESULTS = re.compile(
     r"\W*(?:điều \d+|[ivx]+|[\d.]+|[a-zđ])?\W*(?:về |tán thành |thông qua |nhất trí (?:với )?)?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
 )
@@ -38,13 +46,17 @@ _BOTH = re.compile(
     r"(?:ước )?thực hiện (?:cả )?năm[^,;]*(?:và|,|;) (?:dự kiến|kế hoạch|dự toán|mục tiêu|nhiệm vụ)"
 )
 _TO_COME = re.compile(
-    r"dự kiến (?:tuần|tháng|quý|năm)(?! \d+ thực hiện)|^\W*(?:(?:phần (?:thứ )?)?[ivx\d.]+\W+)?kế hoạch (?:sản xuất|phát triển|thực hiện|triển khai|gieo trồng|vụ)|(?:các )?chỉ tiêu (?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
+    r"dự kiến (?:tuần|tháng|quý|năm)(?! \d+ thực hiện)|^\W*(?:(?:phần (?:thứ )?)?[ivx\d.]+\W+)?kế hoạch (?:sản xuất|phát triển|thực hiện|triển khai|gieo trồng|vụ)|(?:các )?chỉ tiêu (?:kinh tế ?- ?xã hội )?(?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
 )
 
 
 _LEAD = re.compile(
     rf"\s*(?:[*+•-]|\d+[.)])?\s*((?:Huyện|HUYỆN|Xã|XÃ|Thành phố|THÀNH PHỐ|Thị xã|THỊ XÃ)\s+)?({NAME})\s*:"
 )
+_COUNTED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
+"""An item of a numbered list, where a line just announced one."""
+HEADING = 500
+"""Letters of a first line that can be its text's title."""
 _SEVERAL = 2
 _TWO_WORDS = ("thành phố ", "thị xã ", "thị trấn ")
 
@@ -67,6 +79,8 @@ class Flow:
     topic: str
     held: str
     is_programme: bool = False
+    ahead: Context | None = None
+    is_counted: bool = False
     depth: int = 0
     led_by: str = ""
     unit: str = ""
@@ -86,10 +100,10 @@ class Flow:
     def enter(self, paragraph: str, at: str, rank: int, is_first: bool) -> Context:
         """What a paragraph inherits; a heading (of a rank) changes the section."""
         if rank or is_first:
-            self._head(paragraph)
+            self._head(paragraph[:HEADING])
         if rank:
             self._section(paragraph, rank)
-        listed = is_item(paragraph)
+        listed = self._is_listed(paragraph)
         if listed and paragraph.lstrip()[0] == self.led_by:
             self.lead, self.led_by = self.outer, ""
         context = replace(self.lead if listed else self.section, at=at)
@@ -102,18 +116,36 @@ class Flow:
         self.state.season = (self.told_season if listed else "") or self.held
         if not listed and _announces(paragraph) and not rank:
             context = led(context, paragraph, is_heading=True)
+        if not listed and not rank:
+            context = self._aimed_on(context, paragraph)
         if listed and not self.led_by and _announces(paragraph):
             self.outer, self.led_by = self.lead, paragraph.lstrip()[0]
             self.lead = context = led(context, paragraph, is_heading=True)
         return context
 
+    def _aimed_on(self, context: Context, paragraph: str) -> Context:
+        """A paragraph that goes on with aims takes their time from the one before it, which set them for a later year."""
+        opening = led(context, paragraph.split(". ")[0])
+        if opening.is_target and not context.is_target:
+            self.ahead = opening
+        elif self.ahead and _AIMS_ON.match(fold(clean(paragraph))):
+            return replace(context, period=self.ahead.period, is_target=True)
+        else:
+            self.ahead = None
+        return context
+
     def leave(self, paragraph: str, context: Context) -> None:
         """What the paragraph leaves to the list it announces."""
-        listed, announces = is_item(paragraph), paragraph.rstrip().endswith(":")
+        listed, announces = self._is_listed(paragraph), paragraph.rstrip().endswith(":")
+        self.is_counted = self.is_counted if listed and not announces else announces and not listed
         if not listed or announces:
             self.told_season = self.state.season
         if announces and not listed:
             self.lead = _leading(context, self.state)
+
+    def _is_listed(self, paragraph: str) -> bool:
+        """Whether a paragraph is an item of the list before it; numbers count one only where it was announced."""
+        return is_item(paragraph) or (self.is_counted and _COUNTED.match(paragraph) is not None)
 
     def _unit(self, paragraph: str, rank: int) -> str:
         """The unit a paragraph opens with (`* MAI SƠN: …`), which holds to the next one or the next heading."""
@@ -235,6 +267,8 @@ def _done(context: Context, heading: str) -> Context:
 def led(context: Context, sentence: str, is_heading: bool = False) -> Context:
     """Words that open with a later period and aims (`Nhiệm vụ 6 tháng cuối năm`) hold to the end of paragraph or section."""
     opening = fold(clean(sentence[:110]))
+    if not is_heading and _HEARD.search(opening):
+        return context
     if is_heading and (_RESULTS.match(opening) or _BOTH.search(opening)):
         return _done(context, opening)
     to_come = is_heading and (_TO_COME.search(opening) or _is_later(opening, context))

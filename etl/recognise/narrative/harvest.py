@@ -18,6 +18,8 @@ def harvest(seen: Stretch, code: str, state: State, catalogue: Catalogue) -> str
     """The season of a number about crops; "" for the whole year and for everything that has no season."""
     if not state.heard and _ANEW.match(seen.text):
         state.season = ""
+    if _of_a_span(seen, state.heard):
+        state.season, state.ripening = "", ("", None)
     told = seasons_in(seen.text, state.heard, _end(seen))
     state.heard = seen.token.end
     for _, name, is_of_all in told:
@@ -38,6 +40,12 @@ def harvest(seen: Stretch, code: str, state: State, catalogue: Catalogue) -> str
     is_crop = _is_whole(code) or f"planted_area.{code.partition('.')[2]}" in catalogue.indicators
     is_crop = is_crop and known is not None and known.topic == "crops" and code.partition(".")[0] in _FAMILIES
     return season if is_crop else ""
+
+
+def _of_a_span(seen: Stretch, start: int) -> bool:
+    """Whether the words since the last number name months of a year (`sản lượng lúa 6 tháng`), which are no season's."""
+    spans = ("months", "until", "half", "quarter", "month")
+    return any(t.period and t.period.kind in spans and t.start >= start for t in seen.found[: seen.position])
 
 
 def _is_whole(code: str) -> bool:

@@ -58,6 +58,11 @@ _EDGE = re.compile(r"(?:dưới|trên|từ)\s*$")
 _INDEXES = ("cpi",)
 """In percent, and yet no share: it rises by percent, not by points."""
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
+_DONE_OF = re.compile(r"[\s;,]*(?:đạt|bằng|hoàn thành)?\s*")
+_SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái)(?!\w)")
+_PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|giao)(?!\w)")
+_OF_TARGETS = re.compile(r"\d+ chỉ tiêu[^,;]*$")
+"""`5 chỉ tiêu đạt trên 75%`: how far targets have come, and no figure of theirs."""
 _RATE = re.compile(
     r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|chiếm|cơ cấu|số (?:liệu )?(?:sơ bộ|chính thức))(?!\w)[^;]*$"
 )
@@ -79,13 +84,9 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
         return Role(seen.token.measure, giver=giver(seen.after))
     if not _is_figure(code, seen, before, state, context, catalogue):
         return None
-    known = catalogue.indicators.get(code)
-    is_ratio = (
-        catalogue.units[known.unit].kind in ("share", "points") and code not in _INDEXES
-        if known
-        else bool(_RATE.search(before) or THOSE.match(seen.after) or _is_arrived(before, state))
-    )
+    is_ratio = _is_ratio(code, seen, before, state, catalogue)
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
+    said = _based_on(said, seen, catalogue)
     if said.is_bare and code not in SPENT:
         return None
     if said.measure is Measure.CHANGE_PCT_YOY and has_other_base(seen, context, state):
@@ -117,6 +118,44 @@ def _as_the_indicator_has_it(code: str, said: Role, before: str, seen: Stretch, 
     return said
 
 
+def _is_ratio(code: str, seen: Stretch, before: str, state: State, catalogue: Catalogue) -> bool:
+    """Whether a number's indicator is itself a rate; of one nobody knows its words tell."""
+    known = catalogue.indicators.get(code)
+    if known:
+        return catalogue.units[known.unit].kind in ("share", "points") and code not in _INDEXES
+    return bool(_RATE.search(before) or THOSE.match(seen.after) or _is_arrived(before, state))
+
+
+def _beside_pair(seen: Stretch, catalogue: Catalogue) -> bool:
+    """`12.865/21.400 ha; 60,1%`: what was done of the plan beside it."""
+    previous = seen.found[seen.position - 1] if seen.position else None
+    is_pair = (
+        previous is not None
+        and previous.kind is Kind.NUMBER
+        and previous.of
+        and previous.unit
+        and catalogue.units[previous.unit].kind in FREE
+    )
+    return bool(
+        is_pair
+        and seen.token.unit == "%"
+        and _DONE_OF.fullmatch(seen.gap)
+        and not _SAME.search(re.split(r"[;,.](?!\d)", seen.after)[0])
+    )
+
+
+def _based_on(said: Role, seen: Stretch, catalogue: Catalogue) -> Role:
+    """What a share of unsaid base is of: the plan beside it, or last year where its sentence speaks of nothing else."""
+    if said.measure is Measure.PLAN and seen.token.of:
+        said = replace(said, measure=Measure.ACTUAL)
+    if _beside_pair(seen, catalogue):
+        return Role(Measure.PCT_OF_PLAN)
+    is_open = said.measure is Measure.PCT_OF_PLAN and not said.base
+    if is_open and _SAME.search(seen.text) and not _PLANNED.search(seen.text):
+        return Role(Measure.PCT_OF_SAME_PERIOD)
+    return said
+
+
 def _is_count_of_new(code: str, catalogue: Catalogue) -> bool:
     """`Tăng thêm 02 trường`: so many are new, where the indicator counts the new ones."""
     known = catalogue.indicators.get(code)
@@ -130,7 +169,9 @@ def _is_count_of_new(code: str, catalogue: Catalogue) -> bool:
 def _is_figure(
     code: str, seen: Stretch, before: str, state: State, context: Context, catalogue: Catalogue
 ) -> bool:
-    if _PER_PLOT.match(seen.ahead):
+    if _PER_PLOT.match(seen.ahead) or (
+        seen.token.unit == "%" and _OF_TARGETS.search(seen.text[: seen.token.start])
+    ):
         return False
     is_of_persons = _PERSONS.match(seen.after) or _VOTED.search(seen.before)
     if (is_of_persons and code != "voter_turnout") or _is_band(code, seen, state, context):

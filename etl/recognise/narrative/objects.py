@@ -37,7 +37,7 @@ def around(
     words = re.split(r"(?<= )", tail[1]) if tail else []
     start = tail.start(1) if tail else 0
     for count in range(len(words), -1, -1):
-        thing = clean("".join(words[:count]))
+        thing = clean("".join(words[:count])).strip(" -")
         length = start + len("".join(words[:count]).rstrip()) if count else 0
         if count and _NEXT.match(after, length):
             continue

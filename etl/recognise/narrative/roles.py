@@ -72,7 +72,7 @@ _QUALIFIERS = (
     (
         Qualifier.OVER,
         re.compile(
-            r"(?:trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!nhanh )(?<!chậm )(?<!lớn )(?<!kém )hơn|quá)\s*$"
+            r"(?:trên|(?<!cao )(?<!thấp )(?<!nhiều )(?<!ít )(?<!nhanh )(?<!chậm )(?<!kém )hơn|quá)\s*$"
         ),
     ),
     (Qualifier.NEARLY, re.compile(r"(?:gần|ngót)\s*$")),

@@ -27,6 +27,8 @@ _SUMS = re.compile(r"\s*(?:ước |đã )?(?:đạt|được|là|huy động|:)(
 _COMPARED = re.compile(
     r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|(?<!ước )thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|(?<!\w)so (?:với |cùng )?[^,;.\d]{0,40}$|hơn (?:so với )?(?:cùng kỳ |vụ [^,;.\d]{1,14})?$"
 )
+_LENT = re.compile(r"(?<!\w)(?:đưa|công nhận)(?: thêm)?(?: các| hai| ba| \d+)?\s*$")
+"""`Phấn đấu đưa xã Thanh Bình đạt 19/19 tiêu chí, giảm hộ nghèo còn 3,5%`: the commune is spoken of for its criteria alone."""
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|đề án)(?: số)?[^,;.]{0,30} của (?:[^,;.]{0,20} )?$"
 )
@@ -66,6 +68,7 @@ def meet(found: list[Token], position: int, text: str, state: State, context: Co
         if _in_brackets(token, text) and state.outside is None:
             state.outside = state.places
         state.places = [*state.places, token.place] if is_list else [token.place]
+        state.is_lent = _LENT.search(text[: token.start]) is not None or (is_list and state.is_lent)
     elif token.period and _is_own(token, text, context) and not _is_tail(found, position, text):
         state.outer = state.period if _in_brackets(token, text) else ""
         state.period = period_code(token.period, context)
@@ -233,6 +236,8 @@ def when(seen: Stretch, state: State, context: Context) -> str:
 def spread(cell: Cell, seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Iterator[Cell]:
     """One cell a place: the next in turn, the list before the number, or the places that follow it."""
     places = [state.queue[0]] if state.queue else _behind(seen) or state.places or _list_behind(seen)
+    if state.is_lent and cell.indicator and not cell.indicator.startswith("ntm_"):
+        places = []
     if cell.indicator.startswith(_ABOVE_COMMUNES):
         places = [p for p in places if not p.startswith(("xã ", "thị trấn "))]
     for area in places or [context.area]:

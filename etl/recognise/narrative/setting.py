@@ -29,6 +29,7 @@ _DAY_ONLY = re.compile(r"[Nn]gày\s+(\d{1,2})[/.-](\d{1,2})(?![/\d.-])")
 _AIMED = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|kế hoạch|dự kiến|định hướng|đến năm|tới năm|nhiệm vụ)(?!\w)"
 )
+_AIMS_AT = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|dự kiến|đặt chỉ tiêu)(?!\w)")
 _UP_TO = re.compile(r"(?<!\w)(?:hết|cuối|tính đến|đến nay|đến tháng|đến quý)\s*\W?$")
 """`Đến hết năm 2020, …`: a text that opens with another year reports up to this one."""
 _TO_DATE = re.compile(r"(?<!\w)(?:từ đầu năm (?:đến|tới) (?:nay|thời điểm|hết)|những tháng đầu năm)(?!\w)")
@@ -46,7 +47,7 @@ _WEEK = re.compile(r"(?<!\w)tuần (?:\d|từ|thứ|qua|này)|(?:báo cáo|bản
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|thông báo|hướng dẫn|kế hoạch|đề án|qđ|nq)(?!\w)[^.;]*$"
 )
-_PASSED = re.compile(r"(?<!\w)(?:quyết toán|khen thưởng)(?!\w)[^.;,]{0,40}$")
+_PASSED = re.compile(r"(?<!\w)(?:quyết toán|khen thưởng)(?!\w)[^.;,\d]{0,40}$")
 """`Thông qua quyết toán ngân sách năm 2009`: a year the text mentions and does not report on."""
 _TILL = re.compile(r"\s*(?:đến|tới|-|–)?\s*(?:hết )?(?:ngày)?\s*")
 _LETTERHEAD = re.compile(
@@ -67,7 +68,7 @@ class Setting:
 
 def setting(document: Document, catalogue: Catalogue) -> Setting:
     """The document's area, date and reporting period, from its own words; the home district where it is silent."""
-    lines = [clean(document.text[s.start : s.end]) for s in document.spans if s.start < OPENING]
+    lines = [clean(document.text[s.start : min(s.end, OPENING)]) for s in document.spans if s.start < OPENING]
     text = "\n".join(lines)[:OPENING]
     heading = _heading(lines)
     title = "\n".join(line for line in heading if not _LETTERHEAD.match(line))
@@ -147,7 +148,7 @@ def _year(text: str, lines: list[str], dated: date | None, periods: list[PeriodW
         return dated.year
     told = [p for p in periods if p.year and p.kind != "term"]
     opening = "\n".join(lines[:2])
-    opens = any(p.year and not _AIMED.search(_sentence(opening, p)) for p in find_periods(opening))
+    opens = any(p.year and not _is_aimed(opening, p) for p in find_periods(opening))
     first = next((p.year or 0 for p in told), 0)
     past = [
         p.year or 0 for p in told if (not opens or _UP_TO.search(_before(text, p))) and _looks_back(text, p)
@@ -162,11 +163,14 @@ def _before(text: str, words: PeriodWords) -> str:
 def _looks_back(text: str, words: PeriodWords) -> bool:
     """Whether a time is neither aimed at nor only compared with."""
     compared = _ELSEWHERE.search(fold(clean(text[max(0, words.start - 30) : words.start])))
-    return not compared and not _AIMED.search(_sentence(text, words))
+    return not compared and not _is_aimed(text, words)
 
 
-def _sentence(text: str, words: PeriodWords) -> str:
-    return fold(text[: words.start].rpartition(".")[2] + text[words.start :].partition(".")[0])
+def _is_aimed(text: str, words: PeriodWords) -> bool:
+    """Whether a time is one of aims: by the words of its clause before it, or those it opens."""
+    before = fold(re.split(r"[.;,:\n]", text[: words.start])[-1])
+    behind = fold(re.split(r"[.;\n]", text[words.end : words.end + 90])[0])
+    return _AIMED.search(before) is not None or _AIMS_AT.search(behind) is not None
 
 
 def _period(title: str, lines: list[str], text: str, year: int, dated: date | None) -> str:
@@ -175,6 +179,8 @@ def _period(title: str, lines: list[str], text: str, year: int, dated: date | No
     The year of a report written well into it is that year, where it speaks of it, whichever it names first.
     """
     opening = "\n".join(lines[1:4])
+    if dated and dated.month > 1 and not _span(title, year, _ALL) and _TO_DATE.search(fold(opening)):
+        return cumulative(dated.year, dated.month).code
     for words, kinds in ((title, _ALL), (opening, _PART), (text, _PART), (text, (("month",),))):
         found = _span(words, year, kinds, dated if words is text else None)
         if found:
@@ -235,9 +241,11 @@ def _day(words: PeriodWords) -> date | None:
 
 
 def _spoken_day(text: str, periods: list[PeriodWords]) -> date | None:
-    """“Ngày 15/09” takes the year the text names first as “năm 2020”."""
+    """“Ngày 15/09” takes the year the text names first as “năm 2020”, one it aims at only where it names no other."""
     found = _DAY_ONLY.search(text)
-    year = next((p.year for p in periods if p.year and p.kind != "term"), None)
+    told = [p for p in periods if p.year and p.kind != "term"]
+    own = (p.year for p in told if p.kind != "year" or not _is_aimed(text, p))
+    year = next(own, told[0].year if told else None)
     if not found or not year:
         return None
     try:

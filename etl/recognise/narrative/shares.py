@@ -56,6 +56,7 @@ def share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
         return None
     if SHARE.search(seen.before) and state.code in SPENT:
         return state.code
+    share = share if takes or follows or SHARE.search(seen.before) else ""
     return share or rated or ("" if SHARE.search(seen.before) else None)
 
 

@@ -251,7 +251,7 @@ def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[C
     money = _of_money(seen, state) if catalogue.units[unit].kind == "money" else {}
     for concept, length in around(state.verb, _field(state), seen.unit_words, seen.ahead, money, catalogue):
         if unit not in RATIOS or (length and is_rate(concept, catalogue)):
-            yield concept, length
+            yield Concept(concept.code) if length and concept.head and concept.code else concept, length
 
 
 def _of_money(seen: Stretch, state: State) -> Mapping[str, str]:

@@ -56,7 +56,7 @@ class Token:
 _LEVELS = ("thị trấn", "thị xã", "thành phố", "tỉnh", "huyện", "quận", "phường", "xã")
 _WORDS_OF_NAME = rf"[{UPPER}][^\W\d_]*(?:[ -][{UPPER}][^\W\d_]*){{0,3}}(?: \d(?!\d|[./,]\d| ?tiêu))?"
 _NEXT_NAME = re.compile(
-    rf"(?: cũ| mới)?\s*(?:,|và|;)\s*(?:và\s+)?({_WORDS_OF_NAME})(?=(?: cũ| mới)?\s*(?:,|;|\.|và|\)|cùng|đều|mới|đã|còn|lần|thu|đạt|được|có|trồng|hoàn|mỗi|với|$))"
+    rf"(?: cũ| mới)?\s*(?:,|và|;)\s*(?:và\s+)?({_WORDS_OF_NAME})(?=(?: cũ| mới)?\s*(?:,|;|\.|và|\)|cùng|đều|mới|đã|còn|chậm|nhanh|dẫn|cao|thấp|chưa|vượt|chỉ|giảm|tăng|gieo|cấy|giải|lần|thu|đạt|được|có|trồng|hoàn|mỗi|với|$))"
 )
 _COUNTED = re.compile(
     rf"(?:\d+|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Cc]ác|[Nn]hững) xã(?: [^.;:()\d,]{{0,60}}?)?\s*(?:là|gồm|:|\()\s*(?:các xã )?({_WORDS_OF_NAME})"
@@ -66,7 +66,8 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"(?:các|những) (?:xã|huyện|đơn vị|địa phương)(?:, (?:phường|thị trấn))? (?:còn lại|khác)", re.IGNORECASE
+    r"(?<!trong )(?:các|những) (?:xã|huyện|đơn vị|địa phương)(?:, (?:phường|thị trấn))? (?:còn lại|khác)",
+    re.IGNORECASE,
 )
 _HANDED_ON = {"huyện": "huyện", "phường": "phường"}
 _NAMED_ON = re.compile(rf"[{UPPER}][^\W\d_]* [{UPPER}][^\W\d_{UPPER}]")

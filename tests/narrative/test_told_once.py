@@ -1,0 +1,116 @@
+"""What a text says once holds for what stands behind it: its time, its places, what it counts; and what only looks so does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.narrative.reading import figures
+
+HEAD = "UBND huyện Văn Quan\nBáo cáo kết quả năm 2021\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "periods"),
+    [
+        ("Từ năm 2016 đến nay, toàn huyện trồng mới 3.150 ha rừng.", ["2016/2021"]),
+        ("Trong 5 năm 2016 - 2020, huyện trồng mới 2.480 ha rừng. Nhân dân hiến 41.000 m2 đất.", ["2016/2020"] * 2),
+        ("Từ năm 2016 đến năm 2020, tỷ lệ hộ nghèo giảm còn 6,2%.", ["2020"]),
+        ("Từ đầu năm đến trung tuần tháng 7/2021, toàn huyện trồng được 312 ha rừng.", ["2021-01/2021-07"]),
+        ("Đến hết tháng 9 trồng được 402 ha rừng; tỷ lệ che phủ rừng 61%.", ["2021-01/2021-09", "2021-09"]),
+        ("Vụ đông xuân năm trước, toàn huyện gieo cấy 1.240 ha lúa.", ["2020"]),
+        ("Năm 2015, thu ngân sách chỉ đạt 30 tỷ đồng thì đến năm 2020 đã đạt 61 tỷ đồng.", ["2015", "2020"]),
+        ("Thu nhập bình quân 32 triệu đồng/người (năm 2020: 29 triệu đồng).", ["2021", "2021"]),
+        ("Giai đoạn 2021 - 2025, huyện phấn đấu có thêm 4 xã đạt chuẩn nông thôn mới.", ["2021/2025"]),
+    ],
+)  # fmt: skip
+def test_a_time_is_the_one_its_words_name(words: str, periods: list[str]) -> None:
+    assert [o.period for o in figures(HEAD + words)] == periods
+
+
+@pytest.mark.parametrize(
+    ("head", "period"),
+    [
+        ("Văn Quan trồng rừng\nCập nhật 24/07/2022\nTừ đầu năm đến nay, toàn huyện Văn Quan", "2022-01/2022-07"),
+        ("UBND huyện Văn Quan\nTiến độ trồng rừng (đến ngày 25/11/2019)\nToàn huyện", "2019-01/2019-11"),
+        ("HĐND huyện Văn Quan họp\nNgày 15/7, HĐND huyện Văn Quan phê chuẩn quyết toán ngân sách năm 2009 và bàn nhiệm vụ "
+         "6 tháng cuối năm 2010. Toàn huyện", "2010"),
+        ("Văn Quan sau mười năm\nNăm 2011, huyện Văn Quan còn 40% hộ nghèo.\nĐến hết năm 2020, toàn huyện", "2020"),
+        ("Nhìn lại rừng Văn Quan\n12/01/2024\nNăm 2021 huyện Văn Quan trồng 100 ha, năm 2023 trồng 180 ha.\nToàn huyện", "2023"),
+    ],
+)  # fmt: skip
+def test_a_text_is_of_the_time_it_reports_on(head: str, period: str) -> None:
+    (last,) = [o for o in figures(f"{head} trồng được 250 ha rừng.") if o.value == 250]
+    assert (last.period, last.area) == (period, "huyện Văn Quan")
+
+
+@pytest.mark.parametrize(
+    ("words", "areas"),
+    [
+        ("Hai xã Tân Đoàn và Tràng Phái trồng rừng chậm hơn, lần lượt mới đạt 61,7% và 58,3% kế hoạch.",
+         ["xã Tân Đoàn", "xã Tràng Phái"]),
+        ("Trồng rừng mới 400 ha.\nMột số xã có tiến độ nhanh như: Tân Đoàn trồng được 120 ha, Tràng Phái 98 ha.",
+         ["huyện Văn Quan", "xã Tân Đoàn", "xã Tràng Phái"]),
+        ("Phường 9 giải ngân vốn đầu tư công đạt 66,8% kế hoạch.", ["phường 9"]),
+        ("Huyện phấn đấu đưa xã Tân Đoàn đạt 19/19 tiêu chí, giảm tỷ lệ hộ nghèo còn 3,5%.", ["xã Tân Đoàn", "huyện Văn Quan"]),
+        ("An ninh chính trị, trật tự an toàn xã hội được giữ vững; trồng rừng 120 ha.", ["huyện Văn Quan"]),
+    ],
+)  # fmt: skip
+def test_a_place_holds_for_what_is_said_of_it(words: str, areas: list[str]) -> None:
+    assert [o.area for o in figures(HEAD + words)] == areas
+
+
+def test_a_text_that_calls_its_whole_a_province_is_not_the_districts() -> None:
+    words = "Toàn tỉnh trồng mới 8.300 ha rừng\nNgày 24/7/2022\nToàn tỉnh đã trồng 8.300 ha rừng; các huyện chăm sóc 290 ha rừng."
+    assert {o.area for o in figures(words)} == {"tỉnh Lạng Sơn"}
+
+
+def test_a_region_has_no_report() -> None:
+    words = "Nông thôn mới ở Tây Bắc\nNgày 24/1/2023\nĐến nay, toàn xã Tà Mung có 310 ha chè."
+    assert [o.area for o in figures(words)] == ["xã Tà Mung"]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Toàn huyện còn 402 hộ nghèo, tỷ lệ 11,9%, giảm 2,4% so với đầu năm.",
+         ["poor_households", "poverty_rate", "poverty_rate"]),
+        ("Huyện có 29/52 trường đạt chuẩn quốc gia, đạt 55,8%, tăng 3 trường.",
+         ["schools_standard", "schools_standard_share", "schools_standard"]),
+        ("Có 10/21 xã đạt chuẩn quốc gia về y tế; tỷ lệ tham gia BHYT đạt 97,9%.",
+         ["health_standard_communes", "health_insurance_coverage"]),
+        ("Vụ đông, huyện gieo trồng 810 ha, gồm ngô, khoai lang, rau. Đến nay đã gieo trồng được 640 ha.",
+         ["planted_area", "planted_area"]),
+        ("Chương trình nông thôn mới đã huy động được 92 tỷ đồng.", ["ntm_capital"]),
+        ("Giải ngân 61 tỷ đồng vốn chương trình giảm nghèo bền vững.", ["public_investment_disbursed"]),
+        ("Lúa 314 ha - tăng 2,3% (tương đương tăng 7 ha) so với cùng kỳ.", ["planted_area.rice"] * 3),
+        ("Tổng diện tích gieo trồng: 865/1.400 ha; 61,8%.", ["planted_area"] * 3),
+        ("Toàn huyện đạt 118 tiêu chí, bình quân 11,8 tiêu chí/xã, tăng 27 tiêu chí so với năm 2020.",
+         ["ntm_criteria_total", "ntm_criteria_avg", "ntm_criteria_total"]),
+    ],
+)  # fmt: skip
+def test_what_was_counted_goes_on(words: str, codes: list[str]) -> None:
+    assert [o.indicator for o in figures(HEAD + words)] == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Trồng rừng: huyện Đại Từ 105 ha.", ["105 exact"]),
+        ("Diện tích gieo trồng 640 ha, cao hơn 1,03% so với cùng kỳ.", ["640 exact", "1.03 exact"]),
+        ("Sản lượng lương thực đạt 31. 881 tấn.", ["31881 exact"]),
+    ],
+)
+def test_a_name_or_a_slip_says_nothing_of_how_exact_a_number_is(words: str, said: list[str]) -> None:
+    assert [f"{o.value.normalize():f} {o.qualifier}" for o in figures(HEAD + words)] == said
+
+
+def test_a_number_with_a_blank_in_it_is_shown_to_a_person() -> None:
+    (seen,) = figures(HEAD + "Sản lượng lương thực đạt 31. 881 tấn.")
+    assert (str(seen.flag), seen.cell.text) == ("warn", "31. 881 tấn")
+
+
+def test_resolve_as_a_noun_is_no_aim() -> None:
+    measures = [
+        str(o.measure) for o in figures(HEAD + "Với quyết tâm cao của nhân dân, huyện trồng 120 ha rừng.")
+    ]
+    assert measures == ["actual"]
