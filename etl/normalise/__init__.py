@@ -46,6 +46,8 @@ def _problem(cell: Cell, value: Decimal | None, proof: Proof | None, catalogue: 
         return Finding(
             "open_number", Severity.BLOCK, cell.place, (("text", cell.text), ("readings", readings))
         )
+    if words := next((e.words for e in cell.evidence if e.part == "unclear"), ""):
+        return Finding("unclear_words", Severity.BLOCK, cell.place, (("text", cell.text), ("words", words)))
     if cell.group and catalogue.unit(cell.unit) is None and cell.unit not in catalogue.units:
         return Finding(
             "unknown_unit", Severity.BLOCK, cell.place, (("text", cell.text), ("unit", cell.unit or "…"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.catalog import Ambiguous, Area, Catalogue
-from etl.model import Cell, Document, Finding, Grid, Place, Severity
+from etl.model import Cell, Document, Finding, Grid, Measure, Place, Severity
 from etl.model.pace import paced, part
 from etl.recognise.places import known_places
 from etl.recognise.tables.column import Column
@@ -22,6 +22,7 @@ from etl.recognise.tables.settle import bare_share
 from etl.recognise.tables.shape import Table, find_tables, words_in
 from etl.recognise.tables.spans import Told, of_title
 from etl.recognise.tables.subjects import Meaning, meaning
+from etl.recognise.tables.titled import titled
 from etl.recognise.tables.units import legend, table_unit
 from etl.recognise.tables.unread import Told as Role
 from etl.recognise.tables.unread import unread_cells
@@ -135,6 +136,7 @@ def _read_table(
         running=_running(found, frame.told),
         runs=any(c.is_running for c in found),
         share=bare_share(found),
+        measure=None if any(c.measure in (Measure.PLAN, Measure.TARGET) for c in found) else frame.measure,
     )
     sides = sorted({c.side for c in found if c.kind == "label"}) or [0]
     made: list[Cell] = []
@@ -184,11 +186,12 @@ def frame_of(document: Document, table: Table, name: str, around: Around, catalo
     found = catalogue.areas.find(home, told.last)
     subject = _title_subject(titles, catalogue)
     is_open = not told.period and home == catalogue.areas.label(catalogue.areas.home)
+    measure, plan_title = titled(titles, table.grid.name)
     home_id = catalogue.areas.home if is_open else found.id if isinstance(found, Area) else ""
     return Frame(
         document.file, name, told, home, home_id,
         table_unit([*around.lead, *table.title, *lines[:HEADING]], table, catalogue), subject,
-        legend([*table.title, *table.notes]), maturity_of(titles), catalogue, above=table.above,
+        legend([*table.title, *table.notes]), maturity_of(titles), catalogue, above=table.above, measure=measure, plan_title=plan_title,
     )  # fmt: skip
 
 

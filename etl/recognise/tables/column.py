@@ -12,7 +12,8 @@ from etl.recognise.tables.subjects import Meaning
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `kind` is label | index | unit | note | value; `counted_in` is the span its formula says it is of."""
+    """One column: `kind` is label | index | unit | note | value; `counted_in` is the span its formula
+    or the columns beside it say it is of; `is_doubtful`: its words can mean two things."""
 
     at: int
     kind: str
@@ -29,3 +30,4 @@ class Column:
     criterion: str = ""
     side: int = 0
     is_running: bool = False
+    is_doubtful: bool = False

@@ -11,14 +11,13 @@ from etl.catalog import Area, Catalogue
 from etl.model import Measure
 from etl.recognise.phrases import GROWTHS
 from etl.recognise.tables.column import Column
+from etl.recognise.tables.headed import counted_in, subject_of
 from etl.recognise.tables.look import Look, label, look, units_in
-from etl.recognise.tables.measures import SIGNED, is_comparison, measure_in, measure_of
-from etl.recognise.tables.settle import BARE, PARTS, settle
+from etl.recognise.tables.measures import is_comparison, measure_in
+from etl.recognise.tables.settle import settle
 from etl.recognise.tables.shape import Table
-from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, is_running, span_of
 from etl.recognise.tables.status import criterion, status_of
-from etl.recognise.tables.subjects import Meaning, entire
 from etl.recognise.tables.units import listed_units, of_head
 from etl.recognise.tables.whose import day_of
 from etl.words.fold import clean, fold
@@ -183,7 +182,11 @@ def _value(
         column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=any(map(is_total, column.words)), is_mean=is_mean(column.words[-1]),
         measure=measure_in(*told_of) if kept else None,
     )  # fmt: skip
-    found = replace(found, subject=_subject(kept, catalogue), criterion=_criterion(column, table, catalogue))
+    found = replace(
+        found,
+        subject=subject_of(kept, found.measure, catalogue),
+        criterion=_criterion(column, table, catalogue),
+    )
     return replace(found, measure=None) if _is_growth(found) else found
 
 
@@ -229,50 +232,6 @@ _MEAN = re.compile(r"(?:bình quân|trung bình|bq|tb)(?!\w)")
 def is_mean(text: str) -> bool:
     """Whether a row or column is the mean of the others: no total, whatever stands beside it."""
     return _MEAN.match(fold(clean(text))) is not None
-
-
-def _subject(words: Sequence[str], catalogue: Catalogue) -> Meaning:
-    """The innermost words that mean something, joined with the outer ones where they complete each other."""
-    if not words:
-        return Meaning()
-    plain = [clean(SIGNED.sub(" ", fold(w))) if SIGNED.search(fold(w)) else w for w in words]
-    kept = [w for n, w in enumerate(plain) if not n or not counted_in(w, catalogue)]
-    told = [entire(word, catalogue) for word in reversed(kept)]
-    if (
-        len(kept) > 1
-        and BARE.match(fold(kept[-1]))
-        and (whole := entire(f"tổng {kept[-2]}", catalogue)).concepts
-    ):
-        told[1] = whole
-    groups = [m.concepts for m in told[1:] if m.concepts]
-    if any(c in group for c in told[0].concepts for group in groups) and any(
-        PARTS.match(fold(w)) for w in words
-    ):
-        return Meaning(" ".join(kept), is_silent=False)  # `Trong đó: gà` is not all the poultry
-    if len(kept) > 1 and not (
-        told[0].concepts or told[0].season or measure_of(kept[-1]) or is_silent(kept[-1])
-    ):
-        return Meaning(" ".join(kept), is_silent=False)  # a part nobody knows is not its group's whole: asked
-    concepts = tuple(c for m in told for c in m.concepts)
-    season = next((m.season for m in told if m.season is not None), None)
-    is_bare = not concepts and all(map(is_silent, words))
-    return Meaning(
-        " ".join(m.words for m in reversed(told) if m.words),
-        concepts,
-        season,
-        is_silent=is_bare,
-        parts=told[0].parts,
-        groups=tuple(groups),
-    )
-
-
-_COUNT = re.compile(r"^(?:tổng )?số (?:lượng )?(?:\()?(\w+(?: \w+)?)(?:\))?$")
-
-
-def counted_in(words: str, catalogue: Catalogue) -> str:
-    """The unit a bare count names: `Số hộ` below `Hộ nghèo` says nothing but that households are counted."""
-    found = _COUNT.match(fold(clean(words)))
-    return found[1] if found and catalogue.unit(found[1]) else ""
 
 
 def _criterion(column: Column, table: Table, catalogue: Catalogue) -> str:

@@ -11,6 +11,7 @@ from etl.model import CLAIMS, Cell, Evidence, Flag, Giver, GridCell, Maturity, M
 from etl.recognise.narrative.roles import giver
 from etl.recognise.phrases import share_of
 from etl.recognise.tables.column import Column
+from etl.recognise.tables.doubts import doubted
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.levels import at_level
 from etl.recognise.tables.look import Look, figure, look, units_in
@@ -41,12 +42,13 @@ def cell_of(frame: Frame, table: Table, row: Row, column: Column, across: bool) 
         return None
     made = _figure(frame, row, column, grid, across)
     if status is not None:
-        return _with_status(made, column, frame, *status)
-    return _shown(_counted(made, row, column, across), grid, kind, frame.catalogue)
+        return doubted(_with_status(made, column, frame, *status), frame, row, column)
+    made = _shown(_counted(made, row, column, across), grid, kind, frame.catalogue)
+    return doubted(made, frame, row, column)
 
 
 def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool) -> Cell:
-    measure = column.measure or row.measure or Measure.ACTUAL
+    measure = column.measure or row.measure or frame.measure or Measure.ACTUAL
     scope = Scope(row.subject, row.parents, column.subject, frame.subject)
     words = _unit(frame, row, column, grid, measure)
     known = frame.catalogue.unit(words) or frame.catalogue.units.get(words)
@@ -200,7 +202,12 @@ def _is_commune(frame: Frame) -> bool:
 
 def _with_status(made: Cell, column: Column, frame: Frame, code: str, word: str) -> Cell:
     made = replace(
-        made, indicator=code, unit="status", measure=Measure.ACTUAL, season="", subject=column.subject.words
+        made,
+        indicator=code,
+        unit="status",
+        measure=frame.measure or Measure.ACTUAL,
+        season="",
+        subject=column.subject.words,
     )
     if word:
         return replace(made, status=word)

@@ -14,7 +14,8 @@ from etl.recognise.tables.subjects import Meaning
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What all figures of one table share; `running` is the span of its running totals, which shares speak of;
-    `runs` says that a column adds up since January; `share` is what a bare percent column can only be of."""
+    `runs` says that a column adds up since January; `share` is what a bare percent column can only be of; `measure` is what
+    a title of plans, `plan_title`, says figures under silent headings are: open where it is none."""
 
     file: str
     name: str
@@ -30,6 +31,8 @@ class Frame:
     runs: bool = False
     share: Measure | None = None
     above: int = 0
+    measure: Measure | None = None
+    plan_title: str = ""
 
     def row(self, at: int) -> str:
         """What a row is known by: one count through every page of its table."""

@@ -14,7 +14,7 @@ from etl.words.fold import fold
 
 def period_of(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: bool) -> str:
     """A claim and a same period belong to the period reported on; a plan to its year, a stock's plan to its date."""
-    told = row.told if row.told and row.told.is_own else column.told
+    told = row.told if row.told and row.told.is_own else _of_words(row, column) or column.told
     if told is row.told and (column.is_running or (measure in CLAIMS and frame.runs)):
         return running(told).period
     if measure in CLAIMS:
@@ -22,10 +22,52 @@ def period_of(frame: Frame, row: Row, column: Column, measure: Measure, is_stock
     if not told.period:
         return ""
     if measure is Measure.SAME_PERIOD:
-        return frame.told.period or told.period
-    if measure in (Measure.PLAN, Measure.TARGET):
+        return _of_same(frame, column)
+    if measure in (Measure.PLAN, Measure.TARGET) and not _is_part(frame, column):
         return _of_plan(frame, told, is_stock)
     return told.period
+
+
+_AGE = re.compile(r"tháng tuổi|trẻ em|giai đoạn|chuẩn|nghị quyết|quyết định|kế hoạch số")
+
+
+def _of_words(row: Row, column: Column) -> Told | None:
+    """The span a row's own words name, or those of the row it lies below, read against its column's; None where they name none."""
+    for words in (row.words, *(parent.words for parent in row.parents)):
+        if (
+            not row.area_id
+            and words
+            and not _AGE.search(fold(words))
+            and (own := span_of(words, column.told)).is_own
+        ):
+            return own
+    return None
+
+
+def of_another_time(row: Row, column: Column) -> bool:
+    """Whether a row's words and its column's heading name two times of which neither lies in the other."""
+    own = None if row.told and row.told.is_own else _of_words(row, column)
+    if own is None or not column.told.is_own or own.is_opening:
+        return False
+    spans = (Period.parse(own.period), Period.parse(column.told.period))
+    return own.year != column.told.year or (
+        own.period != column.told.period and all("-" in str(s) for s in spans)
+    )
+
+
+def _of_same(frame: Frame, column: Column) -> str:
+    """The span reported on that a same period is beside: that of its own length, where its heading tells the length."""
+    own = column.told
+    if own.is_own and "-" in own.period and frame.told.year:
+        return Period.parse(own.period).shifted(frame.told.year - own.year).code
+    return (column.counted_in or frame.told).period or own.period
+
+
+def _is_part(frame: Frame, column: Column) -> bool:
+    """Whether a plan is one for a part of the year: its title says so, or its own heading (`KH quý II`)."""
+    named = named_in(column.words[-1], frame.told) if column.words else None
+    own = frame.told if column.measure is None and frame.measure else named
+    return own is not None and "-" in own.period and not own.is_day
 
 
 def _of_plan(frame: Frame, told: Told, is_stock: bool) -> str:

@@ -9,7 +9,7 @@ from etl.catalog import Catalogue, Concept
 from etl.model import Measure, Period
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.shape import Table
-from etl.recognise.tables.spans import Told, discrete
+from etl.recognise.tables.spans import Told, discrete, running
 from etl.recognise.tables.status import GRID, criterion
 from etl.recognise.tables.subjects import Meaning
 from etl.words.fold import fold
@@ -17,7 +17,8 @@ from etl.words.fold import fold
 
 def settle(table: Table, found: list[Column], told: Told, catalogue: Catalogue) -> list[Column]:
     """The columns with what their neighbours say of them."""
-    settled = _crops(_of_which(_shares(table, _same_period(_quarters(found), told))))
+    shared = _same_spans(_shares(table, _same_period(_quarters(found), told)), told)
+    settled = _crops(_of_which(_signs(table, shared)))
     return _criteria(_wholes(settled, catalogue), catalogue)
 
 
@@ -130,6 +131,55 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
             and (not told.is_own or Period.parse(earlier).year == told.year)
         ):
             c = replace(c, measure=Measure.SAME_PERIOD)
+        out.append(c)
+    return out
+
+
+def _same_spans(found: list[Column], told: Told) -> list[Column]:
+    """`Cùng kỳ` beside `Ước 9 tháng` is of nine months; beside a month and a running sum it may be of either, unless it says so."""
+    values = [c for c in found if c.kind == "value"]
+    actual = [
+        c
+        for c in values
+        if c.measure in (None, Measure.ACTUAL) and c.unit != "%" and c.told.year == told.year
+    ]
+    out: list[Column] = []
+    for c in found:
+        is_bare = c.measure is Measure.SAME_PERIOD and not (c.told.is_own and "-" in c.told.period)
+        beside = [o.told for o in actual if o.words[:-1] == c.words[:-1]] or [o.told for o in actual]
+        spans = {o.period: o for o in beside if "-" in o.period}
+        if is_bare and c.is_running:
+            c = replace(c, counted_in=running(told))
+        elif is_bare and spans:
+            c = replace(c, counted_in=next(iter(spans.values())), is_doubtful=len(spans) > 1)
+        out.append(c)
+    return out
+
+
+_DOWN, _UP = (
+    re.compile(r"(?<!\w)giảm(?!\w)"),
+    re.compile(r"(?<!\w)(?:tăng|chênh lệch|biến động|so)(?!\w)|[+±]"),
+)
+
+
+def _signs(table: Table, found: list[Column]) -> list[Column]:
+    """A change under `Giảm` alone, written without signs, may be one downward or one told by its size: it is asked about."""
+    out: list[Column] = []
+    for c in found:
+        words = fold(c.words[-1]) if c.words else ""
+        is_down = (
+            c.measure in (Measure.CHANGE_ABS, Measure.CHANGE_PCT_YOY)
+            and _DOWN.search(words)
+            and not _UP.search(words)
+        )
+        is_counted = bool(table.index) and "=" in table.index[c.at]
+        if c.kind == "value" and is_down and not is_counted:
+            cells = [table.cell(r, c.at) for r in table.body]
+            is_signed = any(
+                cell.text.strip().startswith(("-", "–", "−", "(")) and len(cell.text.strip()) > 1
+                for cell in cells
+            )
+            c = replace(c, is_doubtful=not is_signed)
         out.append(c)
     return out
 

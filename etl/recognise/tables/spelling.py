@@ -46,6 +46,20 @@ def of_both(words: str, catalogue: Catalogue) -> tuple[Concept, ...]:
     return ()
 
 
+_TURNED = re.compile(r"(.+) (tăng|giảm)(?: thêm| đi)?$")
+
+
+def turned(words: str, catalogue: Catalogue) -> tuple[Concept, ...]:
+    """What `tỷ lệ hộ nghèo giảm` means: the `mức giảm tỷ lệ hộ nghèo` that the catalogue knows, never the rate itself."""
+    found = _TURNED.match(words)
+    offers = (
+        (f"mức {found[2]} {found[1]}", f"tốc độ {found[2]} {found[1]}", f"{found[2]} {found[1]}")
+        if found
+        else ()
+    )
+    return next((meant for offer in offers if (meant := _exact(offer, catalogue))), ())
+
+
 def _exact(words: str, catalogue: Catalogue) -> tuple[Concept, ...]:
     return concepts_of(catalogue, words) or same_words(words, catalogue)
 

@@ -11,8 +11,8 @@ from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of, fits, phrases_in, share_of
 from etl.recognise.seasons import season
 from etl.recognise.tables.look import label, remarks
-from etl.recognise.tables.silent import rest_of
-from etl.recognise.tables.spelling import of_both, same_words, written_out
+from etl.recognise.tables.silent import changes, rest_of
+from etl.recognise.tables.spelling import of_both, same_words, turned, written_out
 from etl.words.fold import clean, fold
 
 _SEASON_WORDS = re.compile(
@@ -36,13 +36,15 @@ MIN_COVER = 0.4
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What some words can mean, best first, the season they speak of (None: they are silent), the words nobody knows,
-    and, where several phrases stand beside each other, what each of them can mean: none may be left out; `groups` are the headings above."""
+    `beside` all words beside the known ones, and, where several phrases stand beside each other, what each of them can mean: none may
+    be left out; `groups` are the headings above."""
 
     words: str = ""
     concepts: tuple[Concept, ...] = ()
     season: str | None = None
     is_silent: bool = True
     rest: str = ""
+    beside: str = ""
     parts: tuple[tuple[Concept, ...], ...] = ()
     groups: tuple[tuple[Concept, ...], ...] = ()
 
@@ -69,23 +71,36 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
     ways = written_out(plain, catalogue)
     bare = clean(_WHERE_WORDS.sub(" ", plain)).strip(" -,;")
     for way in (folded, plain, *ways, bare, _LEAD.sub("", plain)):
-        if exact := concepts_of(catalogue, way) or same_words(way, catalogue) or of_both(way, catalogue):
+        if (
+            exact := concepts_of(catalogue, way)
+            or same_words(way, catalogue)
+            or of_both(way, catalogue)
+            or turned(way, catalogue)
+        ):
             return Meaning(words, exact, told)
-    _, parts, rest = max((_of_phrases(way, catalogue) for way in ways), key=lambda found: found[0])
-    return Meaning(words, tuple(c for part in parts for c in part), told, rest=rest, parts=parts)
+    _, parts, rest, beside = max((_of_phrases(way, catalogue) for way in ways), key=lambda found: found[0])
+    return Meaning(
+        words, tuple(c for part in parts for c in part), told, rest=rest, parts=parts, beside=beside
+    )
 
 
-def _of_phrases(plain: str, catalogue: Catalogue) -> tuple[float, tuple[tuple[Concept, ...], ...], str]:
-    """How much of some words known phrases cover, what these mean, the longest first, and the words nobody knows."""
+def _of_phrases(plain: str, catalogue: Catalogue) -> tuple[float, tuple[tuple[Concept, ...], ...], str, str]:
+    """How much of some words known phrases cover, what these mean, the longest first, the words nobody knows, all words beside."""
     found = list(phrases_in(plain, catalogue))
-    rest = rest_of(_without(plain, found))
+    beside = _without(plain, found)
+    rest = rest_of(beside)
     covered = sum(end - start for start, end in found)
     bare = clean(_WHERE_WORDS.sub(" ", plain)) if len(found) == 1 else plain
     share = covered / len(re.sub(r"[^\w]+", "", bare) or " ")
     if rest and share < MIN_COVER:
-        return 0.0, (), ""
+        return 0.0, (), "", ""
     ordered = sorted(found, key=lambda span: span[0] - span[1])
-    return share - bool(rest), tuple(concepts_of(catalogue, plain[a:b]) for a, b in ordered), rest
+    return (
+        share - bool(rest),
+        tuple(concepts_of(catalogue, plain[a:b]) for a, b in ordered),
+        rest,
+        clean(beside),
+    )
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -102,11 +117,20 @@ def entire(text: str, catalogue: Catalogue) -> Meaning:
     if found.concepts and any(_narrows(words, found, catalogue) for words in remarks(text)):
         together = meaning(re.sub(r"[()]", " ", text), catalogue)
         found = together if not together.rest else replace(found, rest=text)
-    return Meaning(found.words, (), found.season, is_silent=False) if found.rest else found
+    is_open = found.rest or (found.beside and _is_changed(found, catalogue))
+    return Meaning(found.words, (), found.season, is_silent=False) if is_open else found
+
+
+def _is_changed(found: Meaning, catalogue: Catalogue) -> bool:
+    """Whether the words beside a name make another figure of it than the one it names."""
+    known = (catalogue.indicators.get(c.code) for c in found.concepts)
+    return changes(found.beside, is_level=any(one and one.nature == "stock" for one in known))
 
 
 def _narrows(remark: str, of: Meaning, catalogue: Catalogue) -> bool:
     """Whether words in brackets say more than a unit, a time, a place or the name itself: `Đàn lợn (nái)`."""
+    if changes(fold(remark), is_level=False):
+        return True
     rest = rest_of(_TIME_WORDS.sub(" ", _SEASON_WORDS.sub(" ", fold(remark))))
     if catalogue.unit(remark) or not re.search(r"\w\w", rest):
         return False

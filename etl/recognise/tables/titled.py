@@ -1,0 +1,47 @@
+"""What a table's title says all its figures are: planned or assigned where it names a plan and nothing done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.model import Measure
+from etl.words.fold import clean, fold
+
+_ORGAN = re.compile(
+    r"(?<!\w)(?:phòng|sở|bộ|ban|chi cục|vụ)(?: \w+){0,3}?(?: ?[-–] ?| và | )(?:kế hoạch|kh)(?: (?:và|&) đầu tư)?(?!\w)|kế hoạch hóa gia đình|chương trình mục tiêu|mục tiêu quốc gia|(?:có|theo) mục tiêu"
+)
+"""Plans and aims in the names of offices, programmes and transfers."""
+_ACT = re.compile(r"(?:theo|căn cứ|kèm) |(?:kế hoạch|dự toán) số \d|/kh-|^\(")
+_TARGET = r"phấn đấu|mục tiêu"
+_PLAN = r"kế hoạch|dự toán|chỉ tiêu giao|(?:giao|phân bổ|phân khai|phân giao|đăng ký) (?:các )?(?:chỉ tiêu|nhiệm vụ|vốn)"
+_DONE = r"thực hiện|kết quả|tiến độ|tình hình|hoàn thành|quyết toán|đánh giá|ước|theo dõi|so sánh|so với|triển khai"
+_OF_PLAN = re.compile(
+    rf"(?<!\w)(?:thực hiện|tiến độ|hoàn thành|quyết toán|so với|so)(?:(?! và )[^,;–-]){{0,60}}(?<!\w)(?:{_PLAN}|{_TARGET})(?!\w)"
+)
+"""What was done of a plan: `Kết quả thực hiện kế hoạch`."""
+_TO_DO = re.compile(rf"(?<!\w)(?:{_PLAN}|{_TARGET}) (?:tổ chức )?(?:triển khai |thực hiện )+")
+_LONGEST = 160
+"""A line longer than this is a sentence, no title."""
+
+
+def titled(lines: Sequence[str], sheet: str = "") -> tuple[Measure | None, str]:
+    """The measure a title of a plan gives to figures whose headings are silent, with its words; words without a measure speak of
+    the plan and of what was done, which leaves these figures open."""
+    for line in reversed(lines):
+        folded = _ORGAN.sub(" ", fold(clean(line)))
+        if len(line) > _LONGEST or line.rstrip().endswith((".", ";")) or _ACT.search(folded):
+            continue
+        plan = re.search(rf"(?<!\w)(?:{_PLAN}|{_TARGET})(?!\w)", folded)
+        done = re.search(rf"(?<!\w)(?:{_DONE})(?!\w)", _TO_DO.sub(" ", folded))
+        if plan is None and done is None:
+            continue
+        if plan is None or _OF_PLAN.search(folded):
+            return None, ""
+        return None if done else _kind(plan[0]), clean(line)
+    is_plan = re.match(r"(?:kh|kế hoạch|dự toán|chỉ tiêu giao)(?![^\W\d_])", fold(clean(sheet)))
+    return None, clean(sheet) if is_plan else ""
+
+
+def _kind(words: str) -> Measure:
+    return Measure.TARGET if re.match(_TARGET, words) else Measure.PLAN
