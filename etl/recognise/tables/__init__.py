@@ -17,7 +17,8 @@ from etl.recognise.tables.emit import cell_of, maturity_of
 from etl.recognise.tables.forms import form_of, formed
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.longform import is_long, long_cells, tidy_table
-from etl.recognise.tables.rows import Row, rows
+from etl.recognise.tables.row import Row
+from etl.recognise.tables.rows import rows
 from etl.recognise.tables.settle import bare_share
 from etl.recognise.tables.shape import Table, find_tables, words_in
 from etl.recognise.tables.spans import Told, of_title

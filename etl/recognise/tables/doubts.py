@@ -10,7 +10,7 @@ from etl.recognise.phrases import GROWTHS
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.moments import of_another_time
-from etl.recognise.tables.rows import Row
+from etl.recognise.tables.row import Row
 
 _CHANGES = (Measure.CHANGE_ABS, Measure.CHANGE_PCT_YOY)
 _PLANS = (Measure.PLAN, Measure.TARGET)

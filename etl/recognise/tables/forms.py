@@ -11,7 +11,7 @@ from etl.catalog.layouts import FormRow, form_number
 from etl.model import Cell, Evidence, cumulative
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.look import label
-from etl.recognise.tables.rows import Row
+from etl.recognise.tables.row import Row
 from etl.recognise.tables.shape import Table
 from etl.words.fold import fold
 

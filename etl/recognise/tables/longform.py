@@ -13,7 +13,7 @@ from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.look import Look, look
 from etl.recognise.tables.shape import Table, words_in
 from etl.recognise.tables.spans import Told, of_code, span_of
-from etl.recognise.tables.subjects import Scope, indicator, meaning, season_of
+from etl.recognise.tables.subjects import Scope, entire, indicator, meaning, season_of
 from etl.words.fold import bare, clean, fold
 
 _FIELDS = (
@@ -134,7 +134,7 @@ def record_cell(words: Mapping[str, str], grid: GridCell, at: int, frame: Frame)
     kind = look(grid, catalogue)
     missing = missing_by(grid, kind, catalogue)
     is_settled = area_id and told.period and measure and kind is not Look.WORDS
-    scope = Scope(meaning(words["indicator"], catalogue), column=season)
+    scope = Scope(entire(words["indicator"], catalogue), column=season)
     return Cell(
         place=Place(frame.file, grid.at), text=clean(grid.text), number=grid.text, unit=unit, subject=words["indicator"],
         indicator=_indicator(words["indicator"], scope, unit, measure, catalogue),

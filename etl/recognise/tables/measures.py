@@ -38,6 +38,15 @@ def measure_of(words: str) -> Measure | None:
     return measure_in(fold(words), fold(words))
 
 
+_PLANNED = re.compile(r"(?<!\w)(?:(phấn đấu|mục tiêu)|kế hoạch(?! hóa)|dự toán)(?!\w)")
+
+
+def planned(words: str, beside: str) -> Measure | None:
+    """Whether a row begins with a plan or an aim, or has one beside what it names: `Dự toán thu ngân sách`."""
+    found = _PLANNED.match(fold(words)) or _PLANNED.search(beside)
+    return (Measure.TARGET if found[1] else Measure.PLAN) if found else None
+
+
 def is_comparison(words: str) -> bool:
     """Whether words set one figure against another: `%`, `so với`, `TH/KH`."""
     return _PCT.search(words) is not None

@@ -7,7 +7,7 @@ import re
 from etl.model import CLAIMS, Measure, Period
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.frame import Frame
-from etl.recognise.tables.rows import Row
+from etl.recognise.tables.row import Row
 from etl.recognise.tables.spans import Told, named_in, running, span_of
 from etl.words.fold import fold
 
@@ -47,8 +47,10 @@ def _of_words(row: Row, column: Column) -> Told | None:
 def of_another_time(row: Row, column: Column) -> bool:
     """Whether a row's words and its column's heading name two times of which neither lies in the other."""
     own = None if row.told and row.told.is_own else _of_words(row, column)
-    if own is None or not column.told.is_own or own.is_opening:
+    if own is None or not column.told.is_own:
         return False
+    if own.is_opening:
+        return own.year + 1 != column.told.year
     spans = (Period.parse(own.period), Period.parse(column.told.period))
     return own.year != column.told.year or (
         own.period != column.told.period and all("-" in str(s) for s in spans)

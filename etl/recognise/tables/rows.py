@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from etl.catalog import Ambiguous, Area, Catalogue, Unknown
+from etl.catalog import Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
-from etl.model import Measure
 from etl.model.pace import paced
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import PERIOD, is_mean, is_total
+from etl.recognise.tables.groups import grouped
 from etl.recognise.tables.look import label, marker, units_in
-from etl.recognise.tables.measures import measure_of
+from etl.recognise.tables.measures import measure_of, planned
+from etl.recognise.tables.row import Row, depth_of
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, span_of
@@ -25,38 +26,7 @@ from etl.recognise.tables.whose import day_of, find_unit, is_below_commune
 from etl.words.fold import clean, fold
 
 _GROUP = re.compile(r"^(?:khu vực|vùng|cụm|nhóm|tiểu vùng)(?!\w)")
-_LEVELS = (
-    (re.compile(r"[A-HK-UY]$|[A-H][.)]$"), 0),
-    (re.compile(r"[IVX]+[.)]?$"), 1),
-    (re.compile(r"\d+(?:\.0)?[.)]?$"), 2),
-    (re.compile(r"\d+\.\d+[.)]?$"), 3),
-    (re.compile(r"\d+(?:\.\d+){2,}[.)]?$"), 4),
-    (re.compile(r"[a-zđ][.)]?$"), 5),
-    (re.compile(r"[-–•]$"), 6),
-    (re.compile(r"[+*]$"), 7),
-)
 _OF_WHICH = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|riêng|bao gồm|gồm có)")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One body row of one side: `area` is level and name, `problem` why its unit is unsettled, `under` its parent's row."""
-
-    at: int
-    words: str
-    area: str = ""
-    area_id: str = ""
-    is_total: bool = False
-    is_group: bool = False
-    is_mean: bool = False
-    problem: Ambiguous | Unknown | None = None
-    subject: Meaning = field(default_factory=Meaning)
-    parents: tuple[Meaning, ...] = ()
-    under: int = -1
-    unit: str = ""
-    told: Told | None = None
-    measure: Measure | None = None
-    criterion: str = ""
 
 
 def rows(
@@ -92,7 +62,25 @@ def rows(
             continue
         one = _subject_row(r, text, "" if unit_row else mark, unit, spans.get(r), home, stack, catalogue)
         out.append(_of_area(one, unit_row) if unit_row else one)
-    return _criteria(out, marks, catalogue)
+    return _criteria(
+        _grouped(out, marks, table, found, home, catalogue) if areas is not None and not rest else out,
+        marks,
+        catalogue,
+    )
+
+
+def _grouped(
+    body: list[Row],
+    marks: Mapping[int, str],
+    table: Table,
+    found: Sequence[Column],
+    home: str,
+    catalogue: Catalogue,
+) -> list[Row]:
+    """Units in the only column of names may stand below rows that say what their figures are of."""
+    values = [c.at for c in found if c.kind == "value"]
+    empty = {r for r in table.body if not any(table.cell(r, at).text for at in values)}
+    return grouped(body, marks, empty.__contains__, home, catalogue)
 
 
 def _spans(table: Table, periods: int | None, told: Told) -> dict[int, Told]:
@@ -106,7 +94,7 @@ def _days(
     named: Mapping[int, str], marks: Mapping[int, str], told: Told, catalogue: Catalogue
 ) -> dict[int, date]:
     """The day each row's name is looked up on: units and the former units below them are of two times."""
-    depth = {r: next((level for pattern, level in _LEVELS if pattern.match(marks[r])), -1) for r in named}
+    depth = {r: depth_of(marks[r]) for r in named}
     days = {
         level: day_of([words for r, words in named.items() if depth[r] == level], told, catalogue)
         for level in set(depth.values())
@@ -215,7 +203,7 @@ def _subject_row(
     stack.append((level, subject, at))
     return Row(
         at, text, home, problem=Unknown(text) if is_below_commune(text) else None, subject=subject, parents=parents, under=under, unit=unit or _unit_in(text, catalogue), told=told,
-        is_total=is_total(text), measure=measure_of(text) if subject.is_silent else None,
+        is_total=is_total(text), measure=measure_of(text) if subject.is_silent else planned(text, subject.beside),
     )  # fmt: skip
 
 
@@ -228,9 +216,8 @@ def _unit_in(text: str, catalogue: Catalogue) -> str:
 
 def _level(mark: str, stack: Sequence[tuple[int, Meaning, int]], text: str, is_detail: bool) -> int:
     """How deep an outline marker lies; a row without one stands below `Trong đó`, else at the top."""
-    for pattern, level in _LEVELS:
-        if pattern.match(mark):
-            return level
+    if (level := depth_of(mark)) >= 0:
+        return level
     if _OF_WHICH.match(fold(text)):
         return 90 if stack else 0
     if any(level == 90 for level, *_ in stack):

@@ -136,19 +136,23 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
 
 
 def _same_spans(found: list[Column], told: Told) -> list[Column]:
-    """`Cùng kỳ` beside `Ước 9 tháng` is of nine months; beside a month and a running sum it may be of either, unless it says so."""
+    """`Cùng kỳ` beside `Ước 9 tháng` is of nine months; beside a month and a running sum it may be of either, unless
+    it or the share of it says so."""
     values = [c for c in found if c.kind == "value"]
+    is_of_sum = any(c.measure is Measure.PCT_OF_SAME_PERIOD and c.is_running for c in values)
     actual = [
         c
         for c in values
-        if c.measure in (None, Measure.ACTUAL) and c.unit != "%" and c.told.year == told.year
+        if (c.measure is Measure.ACTUAL or (c.measure is None and c.told.is_own))
+        and c.unit != "%"
+        and c.told.year == told.year
     ]
     out: list[Column] = []
     for c in found:
         is_bare = c.measure is Measure.SAME_PERIOD and not (c.told.is_own and "-" in c.told.period)
         beside = [o.told for o in actual if o.words[:-1] == c.words[:-1]] or [o.told for o in actual]
         spans = {o.period: o for o in beside if "-" in o.period}
-        if is_bare and c.is_running:
+        if is_bare and (c.is_running or is_of_sum):
             c = replace(c, counted_in=running(told))
         elif is_bare and spans:
             c = replace(c, counted_in=next(iter(spans.values())), is_doubtful=len(spans) > 1)
@@ -158,7 +162,7 @@ def _same_spans(found: list[Column], told: Told) -> list[Column]:
 
 _DOWN, _UP = (
     re.compile(r"(?<!\w)giảm(?!\w)"),
-    re.compile(r"(?<!\w)(?:tăng|chênh lệch|biến động|so)(?!\w)|[+±]"),
+    re.compile(r"(?<!\w)(?:tăng|chênh lệch|biến động)(?!\w)|[+±]"),
 )
 
 
@@ -186,7 +190,12 @@ def _signs(table: Table, found: list[Column]) -> list[Column]:
 
 def bare_share(found: list[Column]) -> Measure | None:
     """What a percent column without words is a share of: the plan where one stands beside it, else the same period."""
-    measures = {c.measure for c in found if c.kind == "value"}
+    values = [c for c in found if c.kind == "value"]
+    measures = {c.measure for c in values}
+    planned = {c.told.year for c in values if c.measure is Measure.PLAN}
+    done = {c.told.year for c in values if c.measure in (None, Measure.ACTUAL) and c.unit != "%"}
+    if planned and done and min(planned) > max(done):
+        return None
     if Measure.PLAN in measures:
         return Measure.PCT_OF_PLAN
     return Measure.PCT_OF_SAME_PERIOD if Measure.SAME_PERIOD in measures else None

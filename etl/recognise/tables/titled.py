@@ -13,9 +13,14 @@ _ORGAN = re.compile(
 )
 """Plans and aims in the names of offices, programmes and transfers."""
 _ACT = re.compile(r"(?:theo|căn cứ|kèm) |(?:kế hoạch|dự toán) số \d|/kh-|^\(")
+_REMARK = re.compile(r"\(([^()]*)\)")
 _TARGET = r"phấn đấu|mục tiêu"
-_PLAN = r"kế hoạch|dự toán|chỉ tiêu giao|(?:giao|phân bổ|phân khai|phân giao|đăng ký) (?:các )?(?:chỉ tiêu|nhiệm vụ|vốn)"
+_PLAN = (
+    r"kế hoạch|dự toán|chỉ tiêu giao|(?:giao|phân bổ|phân khai|phân giao) (?:các )?(?:chỉ tiêu|nhiệm vụ|vốn)"
+)
 _DONE = r"thực hiện|kết quả|tiến độ|tình hình|hoàn thành|quyết toán|đánh giá|ước|theo dõi|so sánh|so với|triển khai"
+_MAYBE = r"dự kiến|nhu cầu|phương án|đề xuất|đề nghị|đăng ký|rà soát nhu cầu|dự báo"
+"""Neither planned nor done: which, its reader knows."""
 _OF_PLAN = re.compile(
     rf"(?<!\w)(?:thực hiện|tiến độ|hoàn thành|quyết toán|so với|so)(?:(?! và )[^,;–-]){{0,60}}(?<!\w)(?:{_PLAN}|{_TARGET})(?!\w)"
 )
@@ -29,11 +34,14 @@ def titled(lines: Sequence[str], sheet: str = "") -> tuple[Measure | None, str]:
     """The measure a title of a plan gives to figures whose headings are silent, with its words; words without a measure speak of
     the plan and of what was done, which leaves these figures open."""
     for line in reversed(lines):
-        folded = _ORGAN.sub(" ", fold(clean(line)))
+        told = _REMARK.sub(lambda found: " " if _ACT.search(found[1]) else found[0], fold(clean(line)))
+        folded = clean(_ORGAN.sub(" ", told))
         if len(line) > _LONGEST or line.rstrip().endswith((".", ";")) or _ACT.search(folded):
             continue
         plan = re.search(rf"(?<!\w)(?:{_PLAN}|{_TARGET})(?!\w)", folded)
         done = re.search(rf"(?<!\w)(?:{_DONE})(?!\w)", _TO_DO.sub(" ", folded))
+        if plan is None and re.search(rf"(?<!\w)(?:{_MAYBE})(?!\w)", folded):
+            return None, clean(line)
         if plan is None and done is None:
             continue
         if plan is None or _OF_PLAN.search(folded):
