@@ -8,6 +8,7 @@ from pathlib import Path
 from etl.catalog import Catalogue
 from etl.model import Cell, Document, Draft, Finding, Report
 from etl.model.answers import NO_ANSWERS, Answers, signature
+from etl.model.heap import uncollected
 from etl.model.pace import part
 from etl.normalise import normalise
 from etl.pipeline.accepted import accept
@@ -34,6 +35,7 @@ class Recognised:
         return signature(self.cells, self.report.kind)
 
 
+@uncollected()
 def recognised(path: Path, catalogue: Catalogue, name: str = "") -> Recognised:
     """What stands where in a file; UnreadableFile where the file cannot be taken in."""
     with part(0, 0.2):
@@ -43,6 +45,7 @@ def recognised(path: Path, catalogue: Catalogue, name: str = "") -> Recognised:
     return Recognised(document, report, tuple(cells), tuple(noticed))
 
 
+@uncollected()
 def judge(told: Recognised, catalogue: Catalogue, answers: Answers = NO_ANSWERS) -> Draft:
     """The figures of a file that was read, with every answer applied: what was settled is not asked again."""
     cells, left = settle(told.cells, told.noticed, answers, catalogue)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl.catalog import Catalogue
 from etl.model import Draft, Report
+from etl.model.heap import uncollected
 from etl.normalise.bulk import columns_of
 from etl.read import LEAST_BYTES
 from etl.read.tidy import read_tidy
@@ -14,6 +15,7 @@ from etl.recognise.tables.bulk import understand
 from etl.validate.bulk import validate_columns
 
 
+@uncollected()
 def bulk_draft(path: Path, catalogue: Catalogue, name: str = "", least: int | None = None) -> Draft | None:
     """What a tidy file says, as Columns; None where it is not large and tidy enough, and is read cell by cell."""
     is_book = Path(name or path.name).suffix.lower() == ".xlsx"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import cast
 
 from etl.model import Document, UnreadableFile
+from etl.model.heap import uncollected
 from etl.read.guard import opened
 
 _WITH_MACROS = (".xlsm", ".xltm", ".docm", ".dotm", ".xlsb")
@@ -43,7 +44,8 @@ def read(path: Path, name: str = "") -> Document:
     reader = _judged(path, shown)
     content = path.read_bytes()
     try:
-        return reader(shown, content, hashlib.sha256(content).hexdigest())
+        with uncollected():
+            return reader(shown, content, hashlib.sha256(content).hexdigest())
     except UnreadableFile as wrong:
         wrong.facts.setdefault("welcome", welcome())
         raise

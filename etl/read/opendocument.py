@@ -17,6 +17,11 @@ from etl.read.sheets import number_cell
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _O = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DIGITS = 8
+_CELLS = (f"{_T}table-cell", f"{_T}covered-table-cell")
+_DOWN, _RIGHT, _ACROSS = (
+    f"{_T}number-{way}" for way in ("rows-spanned", "columns-spanned", "columns-repeated")
+)
 _X = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
@@ -49,6 +54,7 @@ def _mended(grid: Grid, fonts: Fonts) -> Grid:
 def _grid(table: Any, file: str) -> Grid:
     name = table.get(f"{_T}name", "")
     rows: list[list[GridCell]] = []
+    spans: list[tuple[int, int, int, int]] = []
     hidden: set[int] = set()
     for line in table.iter(f"{_T}table-row"):
         times = _times(line)
@@ -57,7 +63,7 @@ def _grid(table: Any, file: str) -> Grid:
         for _ in range(times):
             if line.get(f"{_T}visibility") in ("collapse", "filter"):
                 hidden.add(len(rows))
-            rows.append(_row(line, name, len(rows)))
+            rows.append(_row(line, name, len(rows), spans))
     while rows and not any(cell.text for cell in rows[-1]):
         rows.pop()
     width = max((n + 1 for row in rows for n, cell in enumerate(row) if cell.text), default=0)
@@ -65,22 +71,31 @@ def _grid(table: Any, file: str) -> Grid:
         row[:width] + [GridCell("", sheet_place(name, r, c)) for c in range(len(row), width)]
         for r, row in enumerate(rows)
     ]
-    _merge(table, padded)
+    _merge(spans, padded)
     return Grid(name, tuple(map(tuple, padded)), frozenset(hidden), _hidden_columns(table))
+
+
+def _count(told: str | None) -> int:
+    """How often something is repeated or how far it reaches, as a file says; once where that is no number."""
+    return int(told) if told and told.isdecimal() and len(told) <= _DIGITS else 1
 
 
 def _times(line: Any) -> int:
     """How many rows a written row stands for; of empty ones no more than a sheet could need."""
-    times = int(line.get(f"{_T}number-rows-repeated", "1"))
+    times = _count(line.get(f"{_T}number-rows-repeated"))
     return times if any(cell.get(f"{_O}value-type") for cell in line) else min(times, 200)
 
 
-def _row(line: Any, sheet: str, number: int) -> list[GridCell]:
+def _row(line: Any, sheet: str, number: int, spans: list[tuple[int, int, int, int]]) -> list[GridCell]:
+    """The cells of a row; those that cover others are added to `spans` with their row, column and size."""
     cells: list[GridCell] = []
     for cell in line:
-        if cell.tag not in (f"{_T}table-cell", f"{_T}covered-table-cell"):
+        if cell.tag not in _CELLS:
             continue
-        times = min(int(cell.get(f"{_T}number-columns-repeated", "1")), MAX_COLUMNS - len(cells))
+        down, right = cell.get(_DOWN), cell.get(_RIGHT)
+        if down or right:
+            spans.append((number, len(cells), _count(down), _count(right)))
+        times = min(_count(cell.get(_ACROSS)), MAX_COLUMNS - len(cells))
         for _ in range(times):
             cells.append(_cell(cell, sheet_place(sheet, number, len(cells))))
     return cells
@@ -100,27 +115,20 @@ def _cell(cell: Any, at: str) -> GridCell:
     )
 
 
-def _merge(table: Any, rows: list[list[GridCell]]) -> None:
+def _merge(spans: list[tuple[int, int, int, int]], rows: list[list[GridCell]]) -> None:
     """Spanned cells repeat their words over the cells they cover."""
-    r = 0
-    for line in table.iter(f"{_T}table-row"):
-        column = 0
-        for cell in line:
-            down, right = (int(cell.get(f"{_T}number-{way}-spanned", "1")) for way in ("rows", "columns"))
-            for dr in range(down):
-                for dc in range(right):
-                    if (dr or dc) and r + dr < len(rows) and column + dc < len(rows[r + dr]):
-                        covered = rows[r + dr][column + dc]
-                        rows[r + dr][column + dc] = GridCell(rows[r][column].text, covered.at, is_merged=True)
-            column += int(cell.get(f"{_T}number-columns-repeated", "1"))
-        r += _times(line)
+    for row, column, down, right in spans:
+        for r in range(row, min(row + down, len(rows))):
+            for c in range(column, min(column + right, len(rows[r]))):
+                if (r, c) != (row, column):
+                    rows[r][c] = GridCell(rows[row][column].text, rows[r][c].at, is_merged=True)
 
 
 def _hidden_columns(table: Any) -> frozenset[int]:
     hidden: set[int] = set()
     at = 0
     for column in table.iter(f"{_T}table-column"):
-        times = int(column.get(f"{_T}number-columns-repeated", "1"))
+        times = _count(column.get(f"{_T}number-columns-repeated"))
         if column.get(f"{_T}visibility") == "collapse":
             hidden |= set(range(at, min(at + times, MAX_COLUMNS)))
         at += times

@@ -36,20 +36,24 @@ def squared(rows: list[list[GridCell]], blank_at: str) -> tuple[tuple[GridCell, 
 
 def spread(cells: list[list[tuple[str, int, int]]], prefix: str) -> tuple[tuple[GridCell, ...], ...]:
     """Rows of (text, row span, column span), as HTML has them, on the grid they cover; copies are marked merged."""
-    taken: dict[tuple[int, int], GridCell] = {}
-    for r, row in enumerate(cells):
+    rows: list[dict[int, GridCell]] = []
+    hanging: dict[int, tuple[str, int]] = {}
+    for r, row in enumerate(cells, start=1):
+        line = {c: GridCell(text, f"{prefix}{r}/{c + 1}", is_merged=True) for c, (text, _) in hanging.items()}
+        left = {c: (text, more - 1) for c, (text, more) in hanging.items() if more > 1}
         c = 0
         for text, down, right in row:
-            while (r, c) in taken:
+            while c in hanging:
                 c += 1
-            for dr in range(down):
-                for dc in range(right):
-                    at = f"{prefix}{r + dr + 1}/{c + dc + 1}"
-                    taken[r + dr, c + dc] = GridCell(text, at, is_merged=bool(dr or dc))
+            for at in range(c, c + right):
+                line[at] = GridCell(text, f"{prefix}{r}/{at + 1}", is_merged=at > c)
+                if down > 1:
+                    left[at] = (text, down - 1)
             c += right
-    width = max((c for _, c in taken), default=-1) + 1
-    grid = [
-        [taken.get((r, c)) or GridCell("", f"{prefix}{r + 1}/{c + 1}") for c in range(width)]
-        for r in range(len(cells))
-    ]
-    return tuple(map(tuple, grid))
+        rows.append(line)
+        hanging = left
+    width = max((c for line in rows for c in line), default=-1) + 1
+    return tuple(
+        tuple(line.get(c) or GridCell("", f"{prefix}{r}/{c + 1}") for c in range(width))
+        for r, line in enumerate(rows, start=1)
+    )

@@ -95,11 +95,17 @@ def _grid(table: Any, number: int, at: int, paragraphs: list[str]) -> Grid:
 
 
 def _words(cell: Any) -> str:
+    """The words of a cell; a line break parts words."""
+    if not len(cell):
+        return " ".join((cell.text or "").split())
     for line in cell.iter("br"):
         line.tail = "\n" + (line.tail or "")
     return " ".join(cell.text_content().split())
 
 
 def _span(cell: Any, name: str) -> int:
-    told = cell.get(name, "1").strip()
+    told = cell.get(name)
+    if told is None:
+        return 1
+    told = told.strip()
     return max(1, min(int(told), MAX_SPAN)) if told.isdecimal() else 1
