@@ -55,8 +55,8 @@
     const bar = card.querySelector('progress');
     for (;;) {
       await new Promise(resolve => setTimeout(resolve, 300));
-      const answer = await fetch(card.dataset.poll, {headers: {Accept: 'application/json'}});
-      const told = answer.ok ? await answer.json() : {busy: false};
+      const asked = fetch(card.dataset.poll, {headers: {Accept: 'application/json'}});
+      const told = await asked.then(answer => (answer.ok ? answer.json() : {busy: false})).catch(() => ({busy: true}));
       if (!told.busy || !card.isConnected) break;
       if (bar && told.total) Object.assign(bar, {max: told.total, value: told.done});
     }

@@ -17,7 +17,7 @@ from etl.pipeline.settings import Settings, checked
 from etl.store import Engine, people, writing
 from etl.store.audit import record
 from etl.store.watched import seal, told
-from etl.store.writable import takes_writing
+from etl.store.writable import hindrance
 from etl.words.fold import fold
 
 SHORTEST = 10
@@ -89,7 +89,7 @@ class Accounts:
         is_over = opened < self._at(hours=rules["session_hours"])
         if is_over or seen < self._at(minutes=rules["idle_minutes"]) or not person.is_active:
             return None
-        if seen < self._at(minutes=1) and takes_writing(self._engine):
+        if seen < self._at(minutes=1) and not hindrance(self._engine):
             with writing(self._engine) as tx:
                 people.touch(tx, _hash(token), self._at())
         return person

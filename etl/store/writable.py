@@ -16,6 +16,8 @@ from etl.store.people import SETTING
 UNAVAILABLE = (sa.exc.OperationalError, sa.exc.InternalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
 """What the driver raises when the store is down, locked, full or read-only."""
 _FRESH_FOR = 3.0
+_MOMENT = 3.0
+"""Seconds after which somebody who still writes is in the way."""
 _seen: dict[str, tuple[float, Hindrance]] = {}
 
 
@@ -28,8 +30,12 @@ class Hindrance(StrEnum):
 
 
 def takes_writing(engine: sa.Engine) -> bool:
-    """Whether a write would go through."""
-    return hindrance(engine) is Hindrance.NONE
+    """Whether a write would go through; somebody who writes just now is waited for, as the write itself would wait."""
+    until = time.monotonic() + _MOMENT
+    while (found := hindrance(engine)) is Hindrance.BUSY and time.monotonic() < until:
+        _seen.pop(str(engine.url), None)
+        time.sleep(0.05)
+    return found is Hindrance.NONE
 
 
 def hindrance(engine: sa.Engine) -> Hindrance:

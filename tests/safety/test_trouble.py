@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import resource
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -114,6 +116,32 @@ def test_t7_a_hung_writer_refuses_others_and_readers_see_nothing_of_it(
         other.dispose()
         assert office.hindrance == ""
         assert handed_in(client)[0] == 200
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql"])
+def test_t7_somebody_who_writes_for_a_moment_refuses_nobody(
+    dialect: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    url = (
+        f"sqlite:///{tmp_path / 'moment.db'}"
+        if dialect == "sqlite"
+        else request.getfixturevalue("postgres")()
+    )
+    with opened(url, tmp_path) as (office, app):
+        client, other, held = browser(app, "an"), open_engine(url), threading.Event()
+
+        def write() -> None:
+            with writing(other):
+                held.set()
+                time.sleep(1.5)
+
+        clerk = threading.Thread(target=write)
+        clerk.start()
+        held.wait()
+        assert office.hindrance == "busy"
+        assert handed_in(client)[0] == 200
+        clerk.join()
+        other.dispose()
 
 
 def test_t7_a_database_that_goes_away_is_told_of_and_comes_back_by_itself(

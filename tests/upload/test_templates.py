@@ -78,7 +78,7 @@ def typed_into(form: Form, lang: str) -> tuple[bytes, dict[str, Decimal]]:
 
 
 @pytest.mark.parametrize("duty", [one.code for one in duties(CATALOGUE.home)])
-def test_every_form_offered_asks_nothing_once_it_is_filled_in(duty: str, tmp_path: Path) -> None:
+def test_b10_every_form_offered_asks_nothing_once_it_is_filled_in(duty: str, tmp_path: Path) -> None:
     file = tmp_path / "mau.xlsx"
     asked = []
     forms = [one for one in offered() if one[0] == duty]
