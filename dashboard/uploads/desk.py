@@ -117,7 +117,10 @@ def published(view: View, person: Person) -> html.Section | None:
     for one in found:
         name = html.Label(
             dcc.Input(
-                id=f"withdraw-{one.id}", name="ghi_chu", placeholder=view.t("upload.note"), maxLength=500
+                id=f"withdraw-{one.id}",
+                name="ghi_chu",
+                placeholder=view.t("upload.withdraw_note"),
+                maxLength=500,
             )
         )
         button = html.Button(
@@ -127,7 +130,10 @@ def published(view: View, person: Person) -> html.Section | None:
             **view.aria("upload.withdraw_one", file=one.file),
         )
         act = html.Form([name, button], method="post", action=f"/duyet/{one.id}/thu-hoi", className="acts")
-        lines.append(html.Li([html.Span(one.file), act]))
+        about = html.Span(
+            view.t("upload.line", by=one.by, at=day(one.at, view.lang), count=one.figures), className="dim"
+        )
+        lines.append(html.Li([html.Span([one.file, about]), act]))
     return html.Section(
         [html.H2(view.t("upload.published_ones")), html.Ul(lines, className="lines acting")], className="card"
     )
