@@ -14,9 +14,10 @@ import pytest
 import sqlalchemy as sa
 
 from etl.store import Engine, backup, open_engine, problems, publish, store_hash, undo
+from tests.sizes import size
 from tests.store.made import FIRST, SECOND, bulk, keep, submit
 
-POINTS = {"sqlite": 14, "postgresql": 3}
+POINTS = {"sqlite": size(usual=14, full=32), "postgresql": size(usual=3, full=10)}
 """At how many points each of the five kinds of work is killed."""
 
 
@@ -67,7 +68,7 @@ WORK: dict[str, Callable[[Engine, Path], object]] = {
 
 
 @pytest.mark.parametrize("name", WORK)
-def test_killed_anywhere_it_is_before_or_after(place: Place, name: str) -> None:
+def test_t5_killed_anywhere_it_is_before_or_after(place: Place, name: str) -> None:
     empty = name == "migrate"
     calls = _run(place.put_back(empty=empty), WORK[name], place.folder, stop=0)
     before = "" if empty else _hash(place.put_back())
