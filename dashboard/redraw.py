@@ -24,8 +24,13 @@ def serve_charts(server: Flask, reader: Reader) -> None:
             found = drawn(shapes, reader.catalogue, Choice.from_query(request.query_string.decode()))
         if found is None:
             abort(404)
+        data = found.figure["data"]
+        months = data[0]["x"]  # one list for all lines, which is sent once
+        for trace in data:
+            del trace["x"]
         told = {
-            "data": found.figure["data"],
+            "data": data,
+            "x": months,
             "layout": found.figure["layout"],
             "title": found.title,
             "subtitle": found.subtitle,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -15,7 +15,7 @@ from dashboard.charts.spots import Break
 from dashboard.charts.strands import Strand, strands
 from dashboard.state import Choice
 from dashboard.text import day, scale, t
-from etl.catalog import Catalogue, Indicator
+from etl.catalog import Catalogue
 from etl.model import BadPeriod, Period, PeriodKind
 from etl.query.shapes import Ground, Shapes, What
 
@@ -30,6 +30,17 @@ MONEY = "VND"
 """The one unit that is named by the size of what it counts."""
 FEWEST = 6
 """With fewer months there is nothing to follow."""
+
+
+class Steps(NamedTuple):
+    """The months a chart stands over: the way of reading, what takes them out of the values of a line and a None behind,
+    and the first and last year there is to show.
+    """
+
+    kind: str
+    at: tuple[str, ...]
+    along: Callable[[Sequence[float | None]], tuple[float | None, ...]]
+    years: tuple[int, int]
 
 
 class Month(NamedTuple):
@@ -61,39 +72,41 @@ def drawn(shapes: Shapes, catalogue: Catalogue, choice: Choice) -> Drawn | None:
     what = What(known.code, choice.season)
     units = catalogue.areas.members(catalogue.areas.home) - {catalogue.areas.home}
     periods, told = shapes.grid(what, sorted(units))
-    kind, months = _months(periods, known)
-    ground = shapes.ground(what)
-    if len(told) < 2 or len(months) < FEWEST or not ground:
+    steps = _over(periods, known.over_periods == "sum", choice.since)
+    ground = shapes.ground(what) if steps and len(told) > 1 else []
+    if steps is None or not ground:
         return None
-    shown = {at: code for at, code in months.items() if int(at[:4]) >= choice.since} or months
+    lines = {area: steps.along((*values, None)) for area, values in told.items()}
+    lines = {area: values for area, values in lines.items() if values.count(None) < len(values)}
+    return _picture(catalogue, choice, steps, lines, ground) if lines else None
+
+
+@lru_cache(maxsize=256)
+def _over(periods: tuple[str, ...], is_flow: bool, since: int) -> Steps | None:
+    """The months that some periods make, from a year on; None where they are too few. Most lines have the same periods."""
+    kind, months = _months(periods, is_flow)
+    if len(months) < FEWEST:
+        return None
+    shown = {at: code for at, code in months.items() if int(at[:4]) >= since} or months
     at, steps = _steps(shown, kind)
     place = {code: n for n, code in enumerate(periods)} | {"": len(periods)}
-    along = itemgetter(*(place[code] for code in steps))
-    lines = {area: along([*values, None]) for area, values in told.items()}
-    lines = {area: values for area, values in lines.items() if any(value is not None for value in values)}
-    if not lines:
-        return None
-    return _picture(catalogue, choice, kind, at, lines, ground, (int(min(months)[:4]), int(max(months)[:4])))
+    taken = [place[code] for code in steps]
+    along = itemgetter(*taken) if len(taken) > 1 else lambda values: (values[taken[0]],)
+    return Steps(kind, tuple(at), along, (int(min(months)[:4]), int(max(months)[:4])))
 
 
 def _picture(
-    catalogue: Catalogue,
-    choice: Choice,
-    kind: str,
-    at: Sequence[str],
-    lines: Lines,
-    ground: Sequence[Ground],
-    years: tuple[int, int],
+    catalogue: Catalogue, choice: Choice, steps: Steps, lines: Lines, ground: Sequence[Ground]
 ) -> Drawn:
     lang, newest = choice.lang, ground[-1]
     top = max(map(_largest, lines.values())) if newest.unit == MONEY else 1.0
     divisor, unit = scale(newest.unit, Decimal(str(top)), lang)
-    found = Choice(lang=lang, indicator=choice.indicator, season=choice.season, show=kind)
+    found = Choice(lang=lang, indicator=choice.indicator, season=choice.season, show=steps.kind)
     where, by = found.here("/nguon"), float(divisor)
     told = [
         Strand(
             name_of(catalogue, area, lang),
-            at,
+            steps.at,
             values if by == 1 else [None if value is None else value / by for value in values],
             f"{where}&area={area}&period=",
             area in choice.areas,
@@ -106,13 +119,13 @@ def _picture(
     facts = {"name": name, "area": name_of(catalogue, leader, lang), "times": times, "of": of}
     source = f"{newest.title}, {day(newest.dated, lang)}" if newest.dated else newest.title
     return Drawn(
-        strands(told, _breaks(catalogue, at, lang), unit, lang),
+        strands(told, _breaks(catalogue, steps.at, lang), unit, lang),
         t("strands.finding", lang, **facts),
-        t(f"strands.{kind}", lang, unit=unit, count=len(lines)),
+        t(f"strands.{steps.kind}", lang, unit=unit, count=len(lines)),
         t("card.source_more", lang, title=source, more=len({one.report for one in ground}) - 1),
         any(one.is_illustrative for one in ground),
         tuple(lines),
-        years,
+        steps.years,
     )
 
 
@@ -154,9 +167,9 @@ def _leader(lines: Lines) -> tuple[str, int, int]:
     return area, times, first.total()
 
 
-def _months(codes: Sequence[str], known: Indicator) -> tuple[str, dict[str, str]]:
+def _months(codes: Sequence[str], is_flow: bool) -> tuple[str, dict[str, str]]:
     """The way of reading that serves most months, and for each month its period; of two periods the longer one."""
-    kinds = (RUNNING, EACH) if known.over_periods == "sum" else (LEVEL,)
+    kinds = (RUNNING, EACH) if is_flow else (LEVEL,)
     found = {
         kind: {at: code for code in sorted(codes, key=len) if (at := month_of(code, kind))} for kind in kinds
     }

@@ -49,6 +49,7 @@
     if (!answer.ok || mine !== asked) return;
     const told = await answer.json();
     if (mine !== asked) return;
+    told.data.forEach(line => { line.x = told.x; });
     window.Plotly.react(card.querySelector('.js-plotly-plot'), told.data, {...told.layout, autosize: true});
     card.querySelector('h2').textContent = told.title;
     card.querySelector('.sub').textContent = told.subtitle;

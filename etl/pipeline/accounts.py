@@ -16,6 +16,7 @@ from etl.model.people import LinkSpent, NotSignedIn, Person, Role, checked_names
 from etl.pipeline.settings import Settings, checked
 from etl.store import Engine, people, writing
 from etl.store.audit import record
+from etl.store.commits import Commits
 from etl.store.watched import seal, told
 from etl.store.writable import hindrance
 from etl.words.fold import fold
@@ -36,12 +37,16 @@ class Accounts:
 
     def __init__(self, engine: Engine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._engine, self._clock = engine, clock
+        self._commits = Commits(engine)
 
     def _at(self, **earlier: float) -> str:
         return (self._clock() - timedelta(**earlier)).isoformat(timespec="seconds")
 
     def settings(self) -> Settings:
         """What the office chose."""
+        return self._commits.kept("settings", self._read_settings)
+
+    def _read_settings(self) -> Settings:
         with self._engine.connect() as tx:
             return Settings.of(people.settings(tx))
 
@@ -80,9 +85,8 @@ class Accounts:
 
     def person(self, token: str) -> Person | None:
         """Who holds a session; None once it was idle or open for too long, or its owner may not sign in."""
-        with self._engine.connect() as tx:
-            found = people.session(tx, _hash(token))
-            rules = Settings.of(people.settings(tx))
+        held = _hash(token)
+        found, rules = self._commits.kept(held, lambda: self._read_session(held)), self.settings()
         if found is None:
             return None
         person, opened, seen = found
@@ -91,8 +95,12 @@ class Accounts:
             return None
         if seen < self._at(minutes=1) and not hindrance(self._engine):
             with writing(self._engine) as tx:
-                people.touch(tx, _hash(token), self._at())
+                people.touch(tx, held, self._at())
         return person
+
+    def _read_session(self, held: str) -> tuple[Person, str, str] | None:
+        with self._engine.connect() as tx:
+            return people.session(tx, held)
 
     def sign_out(self, token: str, *, everywhere: bool = False) -> None:
         """End this session, or every session of its owner."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -24,7 +25,9 @@ _WALK = 4
 """So many numbers a wanted one may be walked over before searching is cheaper."""
 _SERIES = f"SELECT s.period, o.value {_HELD} AND o.area = ? WHERE s.line = ? AND {_HOLDS}"
 _ACROSS = f"SELECT o.area, o.value {_HELD} WHERE s.line = ? AND s.period = ? AND {_HOLDS}"
-_LINES = f"SELECT o.area, s.period, o.value {_HELD} AND {_AMONG} WHERE s.line = ? AND {_HOLDS}"
+_BOTH = 4294967296
+"""Period and area as one number, `period * _BOTH + area`: a column less to fetch of thousands of rows."""
+_LINES = f"SELECT s.period * {_BOTH} + o.area, o.value {_HELD} AND {_AMONG} WHERE s.line = ? AND {_HOLDS}"
 _TOTALS = (
     f"SELECT s.period, sum(o.value), count(o.value) {_HELD} AND {_AMONG} "
     f"WHERE s.line = ? AND {_HOLDS} GROUP BY s.period"
@@ -45,6 +48,9 @@ _GROUND = (
 )
 _OWN = f"SELECT o.value {_HELD} AND o.area = ? WHERE s.line = ? AND s.period = ? AND {_HOLDS}"
 _ABOVE = f"SELECT count(*) {_HELD} WHERE s.line = ? AND s.period = ? AND o.value > ? AND {_HOLDS}"
+
+
+Taking = Callable[[Sequence[Any]], tuple[Any, ...]]
 
 
 class What(NamedTuple):
@@ -86,15 +92,16 @@ class Shapes:
         """(area, value) of one period."""
         return self._coded(self._rows(_ACROSS, self._line(what), self._period(period)))
 
-    def grid(self, what: What, areas: Sequence[str]) -> tuple[list[str], dict[str, list[float | None]]]:
+    def grid(
+        self, what: What, areas: Sequence[str]
+    ) -> tuple[tuple[str, ...], dict[str, tuple[float | None, ...]]]:
         """Periods in no order, and area → its values along them: what a chart of many lines draws."""
-        found: dict[int, dict[int, float | None]] = {number: {} for number in self._areas(areas)}
-        for area, period, value in self._among(_LINES, list(found), self._line(what)):
-            found[area][period] = value
-        periods = list(set().union(*found.values()))
-        code = self._code
-        told = {code[area]: list(map(held.get, periods)) for area, held in found.items() if held}
-        return [code[period] for period in periods], told
+        numbers = self._areas(areas)
+        held: dict[int, float | None] = dict(self._among(_LINES, numbers, self._line(what)))
+        periods, gathered = _gathered(tuple(held))
+        code, all_ = self._code, (*held.values(), None)
+        told = {code[area]: gathered[area](all_) for area in numbers if area in gathered}
+        return tuple([code[period] for period in periods]), told
 
     def ground(self, what: What) -> list[Ground]:
         """The reports a line stands on with their units and maturities, the newest last."""
@@ -106,7 +113,7 @@ class Shapes:
 
     def totals(self, what: What, areas: Sequence[str]) -> list[tuple[str, float | None, int]]:
         """(period, sum, how many of the areas have a value) over some areas."""
-        return self._coded(self._among(_TOTALS, self._areas(areas), self._line(what)))
+        return self._coded(self._among(_TOTALS, self._areas(areas), self._line(what)).fetchall())
 
     def rolled(self, what: What, whole: str = "") -> list[tuple[str, float, int]]:
         """(period, sum, areas in it) of a district, a province, or the country where none is named."""
@@ -143,16 +150,20 @@ class Shapes:
             return None
         return 1 + int(self._rows(_ABOVE, line, when, own[0][0])[0][0])
 
-    def _among(self, text: str, areas: list[int], *values: int | list[int]) -> list[tuple[Any, ...]]:
-        """The rows of a text that speaks of some areas first."""
+    def _among(self, text: str, areas: list[int], *values: int | list[int]) -> Any:
+        """The cursor over a text that speaks of some areas first."""
         if self._mark != "?" or not areas or max(areas) - min(areas) >= _WALK * len(areas):
-            return self._rows(text, areas, *values)
+            return self._asked(text, areas, *values)
         ends = (min(areas), max(areas))
         if ends[1] - ends[0] < len(areas):
-            return self._rows(text.replace(_AMONG, _SPAN, 1), *ends, *values)
-        return self._rows(text.replace(_AMONG, _NEAR, 1), *ends, areas, *values)
+            return self._asked(text.replace(_AMONG, _SPAN, 1), *ends, *values)
+        return self._asked(text.replace(_AMONG, _NEAR, 1), *ends, areas, *values)
 
     def _rows(self, text: str, *values: int | float | list[int]) -> list[tuple[Any, ...]]:
+        found: list[tuple[Any, ...]] = self._asked(text, *values).fetchall()
+        return found
+
+    def _asked(self, text: str, *values: int | float | list[int]) -> Any:
         flat: list[int | float] = []
         sizes = []
         for value in values:
@@ -161,8 +172,7 @@ class Shapes:
                 flat += value
             else:
                 flat.append(value)
-        found: list[tuple[Any, ...]] = self._execute(_filled(text, tuple(sizes), self._mark), flat).fetchall()
-        return found
+        return self._execute(_filled(text, tuple(sizes), self._mark), flat)
 
     def _coded(self, rows: list[tuple[Any, ...]]) -> list[Any]:
         """Rows with their first column in codes."""
@@ -182,6 +192,24 @@ class Shapes:
 
     def _period(self, code: str) -> int:
         return self._terms.read_already("period", code) or -1
+
+
+@lru_cache(maxsize=16)
+def _gathered(keys: tuple[int, ...]) -> tuple[tuple[int, ...], dict[int, Taking]]:
+    """Periods, and area → what takes its values along them out of a column whose rows have these keys, and a None behind.
+
+    Lines that stand on the same reports have the same keys, so that this is worked out once for most of them.
+    """
+    place = {key: at for at, key in enumerate(keys)}
+    periods = tuple(dict.fromkeys(key // _BOTH for key in keys))
+    areas = dict.fromkeys(key % _BOTH for key in keys)
+    taken = {area: [place.get(period * _BOTH + area, len(keys)) for period in periods] for area in areas}
+    return periods, {area: _taking(at) for area, at in taken.items()}
+
+
+def _taking(at: Sequence[int]) -> Taking:
+    """What takes these places out of a column; `itemgetter` of a single place would not give a tuple."""
+    return itemgetter(*at) if len(at) > 1 else lambda column: (column[at[0]],)
 
 
 @lru_cache(maxsize=512)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-
 import sqlalchemy as sa
 
+from etl.store.commits import Commits
 from etl.store.tables import AUDIT, RELEASE
 
 Stamp = tuple[int, int]
@@ -18,25 +17,19 @@ _QUERY = sa.select(
 
 
 class State:
-    """Knows the stamp without asking twice: SQLite tells for nothing whether anyone has committed since."""
+    """Knows the stamp without asking twice while nobody commits."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._own = threading.local()
+        self._commits = Commits(engine)
 
     def stamp(self) -> Stamp:
         """The stamp as it is now."""
-        if self._engine.dialect.name != "sqlite":
-            with self._engine.connect() as db:
-                return _stamp(db)
-        if getattr(self._own, "db", None) is None:
-            self._own.db, self._own.version = self._engine.connect(), -1
-        version = self._own.db.exec_driver_sql("PRAGMA data_version").scalar()
-        if version != self._own.version:
-            self._own.stamp, self._own.version = _stamp(self._own.db), version
-        self._own.db.rollback()
-        found: Stamp = self._own.stamp
-        return found
+        return self._commits.kept("stamp", self._read)
+
+    def _read(self) -> Stamp:
+        with self._engine.connect() as db:
+            return _stamp(db)
 
 
 def _stamp(db: sa.Connection) -> Stamp:

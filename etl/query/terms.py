@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 
-from etl.store.tables import LINE, LINE_TERMS, TERM
+from etl.store.tables import LINE, LINE_TERMS
 
-_BEYOND = sa.select(TERM.c.id, TERM.c.kind, TERM.c.code).where(TERM.c.id > sa.bindparam("last"))
+_BEYOND = "SELECT id, kind, code FROM term WHERE id > "
 
 
 class Terms:
@@ -57,7 +58,14 @@ class Terms:
 
     def read(self, db: sa.Connection) -> None:
         """Read the codes that were added since."""
-        for number, kind, code in db.execute(_BEYOND, {"last": self._last}):
+        for number, kind, code in _beyond(db, self._last):
             self._numbers[kind, code] = number
             self._codes[number] = code
             self._last = max(self._last, number)
+
+
+def _beyond(db: sa.Connection, last: int) -> Iterable[tuple[int, str, str]]:
+    """The terms after one, asked of the driver itself: this stands before every answer."""
+    driver: Any = db.connection.driver_connection
+    found: Iterable[tuple[int, str, str]] = driver.execute(f"{_BEYOND}{int(last)}").fetchall()
+    return found

@@ -57,7 +57,8 @@ def test_the_chart_alone_is_the_one_on_the_page(reader: Reader, client: FlaskCli
     assert alone["is_illustrative"]
     assert alone["title"]
     assert alone["source"]
-    assert min(month for trace in alone["data"] for month in trace["x"]) >= "2024"
+    assert min(alone["x"]) >= "2024"
+    assert all(len(trace["y"]) == len(alone["x"]) for trace in alone["data"])
     coloured = [trace for trace in alone["data"] if trace["line"]["width"] > 1]
     assert [trace["meta"].partition("area=")[2].partition("&")[0] for trace in coloured] == [area]
 

@@ -67,6 +67,27 @@ def test_a_password_lets_in_and_nothing_else_does(accounts: Accounts) -> None:
     assert accounts.person("something else") is None
 
 
+def test_a_session_is_read_once_until_anyone_commits(accounts: Accounts, engine: Engine) -> None:
+    token, asked = accounts.sign_in("an", GOOD, "10.0.0.1"), []
+    accounts.person(token)
+    sa.event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    assert accounts.person(token) is not None
+    assert accounts.person("something else") is None
+    assert len([one for one in asked if "session" in one]) == 1
+
+
+def test_what_another_process_changes_holds_at_the_next_request(accounts: Accounts, tmp_path: Path) -> None:
+    other = Accounts(open_engine(f"sqlite:///{tmp_path / 'chitieu.db'}"), accounts._clock)
+    tokens = [accounts.sign_in("an", GOOD, "10.0.0.1") for _ in range(2)]
+    assert all(accounts.person(token) for token in tokens)
+    other.change(replace(other.named("an"), roles=frozenset({Role.APPROVER})), "quan.tri")
+    assert [person.roles for token in tokens if (person := accounts.person(token))] == [{Role.APPROVER}] * 2
+    other.set("idle_minutes", "15", "quan.tri")
+    assert accounts.settings()["idle_minutes"] == 15
+    other.sign_out(tokens[0], everywhere=True)
+    assert [accounts.person(token) for token in tokens] == [None, None]
+
+
 def test_t13_unknown_name_and_wrong_password_get_the_same_reply(accounts: Accounts) -> None:
     assert refusal(accounts, "an", "sai mật khẩu") == refusal(
         accounts, "khong.co", "sai mật khẩu", "10.0.0.8"
