@@ -9,8 +9,9 @@ from typing import Any
 
 from dashboard.charts.theme import BAR, CARD, DIM, INK, NAVY, NONE, axis, label, layout
 
-LARGEST = 74
-"""Pixels across the largest circle."""
+LARGEST, CROWDED = 74, 46
+"""Pixels across the largest circle, and where there are more than a few."""
+FEW = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ class Bubble:
 def bubbles(found: Sequence[Bubble], chosen: str, lang: str) -> dict[str, Any]:
     """Circles in true position and proportion; a commune without a figure is a small empty circle that says so."""
     most = max((abs(b.value) for b in found if b.value is not None), default=0.0) or 1.0
-    sizes = [9.0 if b.value is None else max(5.0, LARGEST * sqrt(abs(b.value) / most)) for b in found]
+    wide = LARGEST if len(found) <= FEW else CROWDED
+    sizes = [9.0 if b.value is None else max(5.0, wide * sqrt(abs(b.value) / most)) for b in found]
     circles = {
-        "type": "scatter", "mode": "markers", "x": [b.lon for b in found], "y": [b.lat for b in found],
+        "type": "scatter", "mode": "markers", "x": [b.lon for b in found], "y": [b.lat for b in found], "cliponaxis": False,
         "marker": {
             "size": sizes, "opacity": 0.88,
             "color": [NONE if b.value is None else NAVY if b.name == chosen else BAR for b in found],
@@ -50,10 +52,21 @@ def bubbles(found: Sequence[Bubble], chosen: str, lang: str) -> dict[str, Any]:
         scaleratio=1 / cos(radians(north)),
     )
     told["annotations"] = [
-        label(f"{b.name}<br><b>{b.shown}</b>", b.lon, b.lat, color=DIM if b.value is None else INK, size=11.5)
+        label(
+            f"{_name(b, len(found))}<br><b>{b.shown}</b>",
+            b.lon,
+            b.lat,
+            color=DIM if b.value is None else INK,
+            size=11.5 if len(found) <= FEW else 10,
+        )
         for b in found
     ]
     return {"data": [circles], "layout": told}
+
+
+def _name(bubble: Bubble, of: int) -> str:
+    """Among many a name of two words takes two lines, so that a phone has room for its neighbours."""
+    return bubble.name if of <= FEW else bubble.name.replace(" ", "<br>", 1)
 
 
 def _reach(values: Sequence[float]) -> list[float]:

@@ -8,6 +8,9 @@ from typing import Any
 from dashboard.charts.spots import NOTE, Break, Spot, break_marks, hover, xs, year_ticks, ys
 from dashboard.charts.theme import ACCENT, BAR, CARD, DIM, INK, NAVY, axis, layout
 
+SHORT = 5
+"""Letters of a figure that fit over a column of a phone; a longer one stands in its column, upright where that is narrow."""
+
 
 def columns(
     spots: Sequence[Spot], labels: Sequence[str], plans: Sequence[Spot], breaks: Sequence[Break], lang: str
@@ -15,14 +18,15 @@ def columns(
     """One column a period, labelled with its figure; the newest stands out; a gap is an empty place with its reason."""
     values = [v for v in [*ys(spots), *ys(plans)] if v is not None]
     top = max([*values, 0.0]) or 1.0
+    is_long = max(map(len, labels), default=0) > SHORT
     is_tall = [
-        bool(plans) and (spot.value or 0) > top * 0.12 for spot in spots
+        (is_long or bool(plans)) and (spot.value or 0) > top * 0.12 for spot in spots
     ]  # a plan's tick stands over its column
     last = max((at for at, spot in enumerate(spots) if spot.value is not None), default=0)
     bars = {
         "type": "bar", "x": xs(spots), "y": ys(spots), "text": list(labels),
         "textposition": ["inside" if tall else "outside" for tall in is_tall], "insidetextanchor": "end",
-        "cliponaxis": False, "textangle": 0, "constraintext": "none",
+        "cliponaxis": False, "textangle": "auto" if is_long else 0, "constraintext": "none",
         "textfont": {"color": [CARD if tall and at == last else INK for at, tall in enumerate(is_tall)], "size": 12.5}, "width": 0.66, **hover(spots),
         "marker": {
             "color": [NAVY if at == last else BAR for at in range(len(spots))],
