@@ -115,10 +115,13 @@ def conflicting_values(observations: Sequence[Observation], catalogue: Catalogue
     for first, second in _repeats(observations):
         if first.value != second.value and not _overlap(first, second, catalogue):
             yield _conflict(second, first)
-            if _row(first) and _row(first) == _row(
-                second
-            ):  # two columns of one row: either may be the one misread
+            if _is_row_of(first, second) or first.cell.group == second.cell.group:
                 yield _conflict(first, second)
+
+
+def _is_row_of(first: Observation, second: Observation) -> bool:
+    """Whether two figures stand in one row: like two rows of one column, either may be the one misread or misnamed."""
+    return _row(first) != "" and _row(first) == _row(second)
 
 
 def _conflict(seen: Observation, other: Observation) -> Finding:

@@ -16,6 +16,7 @@ from etl.recognise.tables.columns import columns
 from etl.recognise.tables.emit import cell_of, maturity_of
 from etl.recognise.tables.forms import form_of, formed
 from etl.recognise.tables.frame import Frame
+from etl.recognise.tables.legend import legend
 from etl.recognise.tables.longform import is_long, long_cells, tidy_table
 from etl.recognise.tables.row import Row
 from etl.recognise.tables.rows import rows
@@ -24,7 +25,7 @@ from etl.recognise.tables.shape import Table, find_tables, words_in
 from etl.recognise.tables.spans import Told, of_title
 from etl.recognise.tables.subjects import Meaning, meaning
 from etl.recognise.tables.titled import titled
-from etl.recognise.tables.units import legend, table_unit
+from etl.recognise.tables.units import table_unit
 from etl.recognise.tables.unread import Told as Role
 from etl.recognise.tables.unread import unread_cells
 from etl.words.fold import clean

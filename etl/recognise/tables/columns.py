@@ -11,7 +11,7 @@ from etl.catalog import Area, Catalogue
 from etl.model import Measure
 from etl.recognise.phrases import GROWTHS
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.headed import counted_in, subject_of
+from etl.recognise.tables.headed import bare_unit, counted_in, subject_of
 from etl.recognise.tables.look import Look, label, look, units_in
 from etl.recognise.tables.measures import is_comparison, measure_in
 from etl.recognise.tables.settle import settle
@@ -120,7 +120,8 @@ def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) ->
     if wordy > 0.5 and not _is_status(table, at, catalogue):
         return "note" if path else "label"
     has_data = any(table.cell(r, at).text and not table.cell(r, at).is_merged for r in table.body)
-    return "value" if path and has_data else "blank"
+    is_unit = len(path) > 1 and bool(catalogue.areas.named(path[-1]))
+    return "value" if path and (has_data or is_unit) else "blank"
 
 
 def is_note(words: Sequence[str]) -> bool:
@@ -174,7 +175,8 @@ def _value(
     joined = " ".join(column.words)
     unit = next(
         (u for w in reversed(column.words) if (u := units_in(w, catalogue) or counted_in(w, catalogue))), ""
-    ) or of_head(column.words[-1], units)
+    )
+    unit = unit or bare_unit(column.words, catalogue) or of_head(column.words[-1], units)
     area, kept = _areas(column.words, day, catalogue)
     span = span_of(joined, told)
     told_of = [_of_land(fold(w), unit, column, table, catalogue) for w in (*kept[-1:], " ".join(kept))]

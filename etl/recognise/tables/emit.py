@@ -92,8 +92,10 @@ def _ratio(
     measure: Measure, code: str, unit: str, scope: Scope, column: Column, row: Row, frame: Frame
 ) -> tuple[Measure, str]:
     """A percent column is a claim, unless it names a rate of its own (`Tỷ lệ hộ nghèo (%)`)."""
-    if unit != "%" or measure in CLAIMS or row.unit == "%":
+    if unit != "%" or measure in CLAIMS or (row.unit == "%" and not _is_bare_share(column)):
         return measure, code
+    if row.unit == "%":
+        return frame.share or measure, code
     own = indicator(scope, "%", frame.catalogue)
     if own:
         return measure, own
@@ -106,6 +108,13 @@ def _ratio(
     if frame.share is None or _PART.search(fold(" ".join(column.words))):
         return measure, ""
     return frame.share, indicator(scope, _base_unit(frame, row, column), frame.catalogue)
+
+
+def _is_bare_share(column: Column) -> bool:
+    """Whether a percent column names nothing it is a rate of: in a row of rates, too, it sets two columns against each other."""
+    words = fold(" ".join(column.words))
+    is_open = column.measure is None or re.search(r"(?<!\w)t[ỷỉ] lệ(?!\w)", words) is not None
+    return column.unit == "%" and is_open and not (column.subject.concepts or _PART.search(words))
 
 
 _PART = re.compile(r"(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng)(?!\w)")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.catalog import Catalogue
+from etl.catalog import Catalogue, Concept
 from etl.model import Measure
+from etl.recognise.tables.look import label
 from etl.recognise.tables.measures import SIGNED, measure_of
 from etl.recognise.tables.settle import BARE, PARTS
-from etl.recognise.tables.silent import is_silent
+from etl.recognise.tables.silent import is_silent, rest_of
 from etl.recognise.tables.subjects import Meaning, entire
 from etl.words.fold import clean, fold
 
@@ -34,7 +35,16 @@ def subject_of(words: Sequence[str], measure: Measure | None, catalogue: Catalog
     if not words:
         return Meaning()
     plain = [_plain(w, measure, catalogue) for w in words]
-    kept = [w for n, w in enumerate(plain) if not n or not counted_in(w, catalogue)]
+    plain = plain[-1:] if _is_of_field(plain) else plain
+    if _is_narrowed(plain, catalogue):
+        return Meaning(" ".join(plain), is_silent=False)
+    if bare_unit(plain, catalogue):
+        plain = plain[:-1]
+    kept = [
+        w
+        for n, w in enumerate(plain)
+        if not n or not (counted_in(w, catalogue) or _HERD.match(fold(label(w))))
+    ]
     told = [entire(word, catalogue) for word in reversed(kept)]
     if (
         len(kept) > 1
@@ -64,10 +74,64 @@ def subject_of(words: Sequence[str], measure: Measure | None, catalogue: Catalog
     )
 
 
+_FIELD = re.compile(
+    r"(?<!\w)(?:lĩnh vực|ngành|về|nhóm|chỉ tiêu|nội dung|tình hình|phát triển|sản xuất|xây dựng|chương trình|công tác|giáo dục|đào tạo|y tế|dân số|lao động|"
+    r"việc làm|văn hóa|thể thao|du lịch|kinh tế|xã hội|hội|nông nghiệp|lâm nghiệp|nông|lâm|thủy sản|chăn nuôi|trồng trọt|trồng|chính|chủ lực|vật nuôi|gia súc|"
+    r"gia cầm|rừng|giao thông|hạ tầng|môi trường|giảm nghèo|an sinh|nông thôn|mới|ntm)(?!\w)|[^\w\s]"
+)
+"""Fields of work above a name that stands for itself take nothing off it: `Giáo dục` above `Tổng số trường`."""
+
+
+def _is_narrowed(words: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether a group nobody knows stands above a name: `Hỗ trợ nhà ở` above `Chi thường xuyên` is not all of it."""
+    own = entire(words[-1], catalogue).concepts
+    groups = [w for w in words[:-1] if not _is_told(w, catalogue)] if own else []
+    left = [rest_of(PARTS.sub(" ", fold(label(w)))) for w in groups]
+    is_open = any(_is_of_any_field(c, catalogue) for c in own) and not _is_of_field(words)
+    return any(_FIELD.sub("", w).strip() or (w and is_open) for w in left)
+
+
+def _is_told(words: str, catalogue: Catalogue) -> bool:
+    known = entire(words, catalogue)
+    return bool(known.concepts or measure_of(words)) or known.season is not None
+
+
+_ANYWHERE = ("households", "population", "cooperatives", "enterprises", "jobs", "workers")
+
+
+def _is_of_any_field(concept: Concept, catalogue: Catalogue) -> bool:
+    """Whether each field of work has its own: money, households, co-operatives (`Chăn nuôi`: `Số hộ`)."""
+    known = catalogue.indicators.get(concept.code)
+    is_money = known is not None and catalogue.units[known.unit].kind == "money"
+    return is_money or concept.code.startswith(_ANYWHERE)
+
+
+_OF_FIELD = (
+    (re.compile(r"(?:lĩnh vực |ngành )?giáo dục(?!.*mầm non|.*tiểu học|.*trung học|.*thường xuyên)"), re.compile(r"(?:tổng )?số trường(?: học)?$")),
+    (re.compile(r"(?:về )?(?:dân số|hộ khẩu)(?:,| và|$)"), re.compile(r"(?:tổng )?số (?:hộ|hộ dân|khẩu|nhân khẩu|người|dân)$")),
+)  # fmt: skip
+"""What is counted in its own field, where the count is one of all."""
+
+
+def _is_of_field(words: Sequence[str]) -> bool:
+    return len(words) > 1 and any(
+        counted.match(fold(label(words[-1]))) and all(field.match(fold(w)) for w in words[:-1])
+        for field, counted in _OF_FIELD
+    )
+
+
+_HERD = re.compile(r"(?:tổng )?(?:số )?(?:đàn|đầu con)(?: hiện có)?$")
+"""The animals named above, counted: `Tổng đàn` below `Đàn lợn` is not all the animals there are."""
 _COUNT = re.compile(r"^(?:tổng )?số (?:lượng )?(?:\()?(\w+(?: \w+)?)(?:\))?$")
 
 
 def counted_in(words: str, catalogue: Catalogue) -> str:
     """The unit a bare count names: `Số hộ` below `Hộ nghèo` says nothing but that households are counted."""
-    found = _COUNT.match(fold(clean(words)))
+    found = _COUNT.match(fold(label(words)) or fold(clean(words)))
     return found[1] if found and catalogue.unit(found[1]) else ""
+
+
+def bare_unit(words: Sequence[str], catalogue: Catalogue) -> str:
+    """The unit that is all the lowest heading says, below one that says what is measured."""
+    is_unit = len(words) > 1 and catalogue.unit(words[-1]) and not entire(words[-1], catalogue).concepts
+    return words[-1] if is_unit else ""

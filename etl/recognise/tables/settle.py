@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from etl.catalog import Catalogue, Concept
@@ -116,8 +117,7 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
         c.measure in (Measure.PLAN, Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD) for c in values
     )
     spans = {c.told.period for c in values if c.measure in (None, Measure.ACTUAL) and c.unit != "%"}
-    if len(spans) > LONGEST:
-        return found
+    kinds = Counter(_length(span) for span in spans - {""})
     out: list[Column] = []
     for c in found:
         earlier = c.told.period and Period.parse(c.told.period).shifted(1).code
@@ -125,7 +125,8 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
             c.kind == "value"
             and has_claims
             and c.measure in (None, Measure.ACTUAL)
-            and earlier in spans
+            and earlier in spans - {""}
+            and kinds[_length(c.told.period)] <= LONGEST
             and c.told.is_own
             and not c.told.is_opening
             and (not told.is_own or Period.parse(earlier).year == told.year)
@@ -152,7 +153,10 @@ def _same_spans(found: list[Column], told: Told) -> list[Column]:
         is_bare = c.measure is Measure.SAME_PERIOD and not (c.told.is_own and "-" in c.told.period)
         beside = [o.told for o in actual if o.words[:-1] == c.words[:-1]] or [o.told for o in actual]
         spans = {o.period: o for o in beside if "-" in o.period}
-        if is_bare and (c.is_running or is_of_sum):
+        later = Period.parse(c.told.period).shifted(1).code if c.told.is_own and c.told.period else ""
+        if is_bare and (own := [o.told for o in actual if o.told.period == later]):
+            c = replace(c, counted_in=own[0])
+        elif is_bare and (c.is_running or is_of_sum):
             c = replace(c, counted_in=running(told))
         elif is_bare and spans:
             c = replace(c, counted_in=next(iter(spans.values())), is_doubtful=len(spans) > 1)
@@ -186,6 +190,13 @@ def _signs(table: Table, found: list[Column]) -> list[Column]:
             c = replace(c, is_doubtful=not is_signed)
         out.append(c)
     return out
+
+
+def _length(span: str) -> tuple[int, bool]:
+    """How many months a span holds, and whether it adds up: months and sums beside each other are two series."""
+    period = Period.parse(span)
+    first, last = period.months
+    return last - first, period.is_cumulative
 
 
 def bare_share(found: list[Column]) -> Measure | None:

@@ -1,4 +1,4 @@
-"""The unit a whole table is in, and the legend that says what its signs mean."""
+"""The unit a whole table is in, and the units its title lists."""
 
 from __future__ import annotations
 
@@ -8,15 +8,9 @@ from collections.abc import Mapping, Sequence
 from etl.catalog import Catalogue
 from etl.recognise.tables.look import bracketed_unit, label
 from etl.recognise.tables.shape import Table
-from etl.recognise.tables.status import status_of
 from etl.words.fold import clean, fold
 
 _UNIT_LINE = re.compile(r"(?:đơn vị(?: tính)?|đvt|đ\.v\.t)\s*[:.]\s*([^;()|]+)", re.IGNORECASE)
-_LEGEND = re.compile(
-    r"[\"“'(]?([^\s=;:,“”\"'(]{1,8}|để trống|ô trống|trống|bỏ trống)[\"”')]?\s*(?:=|:|là)\s*(không đạt|chưa đạt|đạt)"
-)
-
-
 _HEADS = {
     "diện tích": "land",
     "dt": "land",
@@ -80,12 +74,3 @@ def unread_unit(lines: Sequence[str], catalogue: Catalogue) -> str:
         if found and catalogue.unit(clean(found[1]).strip(" .")) is None:
             return clean(found[1])
     return ""
-
-
-def legend(lines: Sequence[str]) -> Mapping[str, str]:
-    """What the table's own legend says its signs mean: `x = đạt; để trống = chưa đạt`."""
-    found: dict[str, str] = {}
-    for line in lines:
-        for sign, word in _LEGEND.findall(fold(line)):
-            found["" if "trống" in sign else sign] = status_of(word)
-    return found
