@@ -159,11 +159,17 @@ def _indicator(words: str, scope: Scope, unit: str, measure: Measure | None, cat
     return indicator(scope, known.code if known and not is_claim else "", catalogue)
 
 
+def _of_year(words: str, frame: Frame) -> Told:
+    """The year a record's field names, `2022` or `Năm 2022`; no period where it holds anything else."""
+    own = span_of(words, frame.told)
+    return own if own.is_own else Told(is_budget=frame.told.is_budget)
+
+
 def told_by(words: Mapping[str, str], frame: Frame) -> Told:
     """The period a record's own fields name, the table's where they name none."""
     year = words.get("year", "").removesuffix(".0")
     span = words.get("span", "")
-    base = Told(year, int(year), 12, True, frame.told.is_budget) if year.isdecimal() else frame.told
+    base = _of_year(year, frame) if year else frame.told
     found = of_code(span) or span_of(span, base)
     return found if found.is_own else base
 
