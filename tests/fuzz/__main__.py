@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.fuzz import TARGETS, seeds, target
+from tests.fuzz import TARGETS
 
 SLOWEST = 20
 """Seconds one input may take."""
@@ -47,22 +47,24 @@ def _apart(kind: str, seconds: int) -> None:
 
 def _guided(kind: str, seconds: int) -> None:
     atheris = import_module("atheris")
+    with atheris.instrument_imports(include=["etl"]):
+        takes = import_module("tests.fuzz.takes")
     with tempfile.TemporaryDirectory() as folder:
-        for n, seed in enumerate(seeds(kind)):
+        for n, seed in enumerate(takes.seeds(kind)):
             (Path(folder) / f"{n}").write_bytes(seed)
-        atheris.instrument_all()
         options = (
             f"-max_total_time={seconds}",
             f"-timeout={SLOWEST}",
             "-rss_limit_mb=3072",
             "-max_len=200000",
         )
-        atheris.Setup([sys.argv[0], *options, folder], target(kind))
+        atheris.Setup([sys.argv[0], *options, folder], takes.target(kind))
         atheris.Fuzz()
 
 
 def _by_chance(kind: str, seconds: int, seed: int) -> None:
-    drawn, known, take = random.Random(seed), seeds(kind), target(kind)
+    takes = import_module("tests.fuzz.takes")
+    drawn, known, take = random.Random(seed), takes.seeds(kind), takes.target(kind)
     until, count = time.monotonic() + seconds, 0
     while time.monotonic() < until:
         data = mutated(drawn, known)

@@ -9,7 +9,8 @@ import pytest
 from etl.catalog import load
 from etl.model import Flag
 from etl.pipeline import draft
-from tests.fuzz import TARGETS, seeds, target
+from tests.fuzz import TARGETS
+from tests.fuzz.takes import seeds, target
 
 CATALOGUE = load()
 
