@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.narrative.reading import figures
+from etl.pipeline import draft
+from tests.narrative.reading import CATALOGUE, figures
 
 HEAD = "UBND huyện Văn Quan\nBáo cáo kết quả năm 2021\n"
 
@@ -107,6 +110,44 @@ def test_a_name_or_a_slip_says_nothing_of_how_exact_a_number_is(words: str, said
 def test_a_number_with_a_blank_in_it_is_shown_to_a_person() -> None:
     (seen,) = figures(HEAD + "Sản lượng lương thực đạt 31. 881 tấn.")
     assert (str(seen.flag), seen.cell.text) == ("warn", "31. 881 tấn")
+
+
+def test_a_numbered_list_takes_the_time_of_the_line_that_announces_it() -> None:
+    words = "Đại hội thông qua các chỉ tiêu chủ yếu đến năm 2030:\n1. Tỷ lệ che phủ rừng đạt 64%.\n2. Thu nhập 68 triệu đồng/người.\n"
+    assert [(o.period, str(o.measure)) for o in figures(HEAD + words)] == [("2030", "target")] * 2
+
+
+def test_a_session_that_heard_of_results_and_tasks_speaks_of_results() -> None:
+    words = "Kỳ họp nghe báo cáo kết quả 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm 2021. Theo đó, trồng rừng mới 120 ha."
+    head = "HĐND huyện Văn Quan họp\nNgày 24/7, HĐND huyện Văn Quan họp.\n"
+    assert [(o.period, str(o.measure)) for o in figures(head + words)] == [("2021-01/2021-06", "actual")]
+
+
+def test_a_unit_that_opened_an_item_does_not_hold_for_the_whole_district() -> None:
+    words = "+ Xã Tân Đoàn: 17/19 tiêu chí;\n+ Xã Tràng Phái: 15/19 tiêu chí.\nToàn huyện cứng hóa 31,6 km đường giao thông nông thôn."
+    assert [o.area for o in figures(HEAD + words)] == ["xã Tân Đoàn", "xã Tràng Phái", "huyện Văn Quan"]
+
+
+def test_an_amount_beside_a_rise_restates_it() -> None:
+    measures = [str(o.measure) for o in figures(HEAD + "Đàn bò có 24.100 con, tăng 2,3%, bằng 540 con.")]
+    assert measures == ["actual", "change_pct_yoy", "change_abs"]
+
+
+def test_a_table_drawn_in_a_text_is_a_table(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "HUYỆN VĂN QUAN\nBIỂU TỔNG HỢP NĂM 2021\n\nĐơn vị | Diện tích lúa (ha) | Trồng rừng mới (ha)\n--- | --- | ---\n"
+        "xã Tân Đoàn | 245,5 | 18,2\nxã Tràng Phái | 310 | 46\n\nThuyết minh: toàn huyện trồng rừng mới 318,7 ha, bằng 91% kế hoạch; "
+        "các xã đang chăm sóc rừng trồng.\n",
+        encoding="utf-8",
+    )
+    seen = {(o.indicator, o.area, o.cell.place.at) for o in draft(tmp_path / "a.txt", CATALOGUE).observations}
+    assert seen == {
+        ("planted_area.rice", "xã Tân Đoàn", "6:2"),
+        ("forest_new", "xã Tân Đoàn", "6:3"),
+        ("planted_area.rice", "xã Tràng Phái", "7:2"),
+        ("forest_new", "xã Tràng Phái", "7:3"),
+        ("forest_new", "huyện Văn Quan", "p3"),
+    }
 
 
 def test_resolve_as_a_noun_is_no_aim() -> None:

@@ -13,7 +13,7 @@ from etl.model import Period
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.figures import FORESTRY
 from etl.recognise.narrative.headings import FIGURE, is_item
-from etl.recognise.narrative.scope import small
+from etl.recognise.narrative.scope import small, speaks_of_all
 from etl.recognise.narrative.whose import OFFICE, cased
 from etl.recognise.phrases import concepts_of, phrases_in
 from etl.recognise.places import NAME, named_places
@@ -152,7 +152,7 @@ class Flow:
         lead = _LEAD.match(paragraph)
         if lead and self.units:
             return self.units.get(fold(lead[2]), "")
-        return "" if rank else self.unit
+        return "" if rank or speaks_of_all(fold(paragraph)) else self.unit
 
     def _head(self, heading: str) -> None:
         folded = fold(heading)

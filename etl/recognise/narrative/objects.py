@@ -54,6 +54,8 @@ def _offers(verb: str, named: str, thing: str) -> Iterator[str]:
         if thing:
             yield f"{verb} {thing}"
         yield f"{verb} {named}"
+        if thing.startswith("rừng ") and not verb.startswith("trồng"):
+            yield f"{verb} rừng"
     yield named
     if thing:
         yield thing

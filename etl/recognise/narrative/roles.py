@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from etl.model import Giver, Measure, Qualifier
 
 _PLAN = re.compile(
-    r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|tỉnh giao|huyện giao|mục tiêu đề ra|nq)(?!\w)"
+    r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|tỉnh giao|huyện giao(?! khoán)|mục tiêu đề ra|nq)(?!\w)"
 )
 _SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|cùng vụ|năm (?:19|20)\d\d)(?!\w)")
 _EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|vụ \w+ trước|vụ trước)(?!\w)")
@@ -27,7 +27,7 @@ _MORE = re.compile(r"(?<!\w)(?:đạt|hoàn thành|có|phấn đấu|tăng) thê
 _SIGN = re.compile(r"\(\s*([-+−–])\s*$")
 _PLANNED = re.compile(r"\(\s*(?:kế hoạch|kh|chỉ tiêu|dự toán)(?: giao| năm| đề ra| là|\s)*$")
 _RESTATED = re.compile(
-    r"\(\s*(?:bằng|tương đương|tương ứng)(?: với)?(?: tăng| giảm)?\s*(?:khoảng|trên|gần)?\s*$"
+    r"[(,]\s*(?:bằng|tương đương|tương ứng)(?: với)?(?: tăng| giảm)?\s*(?:khoảng|trên|gần)?\s*$"
 )
 _COMPARED = (
     r"(?:so với )?(?:(?:cùng kỳ|năm trước|năm ngoái|vụ trước)(?: năm (?:19|20)\d\d)?|(?:niên )?vụ [^,;\d]{1,16}|năm (?:19|20)\d\d|cùng vụ)"

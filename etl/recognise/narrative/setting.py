@@ -33,6 +33,8 @@ _AIMS_AT = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu(?! quốc gia)|dự 
 _UP_TO = re.compile(r"(?<!\w)(?:hết|cuối|tính đến|đến nay|đến tháng|đến quý)\s*\W?$")
 """`Đến hết năm 2020, …`: a text that opens with another year reports up to this one."""
 _TO_DATE = re.compile(r"(?<!\w)(?:từ đầu năm (?:đến|tới) (?:nay|thời điểm|hết)|những tháng đầu năm)(?!\w)")
+_WHOLE_YEAR = re.compile(r"(?<!\w)ước[^.;]{0,40}(?<!\w)cả năm(?!\w)")
+"""`Kết quả 11 tháng và dự ước cả năm 2019`: the text speaks of the year."""
 _BY_DAY = re.compile(r"(?<!\w)(?:tính đến|đến)(?: hết)?(?: ngày)?\s*$")
 """`Tiến độ sản xuất (đến ngày 25/11/2019)`: what was done since January."""
 _AIMS = re.compile(r"chỉ tiêu|mục tiêu")
@@ -179,6 +181,8 @@ def _period(title: str, lines: list[str], text: str, year: int, dated: date | No
     The year of a report written well into it is that year, where it speaks of it, whichever it names first.
     """
     opening = "\n".join(lines[1:4])
+    if year and _WHOLE_YEAR.search(fold(opening)) and not _span(title, year, _ALL):
+        return f"{year:04d}"
     if dated and dated.month > 1 and not _span(title, year, _ALL) and _TO_DATE.search(fold(opening)):
         return cumulative(dated.year, dated.month).code
     for words, kinds in ((title, _ALL), (opening, _PART), (text, _PART), (text, (("month",),))):

@@ -43,7 +43,8 @@ def share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
         return None
     previous = next((t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.NUMBER), None)
     opens = _OPENS.search(text[: token.start])
-    in_brackets = opens and (_CLOSES.match(text, token.end) or "tỷ lệ" in opens[0])
+    closes = _CLOSES.match(text, token.end)
+    in_brackets = opens and ((closes and not BASE.search(closes[0])) or "tỷ lệ" in opens[0])
     share = share_of(catalogue).get(_whole(state, catalogue), "")
     takes = in_brackets and previous is not None and (previous.of or share)
     follows = (

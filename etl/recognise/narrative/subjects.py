@@ -31,7 +31,8 @@ _DEED = re.compile(
     r"(?<!\w)(?:tịch thu|thu giữ|tạm giữ|bắt giữ|tiêu thụ|tồn kho|thất thoát|mua|bán|nhập|(?<!sản )xuất)\s*(?:được|khoảng|trên|hơn|gần|\s)*$"
 )
 """What was done with a thing besides producing it: no figure of the thing's own indicators."""
-_TURNED = re.compile(r"(?<!\w)chuyển (?:đổi )?sang (?:trồng |nuôi )?[^,;]*$")
+_CONVERTED = re.compile(r"(?<!\w)chuyển đổi (?:[^,;.\d]{0,30} )?sang (?:cây|cây trồng) khác(?!\w)[^,;.\d]*$")
+_TURNED = re.compile(r"(?<!\w)chuyển (?:đổi )?(?:[^,;.\d]{0,30} )?sang (?:trồng |nuôi )?[^,;]*$")
 """Land turned over to another crop: a part of what was turned, not the crop's own area."""
 _TENDED = re.compile(r"(?<!\w)(?:cải tạo|phục tráng|ghép cải tạo)\s*(?:được|khoảng|trên|hơn|gần|\s)*$")
 _GROWN = ("fruit_area", "crop_area", "planted_area", "planted_forest_area")
@@ -103,7 +104,7 @@ def _rate_said(seen: Stretch, catalogue: Catalogue) -> str:
 
 def _found(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> tuple[str, int]:
     if _DEED.search(seen.before) or _TURNED.search(seen.before):
-        return "", 0
+        return ("crop_conversion_area" if _CONVERTED.search(seen.before) else ""), 0
     if seen.token.unit == "criteria":
         return of_criteria(seen, state, context), 0
     known = counted(

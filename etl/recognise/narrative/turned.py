@@ -10,6 +10,7 @@ from etl.recognise.narrative.roles import LEVEL
 from etl.recognise.narrative.stretch import Stretch
 
 _OF_IT = re.compile(r"trong đó[^;]*(?:trên|tại) địa bàn")
+_CAUGHT = re.compile(r"(?<!\w)(khai thác|nuôi trồng)\s*(?:đạt|được|ước|trên|hơn|gần|khoảng|\s)*$")
 _RAISED = re.compile(r"nâng (?:tổng )?(?:diện tích|số)[^;.]{0,40} lên\s*(?:trên|hơn|gần|khoảng|\s)*$")
 _EACH_YEAR = re.compile(
     r"tăng (?:trưởng )?bình quân(?: hàng năm| hằng năm| mỗi năm)?\s*(?:trên|hơn|gần|khoảng|đạt|\s)*$"
@@ -25,11 +26,17 @@ SOWN = re.compile(
 
 def turned(code: str, seen: Stretch, state: State, catalogue: Catalogue) -> str:
     """The indicator meant, where the catalogue has it; else the one found."""
-    for turn in (_local, _raised, _part, _sown, _growth, _ruined, _level):
+    for turn in (_caught, _local, _raised, _part, _sown, _growth, _ruined, _level):
         other = turn(code, seen, state)
         if other in catalogue.indicators:
             return other
     return code
+
+
+def _caught(code: str, seen: Stretch, state: State) -> str:
+    """`Sản lượng thủy sản …, trong đó khai thác 71 tấn`: caught or farmed."""
+    said = _CAUGHT.search(seen.before) if not code and state.code.startswith("output.fishery") else None
+    return f"output.fishery.{'capture' if said[1] == 'khai thác' else 'farmed'}" if said else ""
 
 
 def _local(code: str, seen: Stretch, state: State) -> str:
