@@ -35,7 +35,8 @@ def tabular(file: str, content: bytes, sha256: str, text: str, encoding: str) ->
         note = Finding(
             "encoding_converted", Severity.NOTE, Place(file), (("encoding", encoding.partition("+")[0]),)
         )
-        findings = (note,)
+        is_tcvn3 = encoding.startswith("tcvn3")
+        findings = (note, Finding("capitals_unknown", Severity.NOTE, Place(file))) if is_tcvn3 else (note,)
     return Document(
         file, "csv", sha256, len(content), "", grids=(Grid("", rows, is_plain=True),), findings=findings
     )

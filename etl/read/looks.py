@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 from zipfile import ZipFile
 
 from lxml import etree
 
 from etl.model import UnreadableFile
+from etl.read.oldfonts import is_of_capitals
 
 MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
 MAX_CELLS = 20_000_000
@@ -31,17 +33,30 @@ _YES = (b"1", b"true")
 class Looks:
     """What is said of the cells of a sheet, by names (`B7`) and by numbers from zero; looked up when it is first asked for."""
 
-    def __init__(self, xml: bytes = b"", percent_styles: frozenset[bytes] = frozenset()) -> None:
-        self._xml, self._styles = xml, percent_styles
+    def __init__(
+        self,
+        xml: bytes = b"",
+        percent_styles: frozenset[bytes] = frozenset(),
+        capital_styles: frozenset[bytes] = frozenset(),
+    ) -> None:
+        self._xml, self._styles, self._raised = xml, percent_styles, capital_styles
         root = _ROOT.search(xml[:_PROLOG])
         self._prefix = (root[1] or b"") if root else b""
 
     @cached_property
     def percent(self) -> frozenset[str]:
         """The cells whose format shows a percent."""
-        if not self._styles:
+        return self._styled(self._styles)
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The cells in a font that shows small letters as capitals."""
+        return self._styled(self._raised)
+
+    def _styled(self, styles: frozenset[bytes]) -> frozenset[str]:
+        if not styles:
             return frozenset()
-        style = rb"s=[\"'](?:" + b"|".join(sorted(self._styles)) + rb")[\"']"
+        style = rb"s=[\"'](?:" + b"|".join(sorted(styles)) + rb")[\"']"
         forms = [self._cell + b"r=" + _NAME + b"[^>]*? " + style]
         if not self._is_named_first:
             forms.append(self._cell + style + b"[^>]*? r=" + _NAME)
@@ -87,7 +102,7 @@ class Looks:
     @property
     def is_plain(self) -> bool:
         """Whether nothing but its values says what a cell is: no formula, no percent format, nothing hidden."""
-        return not (self.percent or self.formula or self.hidden_rows or self.hidden_columns)
+        return not (self.percent or self.capitals or self.formula or self.hidden_rows or self.hidden_columns)
 
     @cached_property
     def _is_named_first(self) -> bool:
@@ -115,7 +130,7 @@ def looks_of(file: str, archive: ZipFile, part: str) -> Looks:
     if _OUT.search(xml) and (_FAR_CELL.search(xml) or _LONG.search(xml)):
         columns, rows = _extent(xml)
         judge_size(file, rows, columns)
-    return Looks(xml, _percent_styles(archive))
+    return Looks(xml, *_styles(archive))
 
 
 def judge_size(file: str, rows: int, columns: int) -> None:
@@ -139,15 +154,24 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _percent_styles(archive: ZipFile) -> frozenset[bytes]:
-    """The numbers of the cell styles that show a percent."""
+def _styles(archive: ZipFile) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    """The numbers of the cell styles that show a percent, and of those in a font of capitals."""
     if "xl/styles.xml" not in archive.namelist():
-        return frozenset()
+        return frozenset(), frozenset()
     tree = etree.fromstring(archive.read("xl/styles.xml"), PARSER)
     formats = {"9", "10"}
     for entry in tree.iter("{*}numFmt"):
         if "%" in re.sub(r'"[^"]*"|\\.', "", entry.get("formatCode", "")):
             formats.add(entry.get("numFmtId", ""))
+    named = tree.find("{*}fonts")
+    fonts = {str(n) for n, font in enumerate(named if named is not None else ()) if _is_raised(font)}
     found = tree.find("{*}cellXfs")
-    styles = enumerate(found if found is not None else ())
-    return frozenset(str(n).encode() for n, style in styles if style.get("numFmtId") in formats)
+    styles = list(enumerate(found if found is not None else ()))
+    return (
+        frozenset(str(n).encode() for n, style in styles if style.get("numFmtId") in formats),
+        frozenset(str(n).encode() for n, style in styles if style.get("fontId") in fonts),
+    )
+
+
+def _is_raised(font: Any) -> bool:
+    return any(is_of_capitals(name.get("val", "")) for name in font.iter("{*}name"))

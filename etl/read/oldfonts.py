@@ -1,6 +1,6 @@
 """Old Vietnamese fonts → Unicode (NFC): TCVN3 (ABC) is one byte a letter, VNI a letter and a mark.
 
-TCVN3 after TCVN 5712:1993; VNI after the vendor's published table. Capitals of .VnTimeH look like small letters here.
+TCVN3 after TCVN 5712:1993; VNI after the vendor's published table. Fonts of capitals (.VnTimeH) hold them as small letters.
 """
 
 from __future__ import annotations
@@ -41,6 +41,19 @@ _VNI_PAIR = re.compile(
     + "])"
 )
 _BREVE_ON_A = "êèéúüë"
+
+
+_CAPITALS = re.compile(r"\.vn\w*h$", re.IGNORECASE)
+
+
+def is_of_capitals(font: str) -> bool:
+    """Whether a font of this name shows small letters as capitals: `.VnTimeH`, `.VnArialH`."""
+    return _CAPITALS.match(font.strip()) is not None
+
+
+def raised(words: str, old: str, written: str) -> str:
+    """Words under a font of capitals, as they were shown; `old` is the font they were in, empty for Unicode, which has its own."""
+    return words.upper() if old or written.isascii() else words
 
 
 def from_tcvn3(text: str) -> str:

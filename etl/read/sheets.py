@@ -18,7 +18,7 @@ from etl.model import Document, Finding, Grid, GridCell, Place, Severity, Unread
 from etl.model.pace import paced
 from etl.read.guard import opened
 from etl.read.looks import PARSER, Looks, judge_size, looks_of
-from etl.read.oldfonts import Fonts, fonts_of, mended
+from etl.read.oldfonts import Fonts, fonts_of, mended, raised
 from etl.read.places import letters
 
 SAFE_DIGITS = 15
@@ -140,7 +140,8 @@ class SheetRows(Sequence[tuple[GridCell, ...]]):
             is_uncomputed = name in self._looks.uncomputed
             return GridCell("", at, is_formula=is_uncomputed, is_error=is_uncomputed)
         if isinstance(value, str):
-            text, _ = mended(value, self._font)
+            text, old = mended(value, self._font)
+            text = raised(text, old, value) if name in self._looks.capitals else text
             return GridCell(text, at, is_formula=name in self._looks.formula, is_error=text in _ERRORS)
         if isinstance(value, bool):
             return GridCell(str(int(value)), at, Decimal(int(value)))

@@ -14,7 +14,7 @@ from lxml import etree
 
 from etl.model import Document, Grid, GridCell, UnreadableFile
 from etl.read.guard import opened
-from etl.read.oldfonts import fonts_of, mended
+from etl.read.oldfonts import fonts_of, is_of_capitals, mended, raised
 from etl.read.places import squared
 from etl.read.running import Running
 
@@ -27,7 +27,7 @@ def read_word(file: str, content: bytes, sha256: str) -> Document:
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
     told = (Paragraph(child, None) for child in body.iter(qn("w:p")))  # type: ignore[arg-type]
-    fonts = fonts_of(part for paragraph in told for part in _parts(paragraph))
+    fonts = fonts_of(part for paragraph in told for part, _ in _parts(paragraph))
     running = Running()
     tables: list[tuple[Any, int]] = []
     cells: list[tuple[str, str]] = []
@@ -35,7 +35,7 @@ def read_word(file: str, content: bytes, sha256: str) -> Document:
         if child.tag == qn("w:p"):
             parts = _parts(Paragraph(child, None))  # type: ignore[arg-type]
             running.add(_words(parts, fonts.only))
-            cells += [(f"p{len(running.paragraphs)}", part) for part in parts]
+            cells += [(f"p{len(running.paragraphs)}", part) for part, _ in parts]
         elif child.tag == qn("w:tbl"):
             tables.append((child, len(running.paragraphs)))
     grids = []
@@ -56,20 +56,31 @@ def read_word(file: str, content: bytes, sha256: str) -> Document:
     )  # fmt: skip
 
 
-def _parts(paragraph: Paragraph) -> list[str]:
-    """The words of a paragraph: run by run where only some are in an old font, else as a whole."""
+Part = tuple[str, bool]
+"""Words of one look, and whether their font shows small letters as capitals."""
+
+
+def _parts(paragraph: Paragraph) -> list[Part]:
+    """The words of a paragraph: run by run where only some are in an old font or in capitals by their font, else as a whole."""
     text = paragraph.text
-    if text.isascii() or mended(text)[1]:
-        return [text]
-    runs = [run.text for run in paragraph.runs]
-    return runs if "".join(runs) == text and any(mended(run)[1] for run in runs) else [text]
+    runs = [(run.text, is_of_capitals(run.font.name or "")) for run in paragraph.runs]
+    is_split = "".join(words for words, _ in runs) == text
+    if is_split and any(raised for _, raised in runs):
+        return runs
+    if text.isascii() or mended(text)[1] or not (is_split and any(mended(run)[1] for run, _ in runs)):
+        return [(text, False)]
+    return runs
 
 
-def _words(parts: list[str], font: str) -> str:
+def _words(parts: list[Part], font: str) -> str:
     """A paragraph in Unicode; runs in an old font are mended each for itself."""
-    told = [mended(part, font) for part in parts]
-    mixed = zip(parts, told, strict=True)
-    return "".join(part.replace(part.strip(), words) if old else part for part, (words, old) in mixed).strip()
+    return "".join(_mended(part, is_raised, font) for part, is_raised in parts).strip()
+
+
+def _mended(part: str, is_raised: bool, font: str) -> str:
+    words, old = mended(part, font)
+    words = part.replace(part.strip(), words) if old else part
+    return raised(words, old, part) if is_raised else words
 
 
 def _rows(
@@ -88,5 +99,5 @@ def _rows(
             rows[-1].append(
                 GridCell("\n".join(_words(one, font) for one in told).strip(), at, is_merged=is_known)
             )
-            cells += [] if is_known else [(at, part) for parts in told for part in parts]
+            cells += [] if is_known else [(at, part) for parts in told for part, _ in parts]
     return squared(rows, f"{number}/{{row}}/{{column}}")

@@ -147,3 +147,32 @@ def test_a_run_in_an_old_font_is_mended_in_its_paragraph_and_cell(tmp_path: Path
     assert document.grids[0].rows[1][0].text == "Xã Tân Lập"
     (note,) = (f for f in document.findings if f.code == "font_converted")
     assert dict(note.facts)["cells"] == "p1, 1/2/1"
+
+
+def test_a_font_of_capitals_shows_capitals(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    book = Workbook(str(file))
+    sheet, capital = book.add_worksheet("Bieu 1"), book.add_format({"font_name": ".VnTimeH"})
+    small = book.add_format({"font_name": ".VnTime"})
+    sheet.write(0, 0, tcvn3("diện tích trồng rừng"), capital)
+    sheet.write(1, 0, "huyen", capital)
+    sheet.write(2, 0, tcvn3("Xã Tân Lập"), small)
+    book.close()
+    words = [row[0].text for row in read(file).grids[0].rows]
+    assert words == ["DIỆN TÍCH TRỒNG RỪNG", "HUYEN", "Xã Tân Lập"]
+
+
+def test_a_run_in_a_font_of_capitals_shows_capitals(tmp_path: Path) -> None:
+    file = tmp_path / "a.docx"
+    told = Docx()
+    paragraph = told.add_paragraph()
+    for words, font in (("báo cáo kết quả", ".VnTimeH"), (" của xã Tân Lập", ".VnTime")):
+        paragraph.add_run(tcvn3(words)).font.name = font
+    told.save(str(file))
+    assert read(file).text == "BÁO CÁO KẾT QUẢ của xã Tân Lập"
+
+
+def test_a_file_that_names_no_font_says_that_capitals_may_be_small(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(to_tcvn3("tổng hợp diện tích trồng rừng năm 2022;xã;diện tích\n1;Vũ Lễ;12,5\n"))
+    assert "capitals_unknown" in {f.code for f in read(file).findings}
