@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import pdfplumber
@@ -52,12 +53,24 @@ def _page(page: Any, number: int, running: Running) -> list[Grid]:
     found = page.find_tables()
     if not any(len(table.rows) > 1 for table in found):
         return _without_rules(page, number, running)
-    before = _outside(page, found)
-    start = max(0, len(running.paragraphs) - 4)
-    for line in before:
+    lines = _outside(page, found)
+    above = tuple(running.paragraphs[-4:])
+    for _, line in lines:
         running.add(line)
-    around = tuple(running.paragraphs[start:])
-    return [_grid(table, number, n, around) for n, table in enumerate(found, start=1)]
+    tops = [table.bbox[1] for table in found]
+    return [
+        _grid(table, number, n, *_around(lines, above, table.bbox, tops))
+        for n, table in enumerate(found, start=1)
+    ]
+
+
+def _around(
+    lines: Sequence[tuple[float, str]], above: Sequence[str], box: Sequence[float], tops: Sequence[float]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines over a table, those of the page before included, and those under it as far as the next table."""
+    end = min((top for top in tops if top >= box[3]), default=float("inf"))
+    before = (text for top, text in lines if top < box[1])
+    return (*above, *before), tuple(text for top, text in lines if box[3] <= top < end)
 
 
 def _without_rules(page: Any, number: int, running: Running) -> list[Grid]:
@@ -72,13 +85,13 @@ def _columns(table: Any) -> int:
     return max((len(row.cells) for row in table.rows), default=0)
 
 
-def _outside(page: Any, tables: list[Any]) -> list[str]:
-    """The page's lines that stand in no table."""
+def _outside(page: Any, tables: list[Any]) -> list[tuple[float, str]]:
+    """The page's lines that stand in no table, each with how far down it stands."""
     rest = page
     for table in tables:
         box = table.bbox
         rest = rest.filter(lambda item, box=box: not _inside(item, box))
-    return (rest.extract_text() or "").splitlines()
+    return [(line["top"], line["text"]) for line in rest.extract_text_lines(return_chars=False)]
 
 
 def _inside(item: Any, box: tuple[float, float, float, float]) -> bool:
@@ -86,7 +99,7 @@ def _inside(item: Any, box: tuple[float, float, float, float]) -> bool:
     return bool(box[0] <= middle[0] <= box[2] and box[1] <= middle[1] <= box[3])
 
 
-def _grid(table: Any, page: int, number: int, around: tuple[str, ...]) -> Grid:
+def _grid(table: Any, page: int, number: int, before: tuple[str, ...], after: tuple[str, ...]) -> Grid:
     words = table.extract()
     owners = {
         cell: str(text or "").strip()
@@ -104,7 +117,7 @@ def _grid(table: Any, page: int, number: int, around: tuple[str, ...]) -> Grid:
             shown = str(text).strip() if text is not None else _cover(owners, middles[c - 1], height)
             cells.append(GridCell(shown, f"{page}/{number}/{r}/{c}", is_merged=text is None))
         rows.append(tuple(cells))
-    return Grid("", tuple(rows), before=around)
+    return Grid("", tuple(rows), before=before, after=after)
 
 
 def _middles(table: Any) -> list[float]:

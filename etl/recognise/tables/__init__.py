@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from etl.catalog import Ambiguous, Area, Catalogue
 from etl.model import Cell, Document, Finding, Grid, Measure, Place, Severity
 from etl.model.pace import paced, part
 from etl.recognise.places import known_places
+from etl.recognise.tables.captions import captioned, is_titled, without_captions
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import columns
 from etl.recognise.tables.emit import cell_of, maturity_of
@@ -56,6 +56,7 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
     read = Read([], [])
     lines = [document.text[s.start : s.end] for s in document.spans]
     previous: Table | None = None
+    last: Grid | None = None
     name = ""
     lead: list[str] = []
     outer: list[str] = lines[:HEADING]
@@ -64,17 +65,19 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
             read.findings.append(Finding("hidden_sheet", Severity.NOTE, Place(document.file, grid.name)))
             continue
         tidy = tidy_table(grid)
-        found = [tidy] if tidy else _continued(grid, previous, catalogue) or find_tables(grid, catalogue)
+        found = [tidy] if tidy else _continued(grid, previous, last, catalogue)
+        found = found or find_tables(captioned(grid, last, catalogue), catalogue)
         sheet: tuple[str, ...] = ()
         before = len(read.cells)
         for table in found:
             around = Around(lines, lead, (*outer, *sheet))
             name = name if table.above else f"{number}.{table.number}"
             _read_table(document, table, name, around, catalogue, read)
-            previous, lead, sheet = table, [], sheet or _without_captions(table.title)
+            previous, lead, sheet = table, [], sheet or without_captions(table.title)
         made = {cell.place.at for cell in read.cells[before:]}
         read.findings += unread_cells(document.file, grid, read.tables, made, catalogue)
         read.tables.clear()
+        last = grid if found else last
         if not found:
             lead = [*lead, *_words_of(grid)]
             outer = [*outer, *_words_of(grid)]
@@ -85,16 +88,6 @@ HEADING = 12
 """A text's first lines, and a frame's: more is no letterhead."""
 
 
-_CAPTION = re.compile(
-    r"(?:[IVX]+|\d{1,2}|[A-Za-zđ])[.)/]\s|(?:biểu|bảng|phụ biểu)(?: số)? ?\d", re.IGNORECASE
-)
-
-
-def _without_captions(titles: Sequence[str]) -> tuple[str, ...]:
-    """A sheet's titles without the numbered captions of its first table, which speak of that table alone."""
-    return tuple(line for line in titles if not _CAPTION.match(line))
-
-
 def _words_of(grid: Grid) -> list[str]:
     return [
         *grid.before,
@@ -102,14 +95,20 @@ def _words_of(grid: Grid) -> list[str]:
     ]
 
 
-def _continued(grid: Grid, previous: Table | None, catalogue: Catalogue) -> list[Table]:
+def _continued(grid: Grid, previous: Table | None, last: Grid | None, catalogue: Catalogue) -> list[Table]:
     """A table that runs over the page: same width and no heading of its own, or the heading repeated."""
-    if previous is None or not grid.rows or len(grid.rows[0]) != previous.width or not previous.grid.before:
+    if (
+        previous is None
+        or last is None
+        or not grid.rows
+        or len(grid.rows[0]) != previous.width
+        or not previous.grid.before
+    ):
         return []
     heads = [[clean(c.text) for c in previous.grid.rows[r]] for r in previous.head]
     own = [[clean(c.text) for c in row] for row in grid.rows]
     skip = len(heads) if own[: len(heads)] == heads else 0
-    if skip == 0 and find_tables(grid, catalogue):
+    if find_tables(grid, catalogue) and (skip == 0 or is_titled(grid, last)):
         return []
     if not skip and previous.grid.rows[0][0].at.count("/") != 3:
         return []
@@ -192,9 +191,16 @@ def frame_of(document: Document, table: Table, name: str, around: Around, catalo
     home_id = catalogue.areas.home if is_open else found.id if isinstance(found, Area) else ""
     return Frame(
         document.file, name, told, home, home_id,
-        table_unit([*around.lead, *table.title, *lines[:HEADING]], table, catalogue), subject,
+        table_unit([*_ahead(lines, table), *around.lead, *table.title], table, catalogue), subject,
         legend([*table.title, *table.notes]), maturity_of(titles), catalogue, above=table.above, measure=measure, plan_title=plan_title,
     )  # fmt: skip
+
+
+def _ahead(lines: Sequence[str], table: Table) -> Sequence[str]:
+    """The text's first lines as far as they stand before a table: the unit of the next table is none of this one's."""
+    before = [clean(line) for line in table.grid.before]
+    ends = (n for n in range(len(lines)) if before and clean(lines[n]) == before[-1])
+    return lines[: min(next(ends, 0), HEADING)]
 
 
 def _told(document: Document, table: Table, titles: Sequence[str], around: Around) -> Told:

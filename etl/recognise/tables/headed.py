@@ -30,6 +30,16 @@ def _plain(words: str, measure: Measure | None, catalogue: Catalogue) -> str:
     return clean(plain) if plain != fold(words) else words
 
 
+def _without_counts(words: Sequence[str], catalogue: Catalogue) -> list[str]:
+    """The headings of a column without those that only say what is counted in: a unit, `Số hộ`, `Tổng đàn`."""
+    named = words[:-1] if bare_unit(words, catalogue) else words
+    return [
+        w
+        for n, w in enumerate(named)
+        if not n or not (counted_in(w, catalogue) or _HERD.match(fold(label(w))))
+    ]
+
+
 def subject_of(words: Sequence[str], measure: Measure | None, catalogue: Catalogue) -> Meaning:
     """The innermost words that mean something, joined with the outer ones where they complete each other."""
     if not words:
@@ -38,13 +48,7 @@ def subject_of(words: Sequence[str], measure: Measure | None, catalogue: Catalog
     plain = plain[-1:] if _is_of_field(plain) else plain
     if _is_narrowed(plain, catalogue):
         return Meaning(" ".join(plain), is_silent=False)
-    if bare_unit(plain, catalogue):
-        plain = plain[:-1]
-    kept = [
-        w
-        for n, w in enumerate(plain)
-        if not n or not (counted_in(w, catalogue) or _HERD.match(fold(label(w))))
-    ]
+    kept = _without_counts(plain, catalogue)
     told = [entire(word, catalogue) for word in reversed(kept)]
     if (
         len(kept) > 1
