@@ -190,3 +190,26 @@ def test_a_record_known_only_in_part_is_asked(tmp_path: Path) -> None:
         "Năm;Xã;Chỉ tiêu;ĐVT;Loại số liệu;Giá trị\n2022;Xã Vũ Lễ;Đàn lợn nái;con;Thực hiện;25\n2022;Xã Vũ Lễ;Đàn lợn;con;Thực hiện;255\n",
     )
     assert (told["2:6"][0], told["3:6"][0]) == ("?", "herd.pig")
+
+
+def test_changes_grouped_against_an_earlier_year_are_of_the_year_reported_on(tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        "Kết quả chăn nuôi năm 2022\nXã;Tổng đàn năm 2022 (con);;Tăng, giảm so với năm 2021 (con);\n;Trâu;Bò;Trâu;Bò\n"
+        "Xã Vũ Lễ;308;52;12;-3\nXã Vũ Sơn;208;43;-10;2\n",
+    )
+    assert told["4:3"] == ("herd.cattle", "actual", "2022")
+    assert told["4:5"] == ("herd.cattle", "change_abs", "2022")
+
+
+def test_a_bare_kind_below_its_whole_is_that_kind_and_asked_elsewhere(tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        "Kết quả năm 2022 huyện Bắc Sơn\nTT;Chỉ tiêu;ĐVT;Kế hoạch;Thực hiện\n1;Trồng rừng mới;ha;20;21\n-;Sản xuất;ha;15;16\n-;Phòng hộ;ha;5;5\n"
+        "2;Đàn trâu;con;20;21\n-;Sản xuất;con;15;16\n",
+    )
+    assert (told["4:5"][0], told["5:5"][0], told["7:5"][0]) == (
+        "forest_new.production",
+        "forest_new.protection",
+        "?",
+    )

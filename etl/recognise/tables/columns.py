@@ -16,7 +16,7 @@ from etl.recognise.tables.look import Look, label, look, units_in
 from etl.recognise.tables.measures import is_comparison, measure_in
 from etl.recognise.tables.settle import settle
 from etl.recognise.tables.shape import Table
-from etl.recognise.tables.spans import Told, is_running, span_of
+from etl.recognise.tables.spans import Told, is_running, reported, span_of
 from etl.recognise.tables.status import criterion, status_of
 from etl.recognise.tables.units import listed_units, of_head
 from etl.recognise.tables.whose import day_of
@@ -178,7 +178,7 @@ def _value(
     )
     unit = unit or bare_unit(column.words, catalogue) or of_head(column.words[-1], units)
     area, kept = _areas(column.words, day, catalogue)
-    span = span_of(joined, told)
+    span = span_of(reported(column.words), told)
     told_of = [_of_land(fold(w), unit, column, table, catalogue) for w in (*kept[-1:], " ".join(kept))]
     found = replace(
         column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=any(map(is_total, column.words)), is_mean=is_mean(column.words[-1]),

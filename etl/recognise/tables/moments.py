@@ -8,7 +8,7 @@ from etl.model import CLAIMS, Measure, Period
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.row import Row
-from etl.recognise.tables.spans import Told, named_in, running, span_of
+from etl.recognise.tables.spans import Told, named_in, reported, running, span_of
 from etl.words.fold import fold
 
 
@@ -86,7 +86,7 @@ def _of_claim(frame: Frame, row: Row, column: Column) -> str:
         return frame.running
     if row.told and row.told.is_own:
         return row.told.period
-    return (column.counted_in or span_of(" ".join(column.words[:-1]), frame.told)).period
+    return (column.counted_in or span_of(reported(column.words[:-1]), frame.told)).period
 
 
 _AGAINST = re.compile(r"(?<!\w)so(?: sánh)?(?!\w)|/")

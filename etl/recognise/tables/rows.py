@@ -20,7 +20,7 @@ from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, span_of
 from etl.recognise.tables.status import GRID, criterion
-from etl.recognise.tables.subjects import Meaning, entire, meaning
+from etl.recognise.tables.subjects import Meaning, child_of, entire, meaning
 from etl.recognise.tables.units import listed_units, of_head
 from etl.recognise.tables.whose import day_of, find_unit, is_below_commune
 from etl.words.fold import clean, fold
@@ -199,6 +199,8 @@ def _subject_row(
     while stack and stack[-1][0] >= level:
         stack.pop()
     parents = tuple(m for _, m, _ in reversed(stack) if not m.is_silent or m.season is not None)
+    if not subject.concepts and not subject.is_silent and (one := child_of(parents, text, catalogue)):
+        subject = replace(subject, concepts=one)
     under = stack[-1][2] if stack else -1
     stack.append((level, subject, at))
     return Row(

@@ -110,6 +110,14 @@ def span_of(words: str, told: Told) -> Told:
     return own if own.is_own else replace(told, is_own=False)
 
 
+_BASE = re.compile(r"(?<!\w)so (?:sánh )?(?:với|cùng|năm|kỳ)(?!\w).*")
+
+
+def reported(words: Sequence[str]) -> str:
+    """The words of a heading and its groups without what they set a figure against: `so với năm 2021` is of no figure's time."""
+    return clean(" ".join(_BASE.sub(" ", fold(clean(word))) for word in words))
+
+
 def named_in(words: str, told: Told) -> Told | None:
     """The span the words themselves name, read against the title's; None where they name none."""
     own = _read(fold(clean(words)), replace(told, is_own=False))

@@ -121,6 +121,28 @@ def entire(text: str, catalogue: Catalogue) -> Meaning:
     return Meaning(found.words, (), found.season, is_silent=False) if is_open else found
 
 
+@lru_cache(maxsize=4)
+def _children(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Indicator → its children with every phrase that names each."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for phrase, codes in catalogue.indicator_words.items():
+        for code in codes:
+            of_parent = found.setdefault(code.rpartition(".")[0], {})
+            of_parent[code] = (*of_parent.get(code, ()), phrase)
+    return found
+
+
+def child_of(parents: Sequence[Meaning], words: str, catalogue: Catalogue) -> tuple[Concept, ...]:
+    """What `Sản xuất` below `Trồng rừng` means: the one child whose name ends in these words; nothing where two do, or none."""
+    ending = " " + fold(label(words))
+    for concept in parents[0].concepts if parents and ending.strip() else ():
+        children = _children(catalogue).get(concept.code, {}) if concept.code else {}
+        named = [code for code, names in children.items() if any(name.endswith(ending) for name in names)]
+        if named:
+            return (Concept(named[0]),) if len(named) == 1 else ()
+    return ()
+
+
 def _is_changed(found: Meaning, catalogue: Catalogue) -> bool:
     """Whether the words beside a name make another figure of it than the one it names."""
     known = (catalogue.indicators.get(c.code) for c in found.concepts)
