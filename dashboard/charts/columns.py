@@ -26,7 +26,7 @@ def columns(
     bars = {
         "type": "bar", "x": xs(spots), "y": ys(spots), "text": list(labels),
         "textposition": ["inside" if tall else "outside" for tall in is_tall], "insidetextanchor": "end",
-        "cliponaxis": False, "textangle": "auto" if is_long else 0, "constraintext": "none",
+        "cliponaxis": False, "constraintext": "none", **({} if is_long else {"textangle": 0}),
         "textfont": {"color": [CARD if tall and at == last else INK for at, tall in enumerate(is_tall)], "size": 12.5}, "width": 0.66, **hover(spots),
         "marker": {
             "color": [NAVY if at == last else BAR for at in range(len(spots))],
