@@ -134,3 +134,19 @@ def test_a_unit_listed_twice_with_two_values_is_asked_about_in_both_rows(tmp_pat
     file.write_text("Năm 2023\nTT;Xã;Đàn lợn (con)\n1;Vũ Lễ;171\n2;Vũ Lăng;198\n3;Vũ Lễ;165\n", "utf-8")
     asked = {f.place.at for f in draft(file, CATALOGUE).findings if f.code == "conflicting_values"}
     assert asked == {"3:3", "5:3"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KẾT QUẢ PHÁT TRIỂN ĐÀN LỢN NĂM 2023",
+        "Tình hình chăn nuôi đàn lợn năm 2023",
+        "Tổng hợp số liệu đàn lợn năm 2023",
+    ],
+)
+def test_words_that_open_a_title_name_nothing_of_its_subject(title: str, tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        f"{title} (đến 31/12/2023)\nSTT;Tên xã;Kế hoạch;Thực hiện\n1;Xã Vũ Lễ;171;198\n2;Xã Tân Lập;210;215\n",
+    )
+    assert {said[0] for said in told.values()} == {"herd.pig"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,7 @@ from etl.recognise.tables.titled import titled
 from etl.recognise.tables.units import table_unit
 from etl.recognise.tables.unread import Told as Role
 from etl.recognise.tables.unread import unread_cells
-from etl.words.fold import clean
+from etl.words.fold import clean, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +218,22 @@ def _told(document: Document, table: Table, titles: Sequence[str], around: Aroun
 
 def _title_subject(titles: Sequence[str], catalogue: Catalogue) -> Meaning:
     """What the title speaks of, the line nearest to the table first."""
-    told = [meaning(line, catalogue) for line in reversed(titles)]
+    told = [_of_line(line, catalogue) for line in reversed(titles)]
     season = next((m.season for m in told if m.season is not None), None)
     best = next((m for m in told if m.concepts), Meaning())
     return Meaning(best.words, best.concepts, season)
+
+
+_OPENING = re.compile(
+    r"^\W*(?:(?:biểu|bảng)(?: số)?[ \d.:]*)?(?:kết quả|tình hình|tiến độ|báo cáo|số liệu|tổng hợp|thống kê)"
+    r"(?: (?:kết quả|tình hình|tiến độ|số liệu|phát triển|thực hiện|công tác|chăn nuôi|sản xuất))*\s+(?=\w)"
+)
+
+
+def _of_line(line: str, catalogue: Catalogue) -> Meaning:
+    """What one title line speaks of: all its words, else those behind `Kết quả phát triển …`, which open a title and name nothing."""
+    whole = meaning(line, catalogue)
+    return whole if whole.concepts else meaning(_OPENING.sub("", fold(line)), catalogue)
 
 
 def _home(lines: Sequence[str], told: Told, catalogue: Catalogue) -> str:
