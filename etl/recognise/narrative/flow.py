@@ -13,6 +13,7 @@ from etl.model import Period
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.figures import FORESTRY
 from etl.recognise.narrative.headings import FIGURE, is_item
+from etl.recognise.narrative.objects import PROGRAMME
 from etl.recognise.narrative.scope import small, speaks_of_all
 from etl.recognise.narrative.whose import OFFICE, cased
 from etl.recognise.phrases import concepts_of, phrases_in
@@ -22,7 +23,6 @@ from etl.words.fold import clean, fold
 from etl.words.period import find_periods
 
 _BUDGET = re.compile(r"ngân sách|tài chính")
-_PROGRAMME = re.compile(r"(?<!\w)(?:nông thôn mới|ntm)(?!\w)")
 _OTHER_FIELD = re.compile(
     r"trồng trọt|cây trồng|chăn nuôi|thủy sản|nông nghiệp|công nghiệp|dịch vụ|ngân sách|tài chính|văn hóa|y tế|giáo dục|nông thôn mới|lúa|màu"
 )
@@ -94,7 +94,7 @@ class Flow:
         state = State(topic=topic, field=about)
         flow = cls(base, base, base, base, catalogue, state, about, topic, season(fold(title)) or "")
         flow.units = _leads(lines)
-        flow.is_programme = _PROGRAMME.search(fold(title)) is not None
+        flow.is_programme = PROGRAMME.search(fold(title)) is not None
         return flow
 
     def enter(self, paragraph: str, at: str, rank: int, is_first: bool) -> Context:
@@ -157,7 +157,7 @@ class Flow:
     def _head(self, heading: str) -> None:
         folded = fold(heading)
         self.state.of_budget = _BUDGET.search(folded) is not None
-        self.state.of_programme = self.is_programme or _PROGRAMME.search(folded) is not None
+        self.state.of_programme = self.is_programme or PROGRAMME.search(folded) is not None
         self.state.field = _field(folded, self.about)
         self.state.topic = _named(folded, self.catalogue) or self.topic
         self.state.crop = _crop(folded, self.catalogue)

@@ -21,6 +21,8 @@ _WORDS = re.compile(r"\s*((?:[^\W\d_]+(?:[ -]+|(?=\W|$))){1,11})")
 _NEXT = re.compile(r"\s*:?\s*(?:đạt |là |ước |trên |hơn |gần |khoảng |được |có )*\d")
 _TIMES = re.compile(r"^(?:nghìn|ngàn|vạn|triệu|tỷ) ")
 OF_BUDGET = {"thu": "thu ngân sách", "chi": "chi ngân sách"}
+PROGRAMME = re.compile(r"(?<!\w)(?:nông thôn mới|ntm)(?!\w)")
+"""Words that name the programme that builds new rural areas."""
 OF_PROGRAMME = {"huy động": "huy động xây dựng nông thôn mới"}
 """What a verb before an amount of money does, where the text speaks of the budget or of new rural areas."""
 

@@ -12,7 +12,8 @@ from etl.recognise.narrative.tokens import Token
 
 ADVANCED = re.compile(r"tiêu chí (?:quốc gia )?(?:về )?(?:xã )?(?:nông thôn mới|ntm) nâng cao")
 _CHANGE = re.compile(r"(?:tăng|giảm)\s*(?:thêm\s*)?$")
-_SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
+SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
+"""Words that add up."""
 _MOST = 19
 """Criteria one commune can meet: more of them are those of several."""
 _SMALL = ("xã ", "thị trấn ", "phường ")
@@ -35,7 +36,7 @@ def of_criteria(seen: Stretch, state: State, context: Context) -> str:
     if state.code.startswith("ntm_criteria") and _CHANGE.search(seen.before):
         return own or _changed(state.code, seen.token)
     is_commune = any(p.startswith(_SMALL) for p in state.places or [context.area])
-    is_commune = is_commune and not (len(state.places) > 1 and _SUM.search(seen.before))
+    is_commune = is_commune and not (len(state.places) > 1 and SUM.search(seen.before))
     clause = seen.text[: seen.token.start].rpartition(";")[2]
     advanced = (
         state.is_advanced

@@ -13,8 +13,8 @@ from etl.recognise.narrative.another import BASE, is_another
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.counted import counted
 from etl.recognise.narrative.meanings import RATIOS, is_rate, meaning, usable
-from etl.recognise.narrative.objects import OF_BUDGET, OF_PROGRAMME, VERB, around
-from etl.recognise.narrative.reached import communes, of_criteria
+from etl.recognise.narrative.objects import OF_BUDGET, OF_PROGRAMME, PROGRAMME, VERB, around
+from etl.recognise.narrative.reached import SUM, communes, of_criteria
 from etl.recognise.narrative.shares import OF_WHOLE, of_structure, of_those, share
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind, Token
@@ -24,8 +24,6 @@ from etl.recognise.phrases import share_of
 _WORTH = re.compile(
     r"(?<!\w)(?:giá trị|doanh thu)\s*(?:ước|đạt|khoảng|trên|gần|hơn|thu|kinh tế|sản lượng|\s)*$"
 )
-_PROGRAMME = re.compile(r"(?<!\w)(?:nông thôn mới|ntm)(?!\w)")
-_SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
 _RATE = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)(?!\w)[^;,]*$")
 _DEED = re.compile(
     r"(?<!\w)(?:tịch thu|thu giữ|tạm giữ|bắt giữ|tiêu thụ|tồn kho|thất thoát|mua|bán|nhập|(?<!sản )xuất)\s*(?:được|khoảng|trên|hơn|gần|\s)*$"
@@ -187,12 +185,7 @@ def _carried(seen: Stretch, state: State, catalogue: Catalogue) -> str:
         return ""
     if unit in RATIOS and not state.waiting and not BASE.search(f"{seen.before} {seen.after}"):
         return _rate_of_places(state, catalogue)
-    if (
-        _SUM.search(seen.before)
-        and state.topic
-        and not state.waiting
-        and usable(state.topic, unit, catalogue)
-    ):
+    if SUM.search(seen.before) and state.topic and not state.waiting and usable(state.topic, unit, catalogue):
         return state.topic
     said = state.waiting[::-1] or ([state.subject] if state.subject else [])
     detailed = any(c.detail for token in said for c in token.concepts)
@@ -260,7 +253,7 @@ def _of_money(seen: Stretch, state: State) -> Mapping[str, str]:
     is_budget = state.code.startswith("budget_") or state.topic.startswith("budget_") or state.of_budget
     if not state.waiting and (is_budget or "ngân sách" in seen.text):
         return OF_BUDGET
-    of_programme = state.of_programme or _PROGRAMME.search(seen.text, 0, seen.token.start)
+    of_programme = state.of_programme or PROGRAMME.search(seen.text, 0, seen.token.start)
     return OF_PROGRAMME if of_programme else {}
 
 
