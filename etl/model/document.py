@@ -22,7 +22,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell as its file shows it. `number` where the file stores a number (already × 100 for % formats)."""
+    """One cell as its file shows it. `number` where the file stores a number (already × 100 for % formats); `indent` is how
+    far its words are set in, in steps of two letters."""
 
     text: str
     at: str
@@ -32,6 +33,7 @@ class GridCell:
     is_date: bool = False
     is_error: bool = False
     is_merged: bool = False
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True)

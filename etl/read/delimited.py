@@ -8,6 +8,7 @@ from collections import Counter
 
 from etl.model import Document, Finding, Grid, GridCell, Place, Severity, UnreadableFile
 from etl.read.encodings import decode
+from etl.read.places import indent_of
 
 SEPARATORS = (";", "\t", ",", "|")
 MAX_ROWS, MAX_COLUMNS = 1_000_000, 2_000
@@ -27,7 +28,7 @@ def tabular(file: str, content: bytes, sha256: str, text: str, encoding: str) ->
     """Decoded text as one grid, with a note where the encoding was not plain UTF-8."""
     records = _records(file, text)
     rows = tuple(
-        tuple(GridCell(value.strip("\u00a0 \t\r\n"), f"{n}:{c}") for c, value in enumerate(record, start=1))
+        tuple(_cell(value, f"{n}:{c}") for c, value in enumerate(record, start=1))
         for n, record in enumerate(records, start=1)
     )
     findings: tuple[Finding, ...] = ()
@@ -39,6 +40,15 @@ def tabular(file: str, content: bytes, sha256: str, text: str, encoding: str) ->
         findings = (note, Finding("capitals_unknown", Severity.NOTE, Place(file))) if is_tcvn3 else (note,)
     return Document(
         file, "csv", sha256, len(content), "", grids=(Grid("", rows, is_plain=True),), findings=findings
+    )
+
+
+def _cell(value: str, at: str) -> GridCell:
+    text = value.strip("\u00a0 \t\r\n")
+    return (
+        GridCell(text, at, indent=indent_of(value))
+        if text and value[0] in " \t\u00a0"
+        else GridCell(text, at)
     )
 
 

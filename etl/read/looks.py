@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from zipfile import ZipFile
@@ -28,30 +29,43 @@ _ROOT = re.compile(rb"<(\w+:)?worksheet\b")
 _NAME = rb"[\"']([A-Z]{1,4}[0-9]{1,8})[\"']"
 _PROLOG = 4096
 _YES = (b"1", b"true")
+_LEFT = (None, "general", "left", "distributed")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The numbers of the cell styles that show a percent, of those in a font of capitals, and of those that set words in."""
+
+    percent: frozenset[bytes] = frozenset()
+    capitals: frozenset[bytes] = frozenset()
+    indents: frozenset[tuple[bytes, int]] = frozenset()
 
 
 class Looks:
     """What is said of the cells of a sheet, by names (`B7`) and by numbers from zero; looked up when it is first asked for."""
 
-    def __init__(
-        self,
-        xml: bytes = b"",
-        percent_styles: frozenset[bytes] = frozenset(),
-        capital_styles: frozenset[bytes] = frozenset(),
-    ) -> None:
-        self._xml, self._styles, self._raised = xml, percent_styles, capital_styles
+    def __init__(self, xml: bytes = b"", styles: Styles | None = None) -> None:
+        self._xml, self._styles = xml, styles or Styles()
         root = _ROOT.search(xml[:_PROLOG])
         self._prefix = (root[1] or b"") if root else b""
 
     @cached_property
     def percent(self) -> frozenset[str]:
         """The cells whose format shows a percent."""
-        return self._styled(self._styles)
+        return self._styled(self._styles.percent)
 
     @cached_property
     def capitals(self) -> frozenset[str]:
         """The cells in a font that shows small letters as capitals."""
-        return self._styled(self._raised)
+        return self._styled(self._styles.capitals)
+
+    @cached_property
+    def indent(self) -> Mapping[str, int]:
+        """The cells whose format sets their words in, and how far."""
+        by_step = {
+            step: {n for n, one in self._styles.indents if one == step} for _, step in self._styles.indents
+        }
+        return {name: step for step, styles in by_step.items() for name in self._styled(frozenset(styles))}
 
     def _styled(self, styles: frozenset[bytes]) -> frozenset[str]:
         if not styles:
@@ -130,7 +144,7 @@ def looks_of(file: str, archive: ZipFile, part: str) -> Looks:
     if _OUT.search(xml) and (_FAR_CELL.search(xml) or _LONG.search(xml)):
         columns, rows = _extent(xml)
         judge_size(file, rows, columns)
-    return Looks(xml, *_styles(archive))
+    return Looks(xml, _styles(archive))
 
 
 def judge_size(file: str, rows: int, columns: int) -> None:
@@ -154,10 +168,9 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _styles(archive: ZipFile) -> tuple[frozenset[bytes], frozenset[bytes]]:
-    """The numbers of the cell styles that show a percent, and of those in a font of capitals."""
+def _styles(archive: ZipFile) -> Styles:
     if "xl/styles.xml" not in archive.namelist():
-        return frozenset(), frozenset()
+        return Styles()
     tree = etree.fromstring(archive.read("xl/styles.xml"), PARSER)
     formats = {"9", "10"}
     for entry in tree.iter("{*}numFmt"):
@@ -166,11 +179,19 @@ def _styles(archive: ZipFile) -> tuple[frozenset[bytes], frozenset[bytes]]:
     named = tree.find("{*}fonts")
     fonts = {str(n) for n, font in enumerate(named if named is not None else ()) if _is_raised(font)}
     found = tree.find("{*}cellXfs")
-    styles = list(enumerate(found if found is not None else ()))
-    return (
-        frozenset(str(n).encode() for n, style in styles if style.get("numFmtId") in formats),
-        frozenset(str(n).encode() for n, style in styles if style.get("fontId") in fonts),
+    styles = [(str(n).encode(), style) for n, style in enumerate(found if found is not None else ())]
+    return Styles(
+        frozenset(n for n, style in styles if style.get("numFmtId") in formats),
+        frozenset(n for n, style in styles if style.get("fontId") in fonts),
+        frozenset((n, step) for n, style in styles if (step := _step(style))),
     )
+
+
+def _step(style: Any) -> int:
+    """How far a style sets words in from the left."""
+    aligned = style.find("{*}alignment")
+    told = aligned.get("indent", "0") if aligned is not None and aligned.get("horizontal") in _LEFT else "0"
+    return int(told) if told.isdecimal() and len(told) <= 2 else 0
 
 
 def _is_raised(font: Any) -> bool:

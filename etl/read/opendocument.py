@@ -12,7 +12,7 @@ from etl.model import Document, Grid, GridCell, UnreadableFile
 from etl.read.guard import opened
 from etl.read.looks import MAX_COLUMNS, MAX_ROWS, PARSER
 from etl.read.oldfonts import Fonts, fonts_of, mended
-from etl.read.places import sheet_place
+from etl.read.places import indent_of, sheet_place
 from etl.read.sheets import number_cell
 
 _T = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -111,8 +111,17 @@ def _cell(cell: Any, at: str) -> GridCell:
         return number_cell(value, at, kind == "percentage", cell.get(f"{_T}formula") is not None)
     text = "\n".join("".join(p.itertext()) for p in cell.iter(f"{_X}p"))
     return GridCell(
-        text.strip(), at, is_date=kind in ("date", "time"), is_error=text.startswith(("#", "Err:"))
-    )
+        text.strip(), at, is_date=kind in ("date", "time"), is_error=text.startswith(("#", "Err:")),
+        indent=indent_of(text) + _blanks(cell) // 2,
+    )  # fmt: skip
+
+
+def _blanks(cell: Any) -> int:
+    """The blanks that a cell's words begin with: the format keeps them as an element of their own."""
+    first = next((p for p in cell.iter(f"{_X}p")), None)
+    if first is None or (first.text or "").strip() or not len(first) or first[0].tag != f"{_X}s":
+        return 0
+    return _count(first[0].get(f"{_X}c"))
 
 
 def _merge(spans: list[tuple[int, int, int, int]], rows: list[list[GridCell]]) -> None:

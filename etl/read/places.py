@@ -23,6 +23,12 @@ def sheet_place(sheet: str, row: int, column: int) -> str:
     return f"{sheet}!{letters(column)}{row + 1}"
 
 
+def indent_of(text: str) -> int:
+    """How far words are set in by the blanks before them: two are a step, a tabulator is one."""
+    blanks = text[: len(text) - len(text.lstrip())].replace("\t", "  ")
+    return len(blanks) // 2
+
+
 def squared(rows: list[list[GridCell]], blank_at: str) -> tuple[tuple[GridCell, ...], ...]:
     """Rows of one length; `blank_at` with row and column numbers names the cells that were added."""
     width = max(map(len, rows), default=0)

@@ -19,7 +19,7 @@ from etl.model.pace import paced
 from etl.read.guard import opened
 from etl.read.looks import PARSER, Looks, judge_size, looks_of
 from etl.read.oldfonts import Fonts, fonts_of, mended, raised
-from etl.read.places import letters
+from etl.read.places import indent_of, letters
 
 SAFE_DIGITS = 15
 """A number of so many signs is spelt by its double as it was typed."""
@@ -142,7 +142,10 @@ class SheetRows(Sequence[tuple[GridCell, ...]]):
         if isinstance(value, str):
             text, old = mended(value, self._font)
             text = raised(text, old, value) if name in self._looks.capitals else text
-            return GridCell(text, at, is_formula=name in self._looks.formula, is_error=text in _ERRORS)
+            indent = self._looks.indent.get(name, 0) + (indent_of(value) if value[0] in " \t\u00a0" else 0)
+            return GridCell(
+                text, at, is_formula=name in self._looks.formula, is_error=text in _ERRORS, indent=indent
+            )
         if isinstance(value, bool):
             return GridCell(str(int(value)), at, Decimal(int(value)))
         if isinstance(value, int | float):

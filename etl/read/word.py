@@ -15,7 +15,7 @@ from lxml import etree
 from etl.model import Document, Grid, GridCell, UnreadableFile
 from etl.read.guard import opened
 from etl.read.oldfonts import fonts_of, is_of_capitals, mended, raised
-from etl.read.places import squared
+from etl.read.places import indent_of, squared
 from etl.read.running import Running
 
 
@@ -96,8 +96,8 @@ def _rows(
             is_known = any(cell._tc is other for other in seen[-64:])
             seen.append(cell._tc)
             at, told = f"{number}/{r}/{c}", list(map(_parts, cell.paragraphs))
-            rows[-1].append(
-                GridCell("\n".join(_words(one, font) for one in told).strip(), at, is_merged=is_known)
-            )
+            words = "\n".join(_words(one, font) for one in told).strip()
+            indent = indent_of("".join(part for part, _ in told[0])) if told else 0
+            rows[-1].append(GridCell(words, at, is_merged=is_known, indent=indent))
             cells += [] if is_known else [(at, part) for parts in told for part, _ in parts]
     return squared(rows, f"{number}/{{row}}/{{column}}")

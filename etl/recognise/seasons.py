@@ -18,6 +18,19 @@ _HINT = re.compile(r"năm|xuân|thu|vụ|mùa|đông|đx")
 _JOIN = re.compile(r"\s*(?:và|cùng|\+|,|với)\s*")
 """Between two seasons that are told as one: `vụ xuân và vụ mùa`."""
 
+_SEASON_WORDS = re.compile(
+    r"(?<!\w)(?:vụ )?(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|cả năm)(?!\w)|(?<=lúa|\bngô|\brau|\blạc) (?:mùa|xuân|đông)(?!\w)|(?<!\w)vụ (?:mùa|xuân|đông)(?!\w)"
+)
+_TIME_WORDS = re.compile(
+    r"(?<!\w)(?:(?:niên vụ|giai đoạn|vụ|đến hết|tính đến|trong|tại thời điểm|đến) )*(?:\d{1,2} tháng(?: đầu| cuối)? |quý (?:i{1,3}|iv|[1-4]) ?/?|tháng \d{1,2} ?/?|ngày \d{1,2} ?/ ?\d{1,2} ?/|\d{1,2}/\d{1,2}/)*"
+    r"(?:năm )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)\d\d)?(?!\w)"
+)
+
+
+def timeless(folded: str) -> str:
+    """Folded words without those that say when: seasons, months, years."""
+    return _TIME_WORDS.sub(" ", _SEASON_WORDS.sub(" ", folded))
+
 
 def season(folded: str) -> str | None:
     """The crop season words name; None where they name none, "" for the whole year."""

@@ -94,6 +94,8 @@ def _repeats(columns: Columns, file: str) -> Iterator[Finding]:
     listed = np.sort(np.concatenate([np.flatnonzero(is_same)[:MOST], np.flatnonzero(~is_same)[:MOST]]))
     for at in listed.tolist():
         yield _repeat(columns, int(first[at]), int(second[at]), file)
+        if not is_same[at]:
+            yield _repeat(columns, int(second[at]), int(first[at]), file)
 
 
 def _repeat(columns: Columns, first: int, second: int, file: str) -> Finding:

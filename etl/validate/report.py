@@ -111,17 +111,14 @@ def _names_its_area(seen: Observation, catalogue: Catalogue) -> bool:
 
 @rule
 def conflicting_values(observations: Sequence[Observation], catalogue: Catalogue) -> Iterator[Finding]:
-    """One fact stated twice with two values."""
+    """One fact stated twice with two values: either may be the one misread or misnamed, so both are asked about."""
+    told: set[str] = set()
     for first, second in _repeats(observations):
         if first.value != second.value and not _overlap(first, second, catalogue):
             yield _conflict(second, first)
-            if _is_row_of(first, second) or first.cell.group == second.cell.group:
+            if first.cell.place.at not in told:
+                told.add(first.cell.place.at)
                 yield _conflict(first, second)
-
-
-def _is_row_of(first: Observation, second: Observation) -> bool:
-    """Whether two figures stand in one row: like two rows of one column, either may be the one misread or misnamed."""
-    return _row(first) != "" and _row(first) == _row(second)
 
 
 def _conflict(seen: Observation, other: Observation) -> Finding:

@@ -233,7 +233,9 @@ def test_what_is_beyond_the_list_is_counted_and_conflicts_are_not_hidden_by_repe
     lines = [one.format("725")] * (MOST + 8) + [two.format("825"), two.format("925")]
     fast, _ = both(tmp_path, lines)
     listed = Counter(f.code for f in fast.findings)
-    assert (listed["duplicate_row"], listed["conflicting_values"], listed["more_alike"]) == (MOST, 1, 1)
+    assert (listed["duplicate_row"], listed["conflicting_values"], listed["more_alike"]) == (MOST, 2, 1)
+    asked = {f.place.at for f in fast.findings if f.code == "conflicting_values"}
+    assert asked == {f"{MOST + 10}:8", f"{MOST + 11}:8"}
     (note,) = (f for f in fast.findings if f.code == "more_alike")
     assert dict(note.facts)["count"] == "7"
     assert note.place.at == f"{MOST + 3}:8"

@@ -25,7 +25,7 @@ from etl.recognise.tables.settle import bare_share
 from etl.recognise.tables.shape import Table, find_tables, words_in
 from etl.recognise.tables.spans import Told, of_title
 from etl.recognise.tables.subjects import Meaning, meaning
-from etl.recognise.tables.titled import titled
+from etl.recognise.tables.titled import parts_of, titled
 from etl.recognise.tables.units import table_unit
 from etl.recognise.tables.unread import Told as Role
 from etl.recognise.tables.unread import unread_cells
@@ -170,7 +170,7 @@ def _running(found: Sequence[Column], told: Told) -> str:
 def _cells(frame: Frame, table: Table, body: list[Row], values: list[Column], across: bool) -> Iterator[Cell]:
     for row in paced(body):
         own = [table.cell(row.at, c.at) for c in values]
-        if not row.area_id and not any(cell.text and not cell.is_merged for cell in own):
+        if not (row.area_id or row.is_leaf or any(cell.text and not cell.is_merged for cell in own)):
             continue
         for column in values:
             made = cell_of(frame, table, row, column, across)
@@ -193,7 +193,7 @@ def frame_of(document: Document, table: Table, name: str, around: Around, catalo
     return Frame(
         document.file, name, told, home, home_id,
         table_unit([*_ahead(lines, table), *around.lead, *table.title], table, catalogue), subject,
-        legend([*table.title, *table.notes]), maturity_of(titles), catalogue, above=table.above, measure=measure, plan_title=plan_title,
+        legend([*table.title, *table.notes]), maturity_of(titles), catalogue, above=table.above, measure=measure, plan_title=plan_title, parts=parts_of(titles),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from etl.recognise.tables.column import Column
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.moments import of_another_time
 from etl.recognise.tables.row import Row
+from etl.words.fold import fold
 
 _CHANGES = (Measure.CHANGE_ABS, Measure.CHANGE_PCT_YOY)
 _PLANS = (Measure.PLAN, Measure.TARGET)
@@ -33,7 +34,18 @@ def _open_words(made: Cell, frame: Frame, row: Row, column: Column) -> str:
         return heading
     if row.measure in _PLANS and column.measure not in (None, *_PLANS, *CLAIMS):
         return f"{row.words} · {heading}"
-    return f"{row.words} · {heading}" if of_another_time(row, column) else ""
+    return (
+        f"{row.words} · {heading}"
+        if of_another_time(row, column)
+        else _title_of_part(made, frame, row, column)
+    )
+
+
+def _title_of_part(made: Cell, frame: Frame, row: Row, column: Column) -> str:
+    """The words of a title that make its figures those of a part (`Hộ nghèo là dân tộc thiểu số`), where nothing else says so."""
+    own = fold(f"{row.words} {' '.join(column.words)}")
+    told = (words for words, codes in frame.parts if made.indicator.startswith(codes) and words not in own)
+    return next(told, "")
 
 
 def _is_before(frame: Frame, column: Column) -> bool:

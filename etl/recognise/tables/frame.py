@@ -15,7 +15,7 @@ from etl.recognise.tables.subjects import Meaning
 class Frame:
     """What all figures of one table share; `running` is the span of its running totals, which shares speak of;
     `runs` says that a column adds up since January; `share` is what a bare percent column can only be of; `measure` is what
-    a title of plans, `plan_title`, says figures under silent headings are: open where it is none."""
+    a title of plans, `plan_title`, says figures under silent headings are: open where it is none; `parts` are the words of a title that is one of a part."""
 
     file: str
     name: str
@@ -33,6 +33,7 @@ class Frame:
     above: int = 0
     measure: Measure | None = None
     plan_title: str = ""
+    parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def row(self, at: int) -> str:
         """What a row is known by: one count through every page of its table."""

@@ -45,7 +45,7 @@ def subject_of(words: Sequence[str], measure: Measure | None, catalogue: Catalog
     if not words:
         return Meaning()
     plain = [_plain(w, measure, catalogue) for w in words]
-    plain = plain[-1:] if _is_of_field(plain) else plain
+    plain = plain[-1:] if is_of_field(plain) else plain
     if _is_narrowed(plain, catalogue):
         return Meaning(" ".join(plain), is_silent=False)
     kept = _without_counts(plain, catalogue)
@@ -81,7 +81,8 @@ def subject_of(words: Sequence[str], measure: Measure | None, catalogue: Catalog
 _FIELD = re.compile(
     r"(?<!\w)(?:lĩnh vực|ngành|về|nhóm|chỉ tiêu|nội dung|tình hình|phát triển|sản xuất|xây dựng|chương trình|công tác|giáo dục|đào tạo|y tế|dân số|lao động|"
     r"việc làm|văn hóa|thể thao|du lịch|kinh tế|xã hội|hội|nông nghiệp|lâm nghiệp|nông|lâm|thủy sản|chăn nuôi|trồng trọt|trồng|chính|chủ lực|vật nuôi|gia súc|"
-    r"gia cầm|rừng|giao thông|hạ tầng|môi trường|giảm nghèo|an sinh|nông thôn|mới|ntm)(?!\w)|[^\w\s]"
+    r"gia cầm|rừng|giao thông|hạ tầng|môi trường|giảm nghèo|an sinh|nông thôn|mới|ntm|công nghiệp|tiểu thủ công nghiệp|ttcn|thương mại|dịch vụ|tài chính|tín dụng|ngân hàng|đầu tư|quốc phòng|an ninh|"
+    r"trật tự|hệ thống chính trị|nội vụ|tư pháp|tài nguyên|khoa học|công nghệ|thông tin|truyền thông|chủ yếu|cơ bản|chuyển dịch|cơ cấu)(?!\w)|[^\w\s]"
 )
 """Fields of work above a name that stands for itself take nothing off it: `Giáo dục` above `Tổng số trường`."""
 
@@ -91,8 +92,13 @@ def _is_narrowed(words: Sequence[str], catalogue: Catalogue) -> bool:
     own = entire(words[-1], catalogue).concepts
     groups = [w for w in words[:-1] if not _is_told(w, catalogue)] if own else []
     left = [rest_of(PARTS.sub(" ", fold(label(w)))) for w in groups]
-    is_open = any(_is_of_any_field(c, catalogue) for c in own) and not _is_of_field(words)
-    return any(_FIELD.sub("", w).strip() or (w and is_open) for w in left)
+    is_open = any(_is_of_any_field(c, catalogue) for c in own) and not is_of_field(words)
+    return any(left_of_field(w) or (w and is_open) for w in left)
+
+
+def left_of_field(words: str) -> str:
+    """What is left of a heading's own words once those that name a field of work are gone."""
+    return _FIELD.sub("", words).strip()
 
 
 def _is_told(words: str, catalogue: Catalogue) -> bool:
@@ -117,7 +123,8 @@ _OF_FIELD = (
 """What is counted in its own field, where the count is one of all."""
 
 
-def _is_of_field(words: Sequence[str]) -> bool:
+def is_of_field(words: Sequence[str]) -> bool:
+    """Whether the lowest words count what the field above them is of: `Giáo dục` and `Số trường`."""
     return len(words) > 1 and any(
         counted.match(fold(label(words[-1]))) and all(field.match(fold(w)) for w in words[:-1])
         for field, counted in _OF_FIELD

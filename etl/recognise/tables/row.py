@@ -29,7 +29,8 @@ def depth_of(mark: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One body row of one side: `area` is level and name, `problem` why its unit is unsettled, `under` its parent's row."""
+    """One body row of one side: `area` is level and name, `problem` why its unit is unsettled, `under` its parent's row;
+    `is_leaf` that it names a figure and heads no others, so that its empty cells are figures left out."""
 
     at: int
     words: str
@@ -46,3 +47,4 @@ class Row:
     told: Told | None = None
     measure: Measure | None = None
     criterion: str = ""
+    is_leaf: bool = False

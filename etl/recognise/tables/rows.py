@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from etl.catalog import Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
 from etl.model.pace import paced
+from etl.recognise.seasons import timeless
+from etl.recognise.tables.beneath import narrowed, of_crops, with_leaves
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import PERIOD, is_mean, is_total
 from etl.recognise.tables.groups import grouped
 from etl.recognise.tables.look import label, marker, units_in
 from etl.recognise.tables.measures import measure_of, planned
+from etl.recognise.tables.outline import Line, Outline, is_bullet
 from etl.recognise.tables.row import Row, depth_of
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, span_of
 from etl.recognise.tables.status import GRID, criterion
-from etl.recognise.tables.subjects import Meaning, child_of, entire, meaning
+from etl.recognise.tables.subjects import child_of, entire, meaning
 from etl.recognise.tables.units import listed_units, of_head
 from etl.recognise.tables.whose import day_of, find_unit, is_below_commune
 from etl.words.fold import clean, fold
 
 _GROUP = re.compile(r"^(?:khu vực|vùng|cụm|nhóm|tiểu vùng)(?!\w)")
-_OF_WHICH = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|riêng|bao gồm|gồm có)")
 
 
 def rows(
@@ -51,22 +53,48 @@ def rows(
     marks = {r: _mark(table, r, index, named.get(r, _label(table, r, rest))) for r in table.body}
     days = _days(named, marks, when, catalogue) | {r: s.last for r, s in own.items()}
     out: list[Row] = []
-    stack: list[tuple[int, Meaning, int]] = []
+    lines = _lines(table, found, rest, marks, set(named))
+    outline = Outline(is_indented=any(line.indent for line in lines.values()))
     for r in paced(table.body):
-        text = _label(table, r, rest)
-        mark = marks[r]
+        text = lines[r].words
         unit = clean(table.cell(r, units).text) if units is not None else of_head(text, listed)
-        unit_row = _area_row(r, named[r], mark, days[r], home, catalogue) if r in named else None
+        unit_row = _area_row(r, named[r], marks[r], days[r], home, catalogue) if r in named else None
         if unit_row and not text:
             out.append(replace(unit_row, unit=unit, told=spans.get(r)))
             continue
-        one = _subject_row(r, text, "" if unit_row else mark, unit, spans.get(r), home, stack, catalogue)
+        one = _subject_row(lines[r], unit, spans.get(r), home, outline, catalogue)
         out.append(_of_area(one, unit_row) if unit_row else one)
-    return _criteria(
-        _grouped(out, marks, table, found, home, catalogue) if areas is not None and not rest else out,
-        marks,
-        catalogue,
-    )
+    if areas is not None and not rest:
+        return _criteria(_grouped(out, marks, table, found, home, catalogue), marks, catalogue)
+    known = with_leaves(of_crops(_criteria(out, marks, catalogue)), lines)
+    return narrowed(known, lines, catalogue)
+
+
+def _lines(
+    table: Table,
+    found: Sequence[Column],
+    names: Sequence[int],
+    marks: Mapping[int, str],
+    named: Collection[int],
+) -> dict[int, Line]:
+    """What the form of each row says of its place in the outline; the marker of a unit's row is the unit's."""
+    values = [c.at for c in found if c.kind == "value"]
+    own = {r: "" if r in named else _bulleted(marks[r], _label(table, r, names)) for r in table.body}
+    after = dict(zip(table.body, table.body[1:], strict=False))
+    return {
+        r: Line(
+            r, _label(table, r, names), own[r], max((table.cell(r, at).indent for at in names), default=0),
+            not any(cell.text and not cell.is_merged for cell in (table.cell(r, at) for at in values)),
+            is_bullet(own.get(after.get(r, -1), "")),
+        )
+        for r in table.body
+    }  # fmt: skip
+
+
+def _bulleted(mark: str, text: str) -> str:
+    """A row's marker; a bullet before its words says more than a number that counts the rows on."""
+    own = marker(text)
+    return own if is_bullet(own) and mark.isdecimal() else mark
 
 
 def _grouped(
@@ -190,21 +218,17 @@ def _whole(text: str, home: str, day: date, catalogue: Catalogue) -> tuple[str, 
 
 
 def _subject_row(
-    at: int, text: str, mark: str, unit: str, told: Told | None, home: str, stack: list[tuple[int, Meaning, int]],
-    catalogue: Catalogue,
-) -> Row:  # fmt: skip
+    line: Line, unit: str, told: Told | None, home: str, outline: Outline, catalogue: Catalogue
+) -> Row:
+    text = line.words
     subject = entire(text, catalogue)
-    subject = replace(subject, is_silent=not subject.concepts and is_silent(text))
-    level = _level(mark, stack, text, any(c.detail for c in subject.concepts))
-    while stack and stack[-1][0] >= level:
-        stack.pop()
-    parents = tuple(m for _, m, _ in reversed(stack) if not m.is_silent or m.season is not None)
+    is_bare = subject.season is not None and not timeless(fold(label(text))).strip(" -,;:")
+    subject = replace(subject, is_silent=not subject.concepts and (is_bare or is_silent(text)))
+    parents = outline.place(line, subject)
     if not subject.concepts and not subject.is_silent and (one := child_of(parents, text, catalogue)):
         subject = replace(subject, concepts=one)
-    under = stack[-1][2] if stack else -1
-    stack.append((level, subject, at))
     return Row(
-        at, text, home, problem=Unknown(text) if is_below_commune(text) else None, subject=subject, parents=parents, under=under, unit=unit or _unit_in(text, catalogue), told=told,
+        line.at, text, home, problem=Unknown(text) if is_below_commune(text) else None, subject=subject, parents=parents, under=outline.under[line.at], unit=unit or _unit_in(text, catalogue), told=told,
         is_total=is_total(text), measure=measure_of(text) if subject.is_silent else planned(text, subject.beside),
     )  # fmt: skip
 
@@ -214,14 +238,3 @@ def _unit_in(text: str, catalogue: Catalogue) -> str:
     unit = units_in(text, catalogue)
     is_rate = re.match(r"(?:tỷ|tỉ) lệ|tốc độ|cơ cấu|tỷ trọng|mức độ", fold(label(text)))
     return unit if unit != "%" or is_rate else ""
-
-
-def _level(mark: str, stack: Sequence[tuple[int, Meaning, int]], text: str, is_detail: bool) -> int:
-    """How deep an outline marker lies; a row without one stands below `Trong đó`, else at the top."""
-    if (level := depth_of(mark)) >= 0:
-        return level
-    if _OF_WHICH.match(fold(text)):
-        return 90 if stack else 0
-    if any(level == 90 for level, *_ in stack):
-        return 95
-    return -1 if text.isupper() or not (stack or is_detail) else 80

@@ -61,7 +61,8 @@ BARE = re.compile(r"(?:tổng|tổng số|tổng cộng|cộng|tổng (?:số )?
 
 LONGEST = 2
 """More spans than these beside each other are a series of years, not a period and the one before it."""
-_OF_CROP = ("yield", "output", "harvested_area")
+OF_CROP = ("yield", "output", "harvested_area")
+"""Heads that are told of the crop named beside them."""
 
 
 PARTS = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|chia ra|bao gồm|gồm)")
@@ -91,7 +92,7 @@ def _crops(found: list[Column]) -> list[Column]:
     out: list[Column] = []
     for c in found:
         details = tuple(k for k in c.subject.concepts if k.detail)
-        is_head = bool(c.subject.concepts) and all(k.head in _OF_CROP for k in c.subject.concepts)
+        is_head = bool(c.subject.concepts) and all(k.head in OF_CROP for k in c.subject.concepts)
         if is_head and crop and not details:
             c = replace(c, subject=replace(c.subject, concepts=(*c.subject.concepts, *crop)))
         elif (c.subject.concepts or not c.subject.is_silent) and not _is_part(c):

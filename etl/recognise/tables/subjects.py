@@ -9,19 +9,12 @@ from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import concepts_of, fits, phrases_in, share_of
-from etl.recognise.seasons import season
+from etl.recognise.seasons import season, timeless
 from etl.recognise.tables.look import label, remarks
 from etl.recognise.tables.silent import changes, rest_of
 from etl.recognise.tables.spelling import of_both, same_words, turned, written_out
 from etl.words.fold import clean, fold
 
-_SEASON_WORDS = re.compile(
-    r"(?<!\w)(?:vụ )?(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|cả năm)(?!\w)|(?<=lúa|\bngô|\brau|\blạc) (?:mùa|xuân|đông)(?!\w)|(?<!\w)vụ (?:mùa|xuân|đông)(?!\w)"
-)
-_TIME_WORDS = re.compile(
-    r"(?<!\w)(?:(?:niên vụ|giai đoạn|vụ|đến hết|tính đến|trong|tại thời điểm|đến) )*(?:\d{1,2} tháng(?: đầu| cuối)? |quý (?:i{1,3}|iv|[1-4]) ?/?|tháng \d{1,2} ?/?|ngày \d{1,2} ?/ ?\d{1,2} ?/|\d{1,2}/\d{1,2}/)*"
-    r"(?:năm )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)\d\d)?(?!\w)"
-)
 _WHERE_WORDS = re.compile(
     r"(?<!\w)(?:(?:trên địa bàn|của|tại) )?(?:toàn |các |từng )?(?:huyện(?: bắc sơn)?|tỉnh lạng sơn|xã, thị trấn|xã)(?!\w)(?:, tỉnh lạng sơn)?"
 )
@@ -67,7 +60,7 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
     if not folded:
         return Meaning()
     told = season(fold(clean(text)))
-    plain = clean(_TIME_WORDS.sub(" ", _SEASON_WORDS.sub(" ", folded))).strip(" -,;")
+    plain = clean(timeless(folded)).strip(" -,;")
     ways = written_out(plain, catalogue)
     bare = clean(_WHERE_WORDS.sub(" ", plain)).strip(" -,;")
     for way in (folded, plain, *ways, bare, _LEAD.sub("", plain)):
@@ -153,7 +146,7 @@ def _narrows(remark: str, of: Meaning, catalogue: Catalogue) -> bool:
     """Whether words in brackets say more than a unit, a time, a place or the name itself: `Đàn lợn (nái)`."""
     if changes(fold(remark), is_level=False):
         return True
-    rest = rest_of(_TIME_WORDS.sub(" ", _SEASON_WORDS.sub(" ", fold(remark))))
+    rest = rest_of(timeless(fold(remark)))
     if catalogue.unit(remark) or not re.search(r"\w\w", rest):
         return False
     told = meaning(remark, catalogue)

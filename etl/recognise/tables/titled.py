@@ -1,4 +1,4 @@
-"""What a table's title says all its figures are: planned or assigned where it names a plan and nothing done."""
+"""What a table's title says all its figures are: planned where it names a plan and nothing done, of a part where it names one."""
 
 from __future__ import annotations
 
@@ -53,3 +53,28 @@ def titled(lines: Sequence[str], sheet: str = "") -> tuple[Measure | None, str]:
 
 def _kind(words: str) -> Measure:
     return Measure.TARGET if re.match(_TARGET, words) else Measure.PLAN
+
+
+_PART_OF = (
+    (re.compile(r"(?<!\w)(?:mầm non|mẫu giáo|nhà trẻ|tiểu học|thcs|thpt|trung học(?: cơ sở| phổ thông)?|dân tộc nội trú|bán trú|ngoài công lập|tư thục)(?!\w)"), ("schools_",)),
+    (re.compile(
+        r"(?<!\w)(?:(?<!vùng )(?:đồng bào )?(?<!ban )(?<!phòng )(?:dân tộc thiểu số|dtts)|phụ nữ|trẻ em|người cao tuổi|khuyết tật|người có công|công giáo|"
+        r"tái định cư|vay vốn|hội viên|cựu chiến binh)(?!\w)"
+    ), ("households", "population", "poor_", "poverty_", "near_po", "jobs_", "labour_")),
+)  # fmt: skip
+"""Words that make a title one of a part, and the indicators that have such parts."""
+_NO_PART = re.compile(
+    r"chương trình|mục tiêu quốc gia|mtqg|căn cứ|nghị quyết|quyết định|^(?:hội|ban|phòng|ủy ban) "
+)
+
+
+def parts_of(lines: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words of a table's titles that make it one of a part (`Trường mầm non`), each with the indicators it is a part of."""
+    titles = [fold(clean(line)) for line in lines if len(line) <= _LONGEST]
+    return tuple(
+        (clean(found[0]), codes)
+        for line in titles
+        if not _NO_PART.search(line)
+        for pattern, codes in _PART_OF
+        for found in pattern.finditer(line)
+    )
