@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
@@ -31,6 +31,9 @@ from etl.pipeline.office import Office
 from etl.query import Reader
 from etl.words.messages import error_message
 
+if TYPE_CHECKING:
+    from dashboard.people.oidc import Provider
+
 INDEX = """<!DOCTYPE html>
 <html lang="vi"><head>{%metas%}<title>{%title%}</title>{%favicon%}
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
@@ -49,6 +52,7 @@ def create_app(
     catalogue: Catalogue | None = None,
     office: Office | None = None,
     limits: Limits | None = None,
+    provider: Provider | None = None,
 ) -> Dash:
     """The dashboard on a reader; pages are found, not listed."""
     known = catalogue or load()
@@ -75,7 +79,7 @@ def create_app(
     api.register(app.server, reader)
     serve_downloads(app.server, reader)
     serve_charts(app.server, reader)
-    guard(app.server, office)
+    guard(app.server, office, provider)
     ready.ask_first(app.server)
     protect(app, limits)
     return app

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dashboard.app import create_app
 from dashboard.safety import Limits
 from dashboard.serving import slim, still
 from dashboard.serving.memory import lean
+from etl.model.people import WrongProvider
 from etl.pipeline.office import Office, open_office
 from etl.query import open_reader
 from etl.words.messages import sentence
 
+if TYPE_CHECKING:
+    from dashboard.people.oidc import Provider
+
 PATIENCE = 20.0
 """Seconds one question of a visitor may take."""
+ENVIRONMENT = "CHITIEU_OIDC_SECRET"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -30,12 +37,24 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rate", type=int, default=int(Limits().per_second), help="số yêu cầu một giây của một người"
     )
+    own = parser.add_argument_group(
+        "đăng nhập bằng tài khoản của cơ quan (OpenID Connect); mật khẩu ứng dụng ở tệp hoặc biến môi trường "
+        + ENVIRONMENT
+    )
+    own.add_argument("--oidc-issuer", default="", metavar="URL", help="địa chỉ nơi đăng nhập, https")
+    own.add_argument("--oidc-client", default="", metavar="MÃ", help="mã ứng dụng này ở nơi ấy")
+    own.add_argument("--oidc-secret-file", type=Path, metavar="TỆP", help="tệp chứa mật khẩu ứng dụng")
+    own.add_argument(
+        "--oidc-claim", default="email", metavar="TRƯỜNG", help="trường bằng tên đăng nhập ở đây (email)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve in the foreground until interrupted."""
     office = open_office()
-    server = create_app(open_reader(seconds=PATIENCE), office=office, limits=_limits(args)).server
+    server = create_app(
+        open_reader(seconds=PATIENCE), office=office, limits=_limits(args), provider=provider_of(args)
+    ).server
     still.warm(server)  # the first page also registers the scripts, which every forked worker must know
     address = f"http://{args.host}:{args.port}"
     sys.stdout.write(f"{address}\n{_other_version()}{_first_run(office, address)}")
@@ -54,6 +73,33 @@ def _limits(args: argparse.Namespace) -> Limits:
     """How often one may ask, and by which names; the name it listens on is one."""
     names = frozenset(name.lower().rstrip(".") for name in (*args.name, args.host))
     return replace(Limits.of_rate(args.rate), names=names)
+
+
+def provider_of(args: argparse.Namespace) -> Provider | None:
+    """The office's own sign-in, where the start names one; WrongProvider where it names half of one."""
+    if not (args.oidc_issuer or args.oidc_client or args.oidc_secret_file):
+        return None
+    secret = _secret(args.oidc_secret_file)
+    if not (args.oidc_issuer and args.oidc_client and secret):
+        raise WrongProvider("provider_unfinished")
+    try:
+        from dashboard.people.oidc import Provider
+    except ImportError as wrong:
+        raise WrongProvider("provider_missing") from wrong
+    return Provider(args.oidc_issuer, args.oidc_client, secret, args.oidc_claim)
+
+
+def _secret(file: Path | None) -> str:
+    """The client's secret: from its file, else from the environment; never from the command line, which all may see."""
+    if file is None:
+        return os.environ.get(ENVIRONMENT, "")
+    try:
+        found = file.read_text("utf-8").strip()
+    except (OSError, ValueError):
+        found = ""
+    if not found:
+        raise WrongProvider("provider_secret", file=file)
+    return found
 
 
 def _other_version() -> str:

@@ -1,21 +1,28 @@
-"""Signing in and out, and the one-time page on which someone chooses a password."""
+"""Signing in, by password or through the office's own sign-in, and out; the one-time page for choosing a password."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 
 from dashboard.people.gate import COOKIE, SIGN_IN, address
 from dashboard.people.viewer import office
 from dashboard.text import t
 from etl.model import BadChoice, ChitieuError
-from etl.model.people import BadName, Forbidden, LinkSpent, NotSignedIn
+from etl.model.people import BadName, Forbidden, LinkSpent, NoAccount, NotSignedIn, NotVouched, ProviderAway
 from etl.pipeline.accounts import SHORTEST
 from etl.pipeline.office import Office
 from etl.words.messages import error_message
 
+if TYPE_CHECKING:  # its library is there only where an office uses it
+    from dashboard.people.oidc import Provider
+
 ROUTES = Blueprint("entrance", __name__, template_folder="templates")
+PROVIDER = "chitieu.provider"
+OUT = f"{SIGN_IN}/co-quan"
+TICKET = "co_quan"
+_REFUSED = {"provider_away": 503, "no_account": 403}
 
 
 @ROUTES.get(SIGN_IN)
@@ -33,6 +40,37 @@ def enter() -> Any:
     except NotSignedIn as wrong:
         return _page("sign_in.html", wrong, name=name[:100]), 401
     return _with_session(redirect(_onward(request.form.get("tiep", "")), 303), token)
+
+
+@ROUTES.get(OUT)
+def go_out() -> Any:
+    """On to the office's own sign-in; a page that says so where it does not answer."""
+    back = url_for("entrance.come_back", _external=True)
+    try:
+        there, ticket = _provider().ask(back, _onward(request.args.get("tiep", "")), _lang())
+    except ProviderAway as wrong:
+        return _page("sign_in.html", wrong), _REFUSED[wrong.code]
+    answer = redirect(there, 303)
+    return _with_cookie(answer, TICKET, ticket, path=OUT)
+
+
+@ROUTES.get(f"{OUT}/ve")
+def come_back() -> Any:
+    """Back from the office's own sign-in: a session for whom it vouches, or why there is none."""
+    provider = _provider()
+    ticket = provider.opened(request.cookies.get(TICKET, ""))
+    onward, lang = (ticket.onward, ticket.lang) if ticket else ("", "vi")
+    try:
+        token = _office().accounts.admit(
+            lambda: provider.vouched(request.args, ticket, url_for("entrance.come_back", _external=True)),
+            address(),
+        )
+        answer = _with_session(redirect(_onward(onward), 303), token)
+    except (NotVouched, NoAccount, NotSignedIn, ProviderAway) as wrong:
+        page = _page("sign_in.html", wrong, tiep=onward, lang=lang)
+        answer = Response(page, _REFUSED.get(wrong.code, 401))
+    answer.delete_cookie(TICKET, path=OUT)
+    return answer
 
 
 @ROUTES.post("/dang-xuat")
@@ -84,6 +122,12 @@ def _holder(token: str) -> str:
     return name
 
 
+def _provider() -> Provider:
+    """The office's own sign-in; where there is none, there are no such pages."""
+    found = current_app.extensions.get(PROVIDER)
+    return cast("Provider", found) if found else abort(404)
+
+
 def _office() -> Office:
     found = office()
     if found is None:
@@ -96,23 +140,30 @@ def _lang() -> str:
 
 
 def _page(template: str, wrong: ChitieuError | None = None, **facts: Any) -> str:
-    lang = _lang()
+    lang = facts.pop("lang", "") or _lang()
     said = facts.pop("said", "") or (error_message(wrong, lang) if wrong else "")
 
     def words(key: str, **more: object) -> str:
         return t(key, lang, **more)
 
-    onward = request.values.get("tiep", "")
-    return render_template(template, t=words, lang=lang, said=said, tiep=onward, least=SHORTEST, **facts)
+    facts = {"tiep": request.values.get("tiep", ""), "least": SHORTEST} | facts
+    return render_template(
+        template, t=words, lang=lang, said=said, is_vouching=PROVIDER in current_app.extensions, **facts
+    )
 
 
 def _onward(path: str) -> str:
     """A page of our own to go on to; anything else is the first page."""
-    is_ours = path.startswith("/") and not path.startswith(("//", "/\\")) and "\n" not in path
-    return path if is_ours else "/"
+    is_ours = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    return path if is_ours and path.isprintable() else "/"  # browsers leave out tabs and line ends
 
 
 def _with_session(answer: Any, token: str) -> Response:
+    return _with_cookie(answer, COOKIE, token)
+
+
+def _with_cookie(answer: Any, name: str, value: str, path: str = "/") -> Response:
+    """A cookie for the server alone, gone with the browser; it comes along when one returns from elsewhere."""
     response: Response = answer
-    response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure, path="/")
+    response.set_cookie(name, value, httponly=True, samesite="Lax", secure=request.is_secure, path=path)
     return response

@@ -17,6 +17,8 @@ ROUTES: dict[str, Right] = {
     "/static/<path:filename>": Right.OPEN,
     "/tro-giup/anh/<path:name>": Right.VIEW,
     "/dang-nhap": Right.OPEN,
+    "/dang-nhap/co-quan": Right.OPEN,
+    "/dang-nhap/co-quan/ve": Right.OPEN,
     "/dang-xuat": Right.OPEN,
     "/dat-mat-khau/<token>": Right.OPEN,
     "/nop/tep": Right.SUBMIT,

@@ -114,6 +114,44 @@ class NotSignedIn(Forbidden):
     code = "not_signed_in"
 
 
+class LockedOut(NotSignedIn):
+    """Too many tries lately, of the account or from the address."""
+
+    code = "locked_out"
+
+
+class NotVouched(Forbidden):
+    """The office's own sign-in does not say who this is; `why` is for the audit, a guessed code counts as a try."""
+
+    code = "not_vouched"
+
+    def __init__(self, why: str, *, is_guess: bool = False) -> None:
+        super().__init__(why)
+        self.why, self.is_guess = why, is_guess
+
+
+class NoAccount(Forbidden):
+    """The office's own sign-in says who this is, and no open account here has that name."""
+
+    code = "no_account"
+
+
+class ProviderAway(ChitieuError):
+    """The office's own sign-in does not answer, or not as one does."""
+
+    code = "provider_away"
+
+
+class WrongProvider(ChitieuError):
+    """What the start says of the office's own sign-in is not enough to ask it safely; `reason` is a string key."""
+
+    code = "wrong_provider"
+
+    def __init__(self, reason: str, **facts: object) -> None:
+        super().__init__(reason, **facts)
+        self.code = reason
+
+
 class LinkSpent(Forbidden):
     """A one-time link that was used, replaced or has run out."""
 

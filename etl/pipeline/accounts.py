@@ -12,7 +12,16 @@ from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from etl.model import BadChoice
-from etl.model.people import LinkSpent, NotSignedIn, Person, Role, checked_names
+from etl.model.people import (
+    LinkSpent,
+    LockedOut,
+    NoAccount,
+    NotSignedIn,
+    NotVouched,
+    Person,
+    Role,
+    checked_names,
+)
 from etl.pipeline.settings import Settings, checked
 from etl.store import Engine, people, writing
 from etl.store.audit import record
@@ -64,8 +73,7 @@ class Accounts:
         keys = (f"account:{account}", f"address:{address}")
         with writing(self._engine) as tx:  # a try counts before it is judged: many at once are many tries
             found = people.find(tx, account)
-            since, until = self._at(minutes=rules["lockout_minutes"]), self._at(minutes=-CLOCKS_APART)
-            is_locked = people.tries(tx, keys, since, until) >= rules["tries"]
+            is_locked = self._is_locked(tx, rules, *keys)
             if not is_locked:
                 people.failed(tx, keys[0], self._at(), self._at(days=1))
         person, known = found or (None, "")
@@ -74,13 +82,58 @@ class Accounts:
             with writing(self._engine) as tx:
                 if not is_locked:
                     people.failed(tx, keys[1], self._at(), self._at(days=1))
-                record(tx, account, "sign_in_refused", address=address, locked=is_locked)
+                record(tx, account, "sign_in_refused", address=address, locked=is_locked, how="password")
             raise NotSignedIn(tries=rules["tries"], minutes=rules["lockout_minutes"])
-        token = secrets.token_urlsafe(32)
         with writing(self._engine) as tx:
             people.forgive(tx, keys[0])
-            people.open_session(tx, _hash(token), person.id, self._at(), address)
-            record(tx, person.name, "sign_in", address=address)
+            return self._open(tx, person, address, "password")
+
+    def admit(self, vouched: Callable[[], str], address: str) -> str:
+        """A new session's token for whom the office's own sign-in vouches, who must have an open account here.
+
+        `vouched` answers with the account's name or raises NotVouched; it is not asked while the address is
+        locked. Passwords guessed before are not forgiven by it.
+        """
+        rules = self.settings()
+        with self._engine.connect() as tx:
+            is_locked = self._is_locked(tx, rules, f"address:{address}")
+        if is_locked:
+            self._refused("visitor", address, "locked")
+            raise LockedOut(tries=rules["tries"], minutes=rules["lockout_minutes"])
+        try:
+            told = vouched()
+        except NotVouched as wrong:
+            self._refused("visitor", address, wrong.why, is_guess=wrong.is_guess)
+            raise
+        name = told.lower() if told.isascii() else told  # other letters may only look or fold alike
+        with writing(self._engine) as tx:
+            person, _ = people.find(tx, name) or (None, "")
+            is_locked = self._is_locked(tx, rules, f"account:{name}")
+            if person and person.is_active and not is_locked:
+                return self._open(tx, person, address, "oidc")
+        why = "locked" if is_locked else "closed" if person else "unknown"
+        self._refused(name, address, why)
+        if is_locked:
+            raise LockedOut(tries=rules["tries"], minutes=rules["lockout_minutes"])
+        raise NoAccount(name=told[:100])
+
+    def _is_locked(self, tx: people.Connection, rules: Settings, *keys: str) -> bool:
+        since, until = self._at(minutes=rules["lockout_minutes"]), self._at(minutes=-CLOCKS_APART)
+        return people.tries(tx, keys, since, until) >= rules["tries"]
+
+    def _refused(self, name: str, address: str, why: str, *, is_guess: bool = False) -> None:
+        """Note that the office's own sign-in let nobody in; a guessed code is a try of its address."""
+        with writing(self._engine) as tx:
+            if is_guess:
+                people.failed(tx, f"address:{address}", self._at(), self._at(days=1))
+            facts = {"address": address, "locked": why == "locked", "how": "oidc", "why": why}
+            record(tx, name[:100], "sign_in_refused", **facts)
+
+    def _open(self, tx: people.Connection, person: Person, address: str, how: str) -> str:
+        """A session from now on, and its line in the audit chain."""
+        token = secrets.token_urlsafe(32)
+        people.open_session(tx, _hash(token), person.id, self._at(), address)
+        record(tx, person.name, "sign_in", address=address, how=how)
         return token
 
     def person(self, token: str) -> Person | None:

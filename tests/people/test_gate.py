@@ -141,7 +141,16 @@ def test_t13_a_planted_cookie_is_not_taken_over(app: Dash) -> None:
 
 
 @pytest.mark.parametrize(
-    "onward", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:1", "/nop\nX: 1"]
+    "onward",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\r/evil.example",
+        "javascript:1",
+        "/nop\nX: 1",
+    ],
 )
 def test_signing_in_leads_to_our_own_pages_only(app: Dash, onward: str) -> None:
     data = {"ten": "staff", "mat_khau": "mật khẩu dài 1", "tiep": onward}

@@ -1,0 +1,408 @@
+"""T13: the office's own sign-in lets in whom it proves and the office knows, and nobody else; without it nothing changes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from dash import Dash
+from flask.testing import FlaskClient
+from joserfc.jwk import RSAKey
+from playwright.sync_api import Browser
+from werkzeug.test import TestResponse
+
+from dashboard import serve
+from dashboard.app import create_app
+from dashboard.people.oidc import Provider
+from etl.model.people import Person, ProviderAway, Role, WrongProvider
+from etl.pipeline.office import Office
+from etl.query import Reader
+from tests.people.conftest import GOOD, SAME, browser
+from tests.people.provider import CLIENT, SECRET, FakeProvider, serving
+
+OUT, BACK = "/dang-nhap/co-quan", "/dang-nhap/co-quan/ve"
+AN = "an@co-quan.example"
+BUTTON = "Đăng nhập bằng tài khoản của cơ quan"
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeProvider]:
+    found = FakeProvider()
+    with serving(found.app()) as found.issuer:
+        yield found
+
+
+@pytest.fixture
+def office(office: Office) -> Office:
+    office.accounts.add(Person(0, AN, "Nguyễn An", frozenset({Role.STAFF})), "test")
+    return office
+
+
+@pytest.fixture
+def app(office: Office, fake: FakeProvider) -> Dash:
+    return with_provider(office, fake.issuer)
+
+
+def with_provider(office: Office, issuer: str, claim: str = "email") -> Dash:
+    return create_app(Reader(office.engine), office.catalogue, office, provider=Provider(issuer, CLIENT, SECRET, claim))  # fmt: skip
+
+
+def gone_out(client: FlaskClient, onward: str = "/nop", lang: str = "vi") -> str:
+    """The address by which one comes back from the provider, after going there."""
+    answer = client.get(OUT, query_string={"tiep": onward, "lang": lang}, headers=SAME)
+    assert answer.status_code == 303
+    back = requests.get(answer.headers["Location"], allow_redirects=False, timeout=5).headers["Location"]
+    assert back.startswith(f"http://localhost{BACK}?")
+    return back
+
+
+def come_in(client: FlaskClient, onward: str = "/nop", lang: str = "vi") -> TestResponse:
+    return client.get(gone_out(client, onward, lang), headers=SAME | {"Sec-Fetch-Site": "cross-site"})
+
+
+def is_in(client: FlaskClient) -> bool:
+    return client.get("/nop", headers=SAME).status_code == 200
+
+
+def last_line(office: Office) -> tuple[str, str, dict[str, object]]:
+    line = office.trail(most=1)[0]
+    return line.actor, line.action, line.facts
+
+
+def test_t13_without_a_provider_there_is_no_such_door(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(socket.socket, "connect", lambda _, place: asked.append(place))
+    client = browser(create_app(Reader(office.engine), office.catalogue, office))
+    assert BUTTON not in client.get("/dang-nhap").get_data(as_text=True)
+    for path in (OUT, BACK, f"{BACK}?code=1&state=1"):
+        assert client.get(path, headers=SAME).status_code == 404
+    assert asked == []
+
+
+def test_t13_whom_the_provider_proves_is_in_with_a_session_as_by_password(
+    app: Dash, office: Office, fake: FakeProvider
+) -> None:
+    client = browser(app)
+    assert BUTTON in client.get("/dang-nhap").get_data(as_text=True)
+    answer = come_in(client, "/nop?report=3")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/nop?report=3")
+    held = next(one for one in answer.headers.getlist("Set-Cookie") if one.startswith("phien="))
+    assert all(part in held for part in ("HttpOnly", "SameSite=Lax", "Path=/"))
+    assert client.get_cookie("co_quan", path=OUT) is None
+    assert last_line(office) == (AN, "sign_in", {"address": "127.0.0.1", "how": "oidc"})
+    assert is_in(client)
+    client.post("/dang-xuat", headers=SAME)
+    assert not is_in(client)
+
+
+def test_signing_in_by_password_says_so_in_the_trail(app: Dash, office: Office) -> None:
+    browser(app, "staff")
+    assert last_line(office) == ("staff", "sign_in", {"address": "127.0.0.1", "how": "password"})
+
+
+def test_t13_each_going_out_has_secrets_of_its_own(app: Dash) -> None:
+    client = browser(app)
+    asked = [parse_qs(urlsplit(client.get(OUT).headers["Location"]).query) for _ in range(2)]
+    for name in ("state", "nonce", "code_challenge"):
+        assert asked[0][name] != asked[1][name]
+        assert len(asked[0][name][0]) >= 43
+    assert asked[0]["redirect_uri"] == [f"http://localhost{BACK}"]
+    assert SECRET not in json.dumps(asked, ensure_ascii=False)
+
+
+NOW = int(time.time())
+CLAIMS: dict[str, tuple[dict[str, Any], str]] = {
+    "nonce of another": ({"nonce": "khác"}, "nonce"), "no nonce": ({"nonce": None}, "nonce"),
+    "for another client": ({"aud": "ung-dung-khac"}, "aud"), "for nobody": ({"aud": None}, "aud"),
+    "for another, through us": ({"aud": "ung-dung-khac", "azp": CLIENT}, "aud"),
+    "for several, none named": ({"aud": [CLIENT, "ung-dung-khac"]}, "azp"),
+    "of another issuer": ({"iss": "https://evil.example"}, "iss"), "of nobody": ({"iss": None}, "iss"),
+    "run out": ({"exp": NOW - 3600}, "expired"), "for ever": ({"exp": None}, "exp"), "of the future": ({"iat": NOW + 3600}, "future"),
+    "mail not verified": ({"email_verified": False}, "email_verified"), "mail perhaps": ({"email_verified": None}, "email_verified"),
+    "mail verified in words": ({"email_verified": "true"}, "email_verified"),
+    "without a name": ({"email": None}, "claim: email"), "a name that is none": ({"email": [AN]}, "claim: email"),
+}  # fmt: skip
+"""What the provider says wrongly, and what the audit chain tells of it."""
+
+
+@pytest.mark.parametrize("how", CLAIMS)
+def test_t13_a_token_that_says_something_else_lets_nobody_in(
+    app: Dash, office: Office, fake: FakeProvider, how: str
+) -> None:
+    claims, why = CLAIMS[how]
+    fake.claims |= claims
+    refused_for(why, app, office)
+
+
+def refused_for(why: str, app: Dash, office: Office) -> None:
+    """One who comes back is not let in; the page says so and the chain says why."""
+    client = browser(app)
+    answer = come_in(client)
+    assert answer.status_code == 401
+    assert "chưa xác nhận được" in answer.get_data(as_text=True)
+    assert not is_in(client)
+    actor, action, facts = last_line(office)
+    assert (actor, action, facts["how"]) == ("visitor", "sign_in_refused", "oidc")
+    assert why in str(facts["why"])
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ("by another key", "bad_signature"),
+        ("by a key nobody published", "invalid_key_id"),
+        ("by nobody", "unsupported_algorithm"),
+        ("with the public key as a secret", "unsupported_algorithm"),
+        ("with the client's secret", "unsupported_algorithm"),
+    ],
+)
+def test_t13_a_token_signed_otherwise_lets_nobody_in(
+    app: Dash, office: Office, fake: FakeProvider, how: str, why: str
+) -> None:
+    fake.told["id_token_signing_alg_values_supported"] = ["none", "HS256", "RS256"]
+    secret = SECRET.encode() if "client" in how else fake.key.as_pem(private=False)
+    if how == "by another key":
+        fake.signs = RSAKey.generate_key(2048, {"kid": "ky"})
+    elif how == "by a key nobody published":
+        fake.header = {"alg": "RS256", "kid": "ky la"}
+    else:
+        fake.header = {"alg": "none" if how == "by nobody" else "HS256", "kid": "ky"}
+        fake.signs = b"" if how == "by nobody" else secret
+    refused_for(why, app, office)
+
+
+def test_t13_nobody_comes_back_who_did_not_go_out(app: Dash, office: Office, fake: FakeProvider) -> None:
+    here, there = browser(app), browser(app)
+    mine, strange = gone_out(here), gone_out(there)
+    asked = len(fake.asked)
+    for client, way in ((here, strange), (browser(app), mine), (here, f"{BACK}?code=1")):
+        assert client.get(way, headers=SAME).status_code == 401
+        assert not is_in(client)
+        assert last_line(office)[2]["why"] == "state"
+    planted = browser(app)
+    planted.set_cookie("co_quan", "WyJhIiwiYiIsImMiLCIvIiwidmkiXQ.aaaa.bbbb", path=OUT)
+    assert planted.get(f"{BACK}?code=1&state=a", headers=SAME).status_code == 401
+    assert len(fake.asked) == asked
+
+
+def test_t13_a_ticket_runs_out(app: Dash, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = browser(app)
+    back = gone_out(client)
+    later = time.time() + 3600
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: later)
+    assert client.get(back, headers=SAME).status_code == 401
+
+
+def test_t13_a_code_works_once_and_guessing_codes_locks_the_address(
+    app: Dash, office: Office, fake: FakeProvider
+) -> None:
+    client = browser(app, address="10.0.0.9")
+    for n in range(7):
+        back = gone_out(client)
+        ticket = client.get_cookie("co_quan", path=OUT)
+        assert ticket is not None
+        assert client.get(back, headers=SAME).status_code == (303 if n < 5 else 401)
+        client.delete_cookie("phien")
+        client.set_cookie("co_quan", ticket.value, path=OUT)
+        asked = fake.asked.count("/token")
+        again = client.get(back, headers=SAME)
+        assert again.status_code == 401
+        assert not is_in(client)
+        assert last_line(office)[2]["why"] == ("invalid_grant" if n < 5 else "locked")
+        assert fake.asked.count("/token") == asked + (n < 5)
+    assert "15 phút" in again.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "who", ["la@co-quan.example", "", AN.replace("a", "а"), f"{AN}\u200b", f" {AN}", "ſtaff"]
+)
+def test_t13_nobody_gets_an_account_by_signing_in_elsewhere(
+    app: Dash, office: Office, fake: FakeProvider, who: str
+) -> None:
+    before = office.accounts.everyone()
+    fake.claims["email"] = who
+    client = browser(app)
+    assert come_in(client).status_code == (403 if who else 401)
+    assert not is_in(client)
+    assert last_line(office)[1] == "sign_in_refused"
+    assert office.accounts.everyone() == before
+
+
+def test_a_name_is_the_same_in_capitals(app: Dash, fake: FakeProvider) -> None:
+    fake.claims["email"] = "An@Co-Quan.example"
+    assert come_in(browser(app)).status_code == 303
+
+
+def test_t13_a_closed_account_stays_closed(app: Dash, office: Office) -> None:
+    office.accounts.change(replace(office.accounts.named(AN), is_active=False), "admin")
+    client = browser(app)
+    answer = come_in(client)
+    assert answer.status_code == 403
+    assert AN in answer.get_data(as_text=True)
+    assert not is_in(client)
+    assert last_line(office)[2]["why"] == "closed"
+
+
+def test_t13_a_locked_account_is_locked_at_this_door_too_and_passwords_are_not_forgiven(
+    office: Office, fake: FakeProvider
+) -> None:
+    app = with_provider(office, fake.issuer, "preferred_username")
+    guess = {"ten": "staff", "mat_khau": "đoán"}
+    for n in range(4):
+        browser(app, address=f"10.0.1.{n}").post("/dang-nhap", data=guess, headers=SAME)
+    assert come_in(browser(app)).status_code == 303
+    browser(app, address="10.0.1.9").post("/dang-nhap", data=guess, headers=SAME)
+    answer = come_in(browser(app))
+    assert answer.status_code == 401
+    assert "15 phút" in answer.get_data(as_text=True)
+    assert last_line(office)[2]["why"] == "locked"
+
+
+def test_who_changes_their_mind_over_there_is_told_in_their_language(app: Dash, office: Office) -> None:
+    client = browser(app)
+    back = urlsplit(gone_out(client, lang="en"))
+    state = parse_qs(back.query)["state"][0]
+    answer = client.get(BACK, query_string={"error": "access_denied", "state": state}, headers=SAME)
+    assert answer.status_code == 401
+    page = answer.get_data(as_text=True)
+    assert "did not confirm who you are" in page
+    assert 'name="tiep" value="/nop"' in page
+    assert last_line(office)[2]["why"] == "provider: access_denied"
+
+
+def test_while_the_provider_is_away_a_password_still_opens(office: Office) -> None:
+    with serving(FakeProvider().app()) as gone:
+        pass
+    client = browser(with_provider(office, gone))
+    answer = client.get(f"{OUT}?tiep=/nop", headers=SAME)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 503
+    assert "không liên lạc được với nơi đăng nhập" in page
+    assert 'name="mat_khau"' in page
+    told = client.post("/dang-nhap", data={"ten": "staff", "mat_khau": GOOD, "tiep": "/nop"}, headers=SAME)
+    assert told.headers["Location"] == "/nop"
+    assert is_in(client)
+
+
+def test_a_provider_that_goes_away_in_between_is_told_of_too(office: Office) -> None:
+    fake = FakeProvider()
+    with serving(fake.app()) as fake.issuer:
+        client = browser(with_provider(office, fake.issuer))
+        back = gone_out(client)
+    answer = client.get(back, headers=SAME)
+    assert answer.status_code == 503
+    assert 'name="mat_khau"' in answer.get_data(as_text=True)
+
+
+def test_t13_a_provider_that_is_silent_is_left_alone_for_a_while(office: Office) -> None:
+    silent = socket.create_server(("127.0.0.1", 0))
+    provider = Provider(f"http://127.0.0.1:{silent.getsockname()[1]}", CLIENT, SECRET)
+    waited = []
+    for _ in range(2):
+        began = time.monotonic()
+        with pytest.raises(ProviderAway):
+            provider.ask("http://localhost/", "/", "vi")
+        waited.append(time.monotonic() - began)
+    silent.close()
+    assert waited[0] < 8
+    assert waited[1] < 0.1
+
+
+@pytest.mark.parametrize(
+    "onward",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "\t//evil.example", "/\r\n/evil.example",
+     "javascript:1", "evil.example", "/nop\\..\\\\evil.example", "/" + "x" * 5000],
+)  # fmt: skip
+def test_t13_coming_back_leads_to_our_own_pages_only(app: Dash, onward: str) -> None:
+    assert come_in(browser(app), onward).headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("issuer", ["http://so.example", "ftp://127.0.0.1", "so.example", "", "https://", "http://[", "http://127.0.0.1.evil.example"])  # fmt: skip
+def test_t13_a_provider_is_asked_over_a_safe_line_only(issuer: str) -> None:
+    with pytest.raises(WrongProvider):
+        Provider(issuer, CLIENT, SECRET)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("authorization_endpoint", "http://so.example/authorize"),
+        ("authorization_endpoint", "javascript:alert(1)"),
+        ("authorization_endpoint", None),
+        ("issuer", "https://so.example"),
+    ],
+)
+def test_t13_a_document_that_leads_astray_is_not_followed(
+    app: Dash, fake: FakeProvider, name: str, told: str | None
+) -> None:
+    fake.told[name] = told
+    assert browser(app).get(OUT, headers=SAME).status_code == 503
+
+
+@pytest.mark.parametrize("name", ["token_endpoint", "jwks_uri"])
+def test_t13_neither_codes_nor_keys_go_over_an_open_line(app: Dash, fake: FakeProvider, name: str) -> None:
+    fake.told[name] = "http://so.example/"
+    client = browser(app)
+    assert come_in(client).status_code == 503
+    assert not is_in(client)
+
+
+def test_t13_a_document_elsewhere_is_not_fetched(app: Dash, fake: FakeProvider) -> None:
+    with serving(FakeProvider().app()) as elsewhere:
+        fake.sends_to = f"{elsewhere}/.well-known/openid-configuration"
+        assert browser(app).get(OUT, headers=SAME).status_code == 503
+
+
+def test_t13_a_browser_goes_out_and_comes_back_signed_in(office: Office, chromium: Browser) -> None:
+    fake, wrong = FakeProvider(), []
+    with (
+        serving(fake.app(), "localhost") as fake.issuer,
+        serving(with_provider(office, fake.issuer).server) as home,
+    ):
+        page = chromium.new_page()
+        page.on(
+            "console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None
+        )
+        page.goto(f"{home}/dang-nhap?tiep=/nop")
+        page.get_by_role("link", name=BUTTON).click()
+        page.wait_for_url(f"{home}/nop")
+        page.get_by_text(AN).wait_for()
+        cookies = {one["name"]: one for one in page.context.cookies()}
+        page.close()
+    assert set(cookies) == {"phien"}
+    assert cookies["phien"]["httpOnly"]
+    assert wrong == []
+    assert fake.asked == ["/.well-known/openid-configuration", "/authorize", "/token", "/jwks"]
+
+
+def told(*argv: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    serve.add(parser)
+    return parser.parse_args(argv)
+
+
+def test_the_start_takes_a_provider_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("--oidc-issuer", "https://so.example/realms/x", "--oidc-client", CLIENT)
+    assert serve.provider_of(told()) is None
+    file = tmp_path / "bi-mat"
+    for half in (names, names[:2], (*names[2:], "--oidc-secret-file", str(file)), ("--oidc-secret-file", str(file))):  # fmt: skip
+        with pytest.raises(WrongProvider):
+            serve.provider_of(told(*half))
+    file.write_text(f"{SECRET}\n", "utf-8")
+    assert serve.provider_of(told(*names, "--oidc-secret-file", str(file)))
+    monkeypatch.setenv("CHITIEU_OIDC_SECRET", SECRET)
+    assert serve.provider_of(told()) is None
+    assert serve.provider_of(told(*names))
