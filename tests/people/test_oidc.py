@@ -359,9 +359,12 @@ def test_t13_neither_codes_nor_keys_go_over_an_open_line(app: Dash, fake: FakePr
 
 
 def test_t13_a_document_elsewhere_is_not_fetched(app: Dash, fake: FakeProvider) -> None:
-    with serving(FakeProvider().app()) as elsewhere:
+    other = FakeProvider()
+    other.issuer = fake.issuer
+    with serving(other.app()) as elsewhere:
         fake.sends_to = f"{elsewhere}/.well-known/openid-configuration"
         assert browser(app).get(OUT, headers=SAME).status_code == 503
+    assert other.asked == []
 
 
 def test_t13_a_browser_goes_out_and_comes_back_signed_in(office: Office, chromium: Browser) -> None:
