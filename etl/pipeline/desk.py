@@ -140,7 +140,11 @@ class Desk:
             return known.submission
         if known.reading is None or not known.reading.is_publishable:
             raise NotPublishable("blocked", submission=known.file, count=_open_count(known))
-        self._ask(upload, person, "stage")
+        try:
+            self._ask(upload, person, "stage")
+        except NotPublishable:  # pressed twice at once, and the first press has staged it meanwhile
+            if self.get(upload, person).state != "staged":
+                raise
         done = self.wait(upload, person, seconds)
         if done.state != "staged":
             raise NotPublishable("still_working", submission=known.file)
@@ -167,8 +171,10 @@ class Desk:
         """Put a file before the clerk again; `act` is what the trail says was done."""
         with writing(self._engine) as tx:
             row = desk.one(tx, upload)
-            if row.by != person.name or row.state not in ("read", "refused", "waiting", "working"):
+            if row.by != person.name:
                 raise Forbidden
+            if row.state not in OPEN:  # someone was faster: another tab, a second press
+                raise NotPublishable("off_the_desk", submission=row.file)
             if row.state == "working":
                 raise NotPublishable("still_working", submission=row.file)
             desk.write(tx, upload, state="waiting", task=task, changed_at=_now(), clerk="", **values)

@@ -169,6 +169,32 @@ def test_b19_two_persons_publish_where_the_office_wants_two(office: Office, tmp_
     assert office.decisions.publish(submission, BINH)
 
 
+def test_a_second_press_that_saw_the_file_before_the_first_staged_it_finds_the_same_submission(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = office.upload(tmp_path, MESSY)
+    office.settle(upload)
+    seen = [office.desk.get(upload, AN)]
+    submission = office.desk.stage(upload, AN)
+    fresh = office.desk.get
+    monkeypatch.setattr(office.desk, "get", lambda *which: seen.pop() if seen else fresh(*which))
+    assert office.desk.stage(upload, AN) == submission
+
+
+def test_an_answer_to_a_file_handed_over_meanwhile_says_where_it_went(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = office.upload(tmp_path, MESSY)
+    office.settle(upload)
+    seen = office.desk.get(upload, AN)
+    office.desk.stage(upload, AN)
+    with monkeypatch.context() as before:
+        before.setattr(office.desk, "get", lambda *_: seen)
+        with pytest.raises(NotPublishable, match="off_the_desk"):
+            office.desk.take_back(upload, seen.answers.given[0].scope, AN)
+    assert office.desk.get(upload, AN).answers == seen.answers
+
+
 def test_t6_the_second_of_two_loaders_is_told_both_values(office: Office, tmp_path: Path) -> None:
     one, other = (
         office.upload(tmp_path, MESSY),
