@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from itertools import pairwise
 
 from etl.model import Document, Finding, Grid, GridCell, Place, Severity, UnreadableFile
 from etl.read.encodings import decode
@@ -90,10 +91,12 @@ LONGEST = 20_000
 
 
 def _is_prose(fields: list[str]) -> bool:
-    """Whether the commas of a line part clauses: a blank behind each, and many words between them."""
-    return all(field.startswith(" ") for field in fields[1:]) and len(" ".join(fields).split()) > 4 * len(
-        fields
+    """Whether the commas of a line part clauses or decimals: a blank or a digit's other half behind each, and many words between them."""
+    clauses = all(
+        after.startswith(" ") or (before[-1:].isdigit() and after[:1].isdigit())
+        for before, after in pairwise(fields)
     )
+    return clauses and len(" ".join(fields).split()) > 4 * len(fields)
 
 
 def looks_tabular(text: str) -> bool:

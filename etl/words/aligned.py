@@ -16,8 +16,7 @@ _TONED = {
 }
 _LATE = re.compile("(?<!q)(?:" + "|".join(_TONED) + r")(?!\w)")
 _COMBINING = re.compile("[\u0300-\u036f]")
-_ODD_SPACE = re.compile(r"[^\S ]")
-_BREAK = re.compile(r"\s*[\r\n]\s*")
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Aligned:
 
 
 def align(text: str) -> Aligned:
-    """Lower case, NFC, tone marks in one place, every white space one blank, a line break with what surrounds it too."""
+    """Lower case, NFC, tone marks in one place, one blank between words, whatever white space and line breaks stand there."""
     if unicodedata.is_normalized("NFC", text) and not _COMBINING.search(text):
         shown, at = text, list(range(len(text) + 1))
     else:
@@ -69,12 +68,13 @@ def _composed(text: str) -> tuple[str, list[int]]:
 
 
 def _one_line(letters: str, at: list[int]) -> tuple[str, list[int]]:
-    if _BREAK.search(letters):
-        kept: list[int] = []
-        stop = 0
-        for found in _BREAK.finditer(letters):
-            kept += range(stop, found.start() + 1)
-            stop = found.end()
-        kept += range(stop, len(letters))
-        letters, at = _BREAK.sub(" ", letters), [*(at[n] for n in kept), at[-1]]
-    return _ODD_SPACE.sub(" ", letters), at
+    """Between two words one blank, whatever stands there."""
+    if not _SPACES.search(letters):
+        return letters, at
+    kept: list[int] = []
+    stop = 0
+    for found in _SPACES.finditer(letters):
+        kept += range(stop, found.start() + 1)
+        stop = found.end()
+    kept += range(stop, len(letters))
+    return _SPACES.sub(" ", letters), [*(at[n] for n in kept), at[-1]]

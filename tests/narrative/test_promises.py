@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from etl.model import Giver, Measure
 from etl.recognise import recognise
-from etl.recognise.narrative import narrative_cells
+from etl.recognise.narrative import MOST_ALIKE, narrative_cells
 from tests.narrative.reading import CATALOGUE, document, figures
 
 TWO_PLANS = """Huyện Ea Kar: Thu ngân sách 6 tháng đầu năm 2024
@@ -137,6 +137,12 @@ def test_an_endless_paragraph_is_told_of_and_not_read() -> None:
         ["endless_paragraph"],
         [],
     )
+
+
+def test_a_paragraph_without_end_of_repeating_is_told_of_where_its_reading_stops() -> None:
+    cells, noticed, _ = recognise(document("Trồng rừng 1.234 ha.\n" * (MOST_ALIKE + 5)), CATALOGUE)
+    (told,) = (f for f in noticed if f.code == "endless_repetition")
+    assert (len(list(cells)), told.place.at) == (MOST_ALIKE, f"p{MOST_ALIKE + 1}")
 
 
 def test_ten_times_the_text_is_ten_times_the_work() -> None:

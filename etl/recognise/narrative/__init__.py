@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.catalog import Area, Catalogue
-from etl.model import Cell, Document, Finding, Period, Place, Severity
+from etl.model import Cell, Document, Finding, Period, Place, Severity, Span
 from etl.recognise.narrative.context import NO_YEAR, Context, State
 from etl.recognise.narrative.figures import figures
 from etl.recognise.narrative.flow import ALLOTS, Flow, led
@@ -21,10 +22,16 @@ from etl.words.fold import clean, fold
 
 __all__ = ["NO_YEAR", "Setting", "narrative_cells", "setting", "unread"]
 _SAYS = re.compile(r"\d|nông thôn mới|ntm|đạt chuẩn", re.IGNORECASE)
+_WORDED = re.compile(r"[^\W\d_]|%")
+"""Numbers alone say nothing: what they are of and in takes letters, or a percent sign."""
 _PAIRED = re.compile(r"(?:thực hiện|th)(?: \w+){0,3}\s*/\s*(?:kế hoạch|kh|dự toán)(?!\w)")
 _BY_NOW = re.compile(
     r"(?<!\w)(?:đến nay|(?<!thực )(?<!biểu )(?<!thể )(?<!phát )hiện(?! hành| đại)|nay|tính đến|lũy kế|đến (?:hết )?(?:ngày|tháng)|sau (?:hơn |gần )?(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: \w+)? năm|qua (?:hơn |gần )?\d+ năm|toàn (?:huyện|tỉnh|xã) (?:hiện )?có)(?!\w)"
 )
+
+MOST_ALIKE = 1_000
+"""Times the same paragraph is read: the longest list of communes is shorter."""
+_QUOTED = 60
 
 
 def narrative_cells(
@@ -47,16 +54,29 @@ def narrative_cells(
         [] if left is None else left,
     )
     flow = Flow.begin(base, title_of(document) if document.spans else "", _lines(document), catalogue)
-    for number, span in enumerate(document.spans):
-        paragraph = document.text[span.start : span.end]
+    for number, span, paragraph in _paragraphs(document, base.left):
         context = flow.enter(paragraph, span.at, heading_rank(paragraph) if number else 0, not number)
-        if not _SAYS.search(paragraph) and not SAID.search(fold(paragraph)):
+        if not _WORDED.search(paragraph) or not (_SAYS.search(paragraph) or SAID.search(fold(paragraph))):
             continue
         opening = paragraph.split(". ")[0]
         if number and not ALLOTS.match(fold(opening)):
             context = led(context, opening)
         yield from _paragraph(paragraph, span.start, context, flow.state, catalogue)
         flow.leave(paragraph, context)
+
+
+def _paragraphs(document: Document, left: list[Finding]) -> Iterator[tuple[int, Span, str]]:
+    """Every paragraph by its number; one that comes again without end is told of and read no further."""
+    times: Counter[str] = Counter()
+    for number, span in enumerate(document.spans):
+        paragraph = document.text[span.start : span.end]
+        times[paragraph] += 1
+        if times[paragraph] <= MOST_ALIKE:
+            yield number, span, paragraph
+        elif times[paragraph] == MOST_ALIKE + 1:
+            place = Place(document.file, span.at, span.start, span.end)
+            facts = (("text", clean(paragraph)[:_QUOTED]), ("times", str(MOST_ALIKE)))
+            left.append(Finding("endless_repetition", Severity.WARN, place, facts))
 
 
 def _paragraph(text: str, at: int, context: Context, state: State, catalogue: Catalogue) -> Iterator[Cell]:
