@@ -9,10 +9,15 @@ from functools import lru_cache
 from etl.catalog import Catalogue, Concept
 
 _WORD = re.compile(r"\w+")
+TOTAL = "tổng "
+_SUMMED = ("sản lượng ", "diện tích ", "giá trị ", "số ", "vốn ", "doanh thu ", "đàn ")
+"""What `tổng` may stand before and names nothing else than without it."""
 
 
 def concepts_of(catalogue: Catalogue, words: str) -> tuple[Concept, ...]:
     """What a folded phrase can mean, the concept first, then indicators of that name."""
+    if not (words in catalogue.concepts or words in catalogue.indicator_words):
+        words = words.removeprefix(TOTAL)
     known = catalogue.concepts.get(words)
     named = tuple(Concept(code) for code in catalogue.indicator_words.get(words, ()))
     return (known, *named) if known else named
@@ -52,7 +57,9 @@ def phrases_in(text: str, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
 def _by_first_words(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
     """Every known phrase under its first word and its second ("" where it has one word), the longest first."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for phrase in sorted({*catalogue.concepts, *catalogue.indicator_words}, key=lambda p: (-len(p), p)):
+    known = {*catalogue.concepts, *catalogue.indicator_words}
+    known |= {TOTAL + phrase for phrase in known if phrase.startswith(_SUMMED)}
+    for phrase in sorted(known, key=lambda p: (-len(p), p)):
         first, second, *_ = (*_WORD.findall(phrase), "", "")
         if first:
             of_word = found.setdefault(first, {})

@@ -22,7 +22,7 @@ _EMPTY = re.compile(
     r"đầu|cuối|vượt|nghị|quyết|ck|kh|dt|hđnd|iv|này|riêng|bình|quân|trồng|thu|chi|nuôi|gieo|lại|cho|con|đưa|chung|phấn|đấu|"
     r"kiến|xuân|mùa|hè|đông|chiêm|ngày|hết|thời|điểm|địa|bàn|thành|phố|thị|trấn|phường|th|tại|ở|thì|chỉ|duy|trì|nâng|mục|"
     r"tiêu|giai|đoạn|kết|quả|cụ|thể|hoàn|lượt|lần|các|mỗi|hàng|hằng|tiếp|tục|ổn|định|theo|lớn|nhất|mới|sau|gồm|tp|tx|tt|"
-    r"thôn|bản|cũng|làm|phân|chia|từng|dẫn|tiến|độ|như|biểu|điển|hình|nổi|bật|đứng|xếp|hạng|nhì|diện|tích|sản|lượng|mình|nhưng|ngoài|ra|họp|vào|nước|chính|thức|khi|nhờ|qua|phương|i{1,3}"
+    r"thôn|bản|cũng|làm|phân|chia|từng|dẫn|tiến|độ|như|biểu|điển|hình|nổi|bật|đứng|xếp|hạng|nhì|diện|tích|sản|lượng|mình|nhưng|ngoài|ra|họp|vào|nước|chính|thức|khi|nhờ|qua|phương|ngược|đón|i{1,3}"
     r")(?!\w)|[\d\W]"
 )
 """Words that name nothing: verbs of reaching, units of place and time, comparisons, numbers."""

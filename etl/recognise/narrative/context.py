@@ -48,7 +48,7 @@ class State:
     `is_here` while the subject stands in the sentence being read; `is_lent` while a place is named for its criteria alone; `waiting` are the sentence's subjects no number has used yet; `outside` the places before an open bracket that names others; `queue` holds the places that wait for their own
     value (`lần lượt`), `turn` the measure it goes by; `about` is what the paragraph is about (`rừng`), `field` what its heading or the title is,
     `of_budget`, `of_programme` under a heading about the budget or about new rural areas; `until` where a time runs up to the end of a month, `weekly` where a figure is of one week, which no period says; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject, `each` what it is of one of (`hộ`); `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
-    `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits; `last_detail` the crop of the last figure, `lead` the paragraph's first indicator, `before` that of the paragraph before;
+    `aims` where the sentence sets aims, `aimed` where one before it in the paragraph did; `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits; `last_detail` the crop of the last figure, `lead` the paragraph's first indicator, `before` that of the paragraph before;
     `crop` the crop the heading names, `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence; `held` is the season of title or heading.
     """
@@ -89,6 +89,7 @@ class State:
     stop: int = 0
     is_advanced: bool = False
     aims: bool = False
+    aimed: bool = False
     plans: bool = False
     of_budget: bool = False
     of_programme: bool = False
@@ -118,6 +119,7 @@ class State:
         self.carried = self.based = self.said = self.outside = self.turn = None
         self.words = self.each = ""
         self.weekly = self.until = self.is_lent = False
+        self.aimed = self.aimed or self.aims
         self.aims, self.plans, self.waiting, self.verb, self.is_here = False, False, [], "", False
         if not keeps_head:
             self.head = None

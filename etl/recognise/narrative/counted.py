@@ -24,7 +24,7 @@ _HEALTH = re.compile(r"(?:tiêu chí|chuẩn) (?:quốc gia )?về y tế[^;.]{0
 _ALSO = re.compile(r"thêm\s*\d+ xã [^;.]{0,40}(?:,|và)\s*$")
 _HAS = r"(?:[:]|hiện có|hiện nay có|hiện|nay có|toàn (?:huyện|tỉnh|xã) có|có tổng số|tổng số|lên|tổng cộng|duy trì|có|là|đạt)\s*(?:trên |hơn |gần |khoảng )?$"
 _FOUNDED = r"doanh nghiệp (?:mới (?:được )?thành lập|(?:được )?thành lập mới)[^;.]*$"
-_NEW = r"(?:thành lập mới|phát triển mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp (?:mới )?đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|\s)*$"
+_NEW = r"(?:thành lập mới|phát triển mới|cấp mới|thêm|mới thành lập|đăng ký mới|thành lập|cấp (?:mới )?đăng ký(?: kinh doanh| thành lập)?(?: mới)?)\s*(?:cho|được|mới|từ|ít nhất|tối thiểu|trên|hơn|gần|khoảng|\s)*$"
 
 
 class Rule(NamedTuple):

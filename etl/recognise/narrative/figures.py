@@ -18,7 +18,7 @@ from etl.recognise.narrative.manner import bound, is_baseless, is_in_points, mat
 from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.met import meet_subject
 from etl.recognise.narrative.numbers import numbers
-from etl.recognise.narrative.rates import each, is_of_all, rated
+from etl.recognise.narrative.rates import each, is_mean_of_years, is_of_all, rated
 from etl.recognise.narrative.reached import ADVANCED
 from etl.recognise.narrative.roles import Role, qualifier
 from etl.recognise.narrative.scope import (
@@ -53,7 +53,9 @@ _PRIVATE = re.compile(
 FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|trồng rừng|phát triển rừng")
 _NEXT_TO = re.compile(r"(?:\s+(?:cây|rừng|keo|và|các|loại|của|giống))*\s*")
 """Between a figure's unit and a subject that is what the figure is of."""
-_COUNTED_ON = re.compile(r"\s*(?:là|đạt|được|có|:|trên|hơn|gần|khoảng|ước|\s)*\d")
+_COUNTED_ON = re.compile(
+    r"\s*(?:là|đạt|được|có|còn|chỉ|giảm|tăng|xuống|lên|chiếm|hiện|:|trên|hơn|gần|khoảng|ước|\s)*\d"
+)
 """Behind a subject that has a number of its own."""
 _LEADS = re.compile(r"^(?:\s*/\w+|[\s\W]|(?:trong đó|gồm|bao gồm|riêng|cụ thể|và|còn|với)(?!\w))+")
 """What may stand before the words of a subject nobody knows and names nothing of it."""
@@ -113,7 +115,7 @@ def _number(
     if found[position].unit:
         yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
     else:
-        without(sentence, found[position], context)
+        without(sentence, found[position], state.waiting[-1:], context)
 
 
 def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Iterator[Cell]:
@@ -135,13 +137,13 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         state.subject = None
     if said.measure in _CARRIED:
         state.carried = state.based = said.measure
-    code, said = _reduction(code, said, catalogue)
+    code, said = _mean_growth(*_reduction(code, said, catalogue), seen, catalogue)
     state.next_in_turn(said.measure)
     cell = rated(_cell(seen, code, said, state, context, catalogue), per, catalogue)
     cell = _booked(cell, harvest(seen, code, state, catalogue), seen)
     state.words = "" if code else cell.subject
     yield from spread(cell, seen, state, context, catalogue)
-    if seen.token.of and _is_planned(seen, context, catalogue):
+    if seen.token.of and _is_planned(code, seen, context, catalogue):
         alone = replace(seen, found=seen.found[: seen.position + 1])
         yield from spread(_planned(cell, seen, context), alone, state, context, catalogue)
 
@@ -150,6 +152,13 @@ def _reduction(code: str, said: Role, catalogue: Catalogue) -> tuple[str, Role]:
     """`mục tiêu giảm 3%` of a rate aims at a reduction of 3, not at a level of -3."""
     if said.measure is Measure.TARGET and said.sign < 0 and f"{code}_reduction" in catalogue.indicators:
         return f"{code}_reduction", replace(said, sign=1)
+    return code, said
+
+
+def _mean_growth(code: str, said: Role, seen: Stretch, catalogue: Catalogue) -> tuple[str, Role]:
+    """`Thu ngân sách tăng bình quân 14% mỗi năm` is an indicator of its own, where the catalogue has it."""
+    if is_mean_of_years(said.measure, seen) and f"{code}_growth" in catalogue.indicators:
+        return f"{code}_growth", replace(said, measure=Measure.ACTUAL)
     return code, said
 
 
@@ -162,9 +171,11 @@ def _booked(cell: Cell, season: str, seen: Stretch) -> Cell:
     return replace(cell, season=season, period=f"{year:04d}")
 
 
-def _is_planned(seen: Stretch, context: Context, catalogue: Catalogue) -> bool:
-    """Whether `n/m` is done/planned: of what is weighed or paid, or where the report declares it."""
-    return catalogue.units[seen.token.unit].kind in FREE or (context.is_paired and seen.token.of != "19")
+def _is_planned(code: str, seen: Stretch, context: Context, catalogue: Catalogue) -> bool:
+    """Whether `n/m` is done/planned: of what is weighed, paid or done for people in a time, or where the report declares it."""
+    kind, known = catalogue.units[seen.token.unit].kind, catalogue.indicators.get(code)
+    is_flow = known is not None and known.nature == "flow" and kind in ("people", "households")
+    return kind in FREE or is_flow or (context.is_paired and seen.token.of != "19")
 
 
 def _standing(code: str, said: Role, period: str, is_until: bool, catalogue: Catalogue) -> str:

@@ -36,9 +36,9 @@ FREE = frozenset(
 _STATED = re.compile(
     r"sơ bộ|chính thức|tức|tương ứng|tương đương|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
 )
-_BASE = re.compile(r"so với|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước")
+_BASE = re.compile(r"so với|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|nghị quyết|chỉ tiêu|mục tiêu")
 _AIM = re.compile(
-    r"(?<!\w)(?:phấn đấu|quyết tâm(?= (?:đạt|hoàn thành|thực hiện|phấn đấu|đưa|giảm|trồng|thu|nâng|giữ|có|xây dựng))|dự kiến(?= (?:gieo|trồng|sản xuất|cấy|xuống giống|huy động|xây dựng))|chỉ tiêu đặt ra|đặt mục tiêu|yêu cầu|(?<!vượt )(?<!đạt )(?<!với )(?<!chương trình )mục tiêu(?! quốc gia| đại hội| nghị quyết| đề ra)|kế hoạch đến)(?!\w)"
+    r"(?<!\w)(?:phấn đấu(?!\s*[,;.)])|quyết tâm(?= (?:đạt|hoàn thành|thực hiện|phấn đấu|đưa|giảm|trồng|thu|nâng|giữ|có|xây dựng))|dự kiến(?= (?:gieo|trồng|sản xuất|cấy|xuống giống|huy động|xây dựng))|chỉ tiêu đặt ra|đặt mục tiêu|yêu cầu|(?<!vượt )(?<!đạt )(?<!với )(?<!chương trình )mục tiêu(?! quốc gia| đại hội| nghị quyết| đề ra)|kế hoạch đến)(?!\w)"
 )
 _NEAR_AIM = re.compile(r"phấn đấu[^,;.:]{0,40}$")
 _DONE = re.compile(r"(?<!\w)(?:đã|đến nay|hiện)(?!\w)")
@@ -63,6 +63,8 @@ _SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái)(?!\
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|giao)(?!\w)")
 _OF_TARGETS = re.compile(r"\d+ chỉ tiêu[^,;]*$")
 """`5 chỉ tiêu đạt trên 75%`: how far targets have come, and no figure of theirs."""
+_PLANNED_SHARE = re.compile(r"\(\s*(?:kế hoạch|kh|chỉ tiêu|nghị quyết)(?: giao| năm| đề ra)?(?: là|:)?\s*$")
+"""`tăng 5,2% (kế hoạch là 4%)`: by how much it was to rise, no share of a plan."""
 _RATE = re.compile(
     r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|chiếm|cơ cấu|số (?:liệu )?(?:sơ bộ|chính thức))(?!\w)[^;]*$"
 )
@@ -87,12 +89,18 @@ def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: 
     is_ratio = _is_ratio(code, seen, before, state, catalogue)
     said = role(before, seen.after, seen.token.unit, state.carried or state.based, is_ratio, state.said)
     said = _based_on(said, seen, catalogue)
-    if said.is_bare and code not in SPENT:
-        return None
-    if said.measure is Measure.CHANGE_PCT_YOY and has_other_base(seen, context, state):
+    if _is_of_nothing(code, said, before, is_ratio) or (
+        said.measure is Measure.CHANGE_PCT_YOY and has_other_base(seen, context, state)
+    ):
         return None
     said = _as_the_indicator_has_it(code, said, before, seen, catalogue)
     return _aimed(said, seen, before, state, context)
+
+
+def _is_of_nothing(code: str, said: Role, before: str, is_ratio: bool) -> bool:
+    """Whether no word says what a share is of, or it is by how much something was planned to rise."""
+    is_planned = said.measure is Measure.PCT_OF_PLAN and not is_ratio and _PLANNED_SHARE.search(before)
+    return bool(is_planned) or (said.is_bare and code not in SPENT)
 
 
 def _is_arrived(before: str, state: State) -> bool:
@@ -216,6 +224,7 @@ def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Contex
             _is_yearly(seen, state, context)
             or (context.is_target and not _is_behind(state, context))
             or state.aims
+            or (state.aimed and _is_to_come(state, context))
             or _is_ahead(state, context)
         )
         and seen.token.of != "19"
@@ -255,6 +264,12 @@ def _is_ahead(state: State, context: Context) -> bool:
     told = Period.parse(state.period)
     is_over = context.dated is not None and told.first + (told.last - told.first) / 2 < context.dated
     return not is_over and told.first > Period.parse(context.period).last
+
+
+def _is_to_come(state: State, context: Context) -> bool:
+    """Whether most of the time told lies ahead of the report's day: a paragraph that set aims for it goes on with them."""
+    told = Period.parse(state.period)
+    return context.dated is not None and told.first + (told.last - told.first) / 2 > context.dated
 
 
 def _own_words(seen: Stretch, state: State) -> str:

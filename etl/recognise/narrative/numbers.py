@@ -15,7 +15,7 @@ from etl.words.number import NUMBER, in_prose
 
 _NOT_FIGURE = re.compile(
     r"(?<!\w)(?:(?<!tổng )(?<!con )số|điều|khoản|(?<!dứt )(?<!thời )điểm|quyết định|nghị quyết|công văn|thông tư|nghị định|chỉ thị|luật|quốc lộ|tỉnh lộ|đường tỉnh|ql|tl|đt|km|"
-    r"khóa|khoá|lần thứ|thứ|kỳ họp thứ|covid|hội nghị|đơn vị(?: tính)?|đvt|bão|mã xã|mã|tiểu mục|phụ lục|biểu|"
+    r"khóa|khoá|lần thứ|thứ|kỳ họp thứ|covid|hội nghị|đơn vị(?: tính)?|đvt|bão|mã xã|(?<!sông )mã|tiểu mục|phụ lục|biểu|"
     r"đề án trồng|chương trình trồng|phong trào trồng|đề án|phong trào|điện thoại|fax|hotline|tầng|phiên bản)\s*[-:.]?\s*$"
 )
 _BROKEN = r"(?<![\w.,/])(?<!tháng )(?<!ngày )(?<!năm )(?<!quý )(?<!số )(?<!khóa )(?<!thứ )\d{1,3}\. \d{3}(?=\s*(?:nghìn|triệu|tỷ|ha|tấn|tạ|con|cây|hộ|người|m2|m3|km)(?!\w))"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl.catalog import Catalogue
-from etl.model import Cell
+from etl.model import Cell, Measure
 from etl.recognise.narrative.context import State
 from etl.recognise.narrative.stretch import Stretch
 from etl.words.number import in_prose
@@ -19,6 +19,9 @@ _SLASH = re.compile(
 )
 _BEHIND = re.compile(rf"\s*(?:mỗi|trên một|một) {_EACH}")
 _YEARLY = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng) năm(?!\w)[^;.]*$")
+_MEAN = re.compile(
+    r"(?<!\w)(?:(?:bình quân|trung bình) (?:mỗi |hằng |hàng |1 |một )?năm[^;.\d]*|(?:mỗi|hằng|hàng) năm[^;.\d]{0,20}(?:bình quân|trung bình)?[^;.\d]*|(?:tăng|giảm)(?: trưởng)? (?:bình quân|trung bình)(?: \w+){0,2}\s*)$"
+)
 _CODES = {
     "kg": "kg", "tấn": "t", "tạ": "quintal", "ha": "ha", "sào": "plot", "hộ": "household", "hộ dân": "household",
     "hộ gia đình": "household", "gia đình": "household", "tháng": "month", "người": "person", "con": "head",
@@ -38,6 +41,11 @@ def each(seen: Stretch, state: State, catalogue: Catalogue) -> str:
     found = behind or before
     state.each = _CODES[found[1]] if found else state.each if seen.token.edge == "high" else ""
     return state.each
+
+
+def is_mean_of_years(said: Measure, seen: Stretch) -> bool:
+    """`Bình quân mỗi năm tăng 14%`: the mean of several years, no change against last year."""
+    return said is Measure.CHANGE_PCT_YOY and _MEAN.search(seen.before) is not None
 
 
 def is_each_year(seen: Stretch, state: State) -> bool:

@@ -24,7 +24,7 @@ def communes(known: str, seen: Stretch, state: State) -> str | None:
     if seen.token.unit != "communes":
         return None
     if _CHANGE.search(seen.before):
-        return state.code if state.code.startswith("ntm_communes") else None
+        return state.code.removesuffix("_share") if state.code.startswith("ntm_communes") else None
     if known:
         return None
     return state.code if _is_listed(seen, state) else ""

@@ -23,10 +23,14 @@ _BEFORE = re.compile(r"\w[^,]*$")
 _AIMS = re.compile(
     r"[^.;:\d]{0,60}(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đặt chỉ tiêu|kế hoạch|mỗi năm|hằng năm|hàng năm)(?!\w)"
 )
-_SUMS = re.compile(r"\s*(?:ước |đã )?(?:đạt|được|là|huy động|:)(?!\w)")
+_SUMS = re.compile(r"\s*(?:ước |đã )?(?:đạt|được|là|huy động|tăng (?:bình quân|trung bình)|:)(?!\w)")
 _COMPARED = re.compile(
     r"(?:so với|so|cùng kỳ|từ|giá so sánh|giá hiện hành|với|\(|trước|cuối|năm|(?<!ước )thực hiện|đầu)\s*(?:cùng kỳ |cuối |thực hiện |đầu )?$|(?<!\w)so (?:với |cùng )?[^,;.\d]{0,40}$|hơn (?:so với )?(?:cùng kỳ |vụ [^,;.\d]{1,14})?$"
 )
+_OF_CLAIM = re.compile(
+    r"(?:\d ?%|lần|vượt) (?:so (?:với )?)?(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|mục tiêu|nghị quyết)(?: [^,;.:\d]{1,30})?\s*$"
+)
+"""`đạt 46% kế hoạch cả năm`: the time of the plan, not of what was reached."""
 _LENT = re.compile(r"(?<!\w)(?:đưa|công nhận)(?: thêm)?(?: các| hai| ba| \d+)?\s*$")
 """`Phấn đấu đưa xã Thanh Bình đạt 19/19 tiêu chí, giảm hộ nghèo còn 3,5%`: the commune is spoken of for its criteria alone."""
 _OF_ACT = re.compile(
@@ -38,7 +42,7 @@ _WHOLE = re.compile(
 )
 _COMMUNE = re.compile(r"(?<!\w)(?:toàn|cả|của|trong) xã(?! hội)(?!\w)")
 _BARE = re.compile(
-    r"(?<!\w)(?<!\d )(?<!các )(?<!số )(?<!mỗi )(?:(?:toàn|cả|của|trong|địa bàn) xã(?! (?:hội|viên))|xã (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện|huy động|trồng|thực hiện|duy trì|cũng|được))(?!\w)"
+    r"(?<!\w)(?<!\d )(?<!các )(?<!số )(?<!mỗi )(?<!lệ )(?:(?:toàn|cả|của|trong|địa bàn) xã(?! (?:hội|viên))|xã (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện|huy động|trồng|thực hiện|duy trì|cũng|được))(?!\w)"
 )
 _LARGER = re.compile(
     r"(?<!\w)(?:(?:toàn|cả|của|trong|địa bàn) (?:huyện|tỉnh|thành phố|thị xã)|(?:các|mỗi|\d|số|tổng số) xã|huyện (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện))(?!\w)"
@@ -122,7 +126,7 @@ def _is_own(token: Token, text: str, context: Context) -> bool:
         or _is_past_term(token, text, context)
         or _is_aimed_term(token, text)
     )
-    return is_span and not is_aside and not _COMPARED.search(before)
+    return is_span and not is_aside and not _COMPARED.search(before) and not _OF_CLAIM.search(before)
 
 
 def _is_aimed_term(token: Token, text: str) -> bool:
@@ -135,9 +139,9 @@ def _is_past_term(token: Token, text: str, context: Context) -> bool:
     words = token.period
     is_named = text.startswith(("giai đoạn", "thời kỳ", "nhiệm kỳ"), token.start)
     is_term = _CLAUSE.search(text[: token.start]) or (is_named and _SUMS.match(text, token.end))
-    return bool(
-        is_term and words and words.to_year <= (context.dated.year if context.dated else context.year)
-    )
+    is_sum = is_named and _SUMS.match(text, token.end) is not None
+    is_over = words is not None and words.to_year <= (context.dated.year if context.dated else context.year)
+    return bool(is_term and (is_over or is_sum))
 
 
 def small(area: str) -> bool:
@@ -181,16 +185,22 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         start = whole[0].start() if whole else start
         places = [t for t in seen.found[: seen.position] if t.kind is Kind.PLACE]
         larger = _above(whole[0][0], context) if whole else []
+        peers = [place for place in state.places if _is_peer(place, context)]
         state.places = (
             [t.place for t in places if t.start >= start] or larger or _itself(places, seen, context)
         )
-        state.places = state.places or ([state.here] if state.here else [])
+        state.places = state.places or ([state.here] if state.here else [] if whole else peers)
         state.queue = []
     if len(state.places) > 1 and _IN_TURN.search(seen.before):
         state.queue, state.places, state.turn = state.places, [], None
     if not state.places and not state.queue:
         state.queue = in_turn(text[: token.start]) if _IN_TURN.search(seen.before) else []
         state.places = [] if state.queue or small(context.area) else group(text)
+
+
+def _is_peer(place: str, context: Context) -> bool:
+    """Whether a place is a district beside the report's own: what follows its figure is not told of the other one."""
+    return place.startswith("huyện ") and context.area.startswith("huyện ") and place != context.area
 
 
 def _above(words: str, context: Context) -> list[str]:
@@ -220,8 +230,14 @@ def _itself(places: list[Token], seen: Stretch, context: Context) -> list[str]:
     return communes[-1:] if said else []
 
 
+_YEARS_AIM = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|kế hoạch)(?: đến| tới)? (?:hết |cuối |cả )năm\D{0,12}$")
+"""`Tỷ lệ hộ nghèo còn 8,9%, mục tiêu cuối năm 6,5%`."""
+
+
 def when(seen: Stretch, state: State, context: Context) -> str:
-    """The period of a number: the one said right behind it (`… tiêu chí trong tháng 12`), else its clause's."""
+    """The period of a number: the one said right behind it (`… tiêu chí trong tháng 12`), the year it is an aim of, else its clause's."""
+    if _YEARS_AIM.search(seen.before):
+        return f"{context.year:04d}"
     for token in seen.found[seen.position + 1 : seen.position + 3]:
         if token.kind is Kind.NUMBER:
             break
@@ -238,8 +254,8 @@ def spread(cell: Cell, seen: Stretch, state: State, context: Context, catalogue:
     places = [state.queue[0]] if state.queue else _behind(seen) or state.places or _list_behind(seen)
     if state.is_lent and cell.indicator and not cell.indicator.startswith("ntm_"):
         places = []
-    if cell.indicator.startswith(_ABOVE_COMMUNES):
-        places = [p for p in places if not p.startswith(("xã ", "thị trấn "))]
+    if cell.indicator.startswith(_ABOVE_COMMUNES) or "commune_share" in cell.indicator:
+        places = [p for p in places if not small(p) and p != SOME]
     for area in places or [context.area]:
         found = area_id(area, cell.period, catalogue) or area_id(area, context.period, catalogue)
         yield replace(cell, area=area, area_id=found)

@@ -40,6 +40,8 @@ _HARM = re.compile(
     r"dập nát|giết mổ|tiêm(?: phòng)?|tiêu hủy|chết|mắc bệnh)(?: cho)?(?: [^,;.\d]{0,30})?$"
 )
 """What befell crops and animals, or was done to them: no figure of what is grown or kept."""
+_LEFT = re.compile(r"(?<!\w)(?:giảm|xuống|hạ|chỉ) còn\s*(?:dưới|trên|hơn|gần|khoảng|\s)*$")
+"""`Hộ nghèo giảm còn 41,87%`: a count told in percent of its whole."""
 _IN_SEASON = re.compile(r"(?<!\w)vụ (?:đông|xuân|mùa|hè)(?!\w)")
 _RUN = re.compile(r"\s*(?:,|và|, và|;)\s*")
 _JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
@@ -67,6 +69,12 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     if code.startswith("crop_area.") and state.main and state.main[2].startswith("forest_"):
         return "", 0
     if code and seen.token.unit in RATIOS and not is_rate(Concept(code), catalogue):
+        if (
+            seen.token.unit == "%"
+            and _LEFT.search(seen.before)
+            and not BASE.search(re.split(r"[,;.]", seen.after)[0])
+        ):
+            return share_of(catalogue).get(code, code), length
         of_whole = OF_WHOLE.match(seen.after)
         if of_whole or (_RATE.search(seen.before) and not BASE.search(f"{seen.before} {seen.after}")):
             return _rate_said(seen, catalogue) if of_whole else "", 0

@@ -195,6 +195,8 @@ def _explained(sentence: Aligned) -> Iterator[Token]:
 def _others(sentence: Aligned) -> Iterator[Token]:
     """`Các xã còn lại 426 ha`: of units nobody names, and not of the one named last."""
     for found in _OTHERS.finditer(sentence.shown):
+        if sentence.shown[found.end() :].startswith(":"):
+            continue  # `các xã còn lại: Thượng Bình 13/19` names them
         yield Token(
             Kind.PLACE,
             found.start(),

@@ -36,9 +36,10 @@ def understood(
     return replace(token, unit=units[0], is_unusual=True) if units else token
 
 
-def without(sentence: Aligned, token: Token, context: Context) -> None:
-    """Tell of an amount whose unit and subject nobody names."""
+def without(sentence: Aligned, token: Token, said: list[Token], context: Context) -> None:
+    """Tell of an amount whose unit nobody knows, right behind a subject or where nobody names one."""
     before = sentence.folded[: token.start]
     ends = _ENDS.match(sentence.folded, token.end) or _MAU.match(sentence.folded, token.end)
-    if not token.of and _MEASURED.search(before) and ends:
+    is_stated = said and _REACHES.fullmatch(sentence.folded, said[-1].end, token.start)
+    if not token.of and ((_MEASURED.search(before) and ends) or is_stated):
         tell("no_unit", sentence, (token.start, token.end), context)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from etl.recognise.places import NAME, UPPER, named_places
+from etl.recognise.provinces import provinces_in
 from etl.words.fold import clean, fold
 
 _LEVELS = ("xã", "phường", "thị trấn", "thị xã", "thành phố", "quận", "huyện", "tỉnh")
@@ -66,8 +67,15 @@ def whose(heading: list[str], lines: list[str], homes: Sequence[str]) -> str:
         or _bare(heading, named, whole)
         or _ending(heading, whole)
         or _spoken(lines, named, whole)
+        or _province(lines, whole)
         or _of_level(whole, homes)
     )
+
+
+def _province(lines: list[str], whole: Counter[str]) -> str:
+    """Of a text that calls its whole a province, the one its opening names, be it without its level (`Cục Thống kê Bến Tre`)."""
+    opening = next(provinces_in("\n".join(lines[:4])), "")
+    return opening if whole["tỉnh"] > whole["huyện"] + whole["xã"] else ""
 
 
 def _of_level(whole: Counter[str], homes: Sequence[str]) -> str:
