@@ -40,13 +40,13 @@ def share(slugs: dict[str, str] | None) -> float:
 
 
 def test_figures_come_out_with_their_role_place_and_time() -> None:
-    assert share(None) >= 0.92
+    assert share(None) >= 0.95
 
 
 def test_figures_come_out_under_their_indicator() -> None:
-    assert share(SLUGS) >= 0.85
+    assert share(SLUGS) >= 0.92
 
 
 def test_little_else_comes_out() -> None:
     told = sum(map(len, seen().values()))
-    assert told <= 1.12 * sum(map(len, GOLD.values()))
+    assert told <= 1.08 * sum(map(len, GOLD.values()))
