@@ -10,11 +10,12 @@ from etl.catalog import Catalogue, Concept
 from etl.recognise.seasons import timeless
 from etl.recognise.tables.headed import is_of_field, left_of_field
 from etl.recognise.tables.look import label
+from etl.recognise.tables.offers import indicator
 from etl.recognise.tables.outline import OF_WHICH, Line, is_below
 from etl.recognise.tables.row import Row
 from etl.recognise.tables.settle import OF_CROP
 from etl.recognise.tables.silent import rest_of
-from etl.recognise.tables.subjects import Meaning, Scope, entire, indicator
+from etl.recognise.tables.subjects import Meaning, Scope, entire
 from etl.words.fold import fold
 
 _BROAD = re.compile(

@@ -16,10 +16,11 @@ from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.levels import at_level
 from etl.recognise.tables.look import Look, figure, look, units_in
 from etl.recognise.tables.moments import period_of
+from etl.recognise.tables.offers import indicator
 from etl.recognise.tables.row import Row
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.status import status_of
-from etl.recognise.tables.subjects import Scope, indicator, season_of
+from etl.recognise.tables.subjects import Scope, season_of
 from etl.words.fold import clean, fold
 
 

@@ -11,9 +11,10 @@ from etl.catalog import Area, Catalogue
 from etl.model import Cell, Finding, Flag, Grid, GridCell, Measure, Missing, Place, Severity
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.look import Look, look
+from etl.recognise.tables.offers import indicator
 from etl.recognise.tables.shape import Table, words_in
 from etl.recognise.tables.spans import Told, of_code, span_of
-from etl.recognise.tables.subjects import Scope, entire, indicator, meaning, season_of
+from etl.recognise.tables.subjects import Scope, entire, meaning, season_of
 from etl.words.fold import bare, clean, fold
 
 _FIELDS = (

@@ -21,7 +21,7 @@ _HEADING, _UNMARKED, _PART, _OF_PART = 55, 80, 90, 95
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row as far as its place in the outline goes; `indent` is how far it is set in, `is_empty` that it has no figure,
-    `is_over_bullets` that the row below it is one of bullets."""
+    `is_over_bullets` that the row below it is one of bullets; `over` are the words of the columns of names before the last."""
 
     at: int
     words: str
@@ -29,6 +29,7 @@ class Line:
     indent: int = 0
     is_empty: bool = False
     is_over_bullets: bool = False
+    over: str = ""
 
 
 @dataclass(slots=True)

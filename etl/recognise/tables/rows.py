@@ -81,14 +81,27 @@ def _lines(
     values = [c.at for c in found if c.kind == "value"]
     own = {r: "" if r in named else _bulleted(marks[r], _label(table, r, names)) for r in table.body}
     after = dict(zip(table.body, table.body[1:], strict=False))
+    over = _over(table, names)
     return {
         r: Line(
             r, _label(table, r, names), own[r], max((table.cell(r, at).indent for at in names), default=0),
             not any(cell.text and not cell.is_merged for cell in (table.cell(r, at) for at in values)),
-            is_bullet(own.get(after.get(r, -1), "")),
+            is_bullet(own.get(after.get(r, -1), "")), over[r],
         )
         for r in table.body
     }  # fmt: skip
+
+
+def _over(table: Table, names: Sequence[int]) -> dict[int, str]:
+    """What stands in the columns of names before the last (`Lúa cả năm | Diện tích`, `| Sản lượng`), written once for the rows it spans."""
+    columns = [_carried(_texts(table, at), is_on=True) for at in names[:-1]]
+    last = _texts(table, names[-1]) if names else []
+    told = (" ".join(dict.fromkeys(filter(None, words))) for words in zip(*columns, strict=True))
+    beside = dict(zip(table.body, told, strict=False)) if columns else {}
+    return {
+        r: beside.get(r, "") if words and beside.get(r) != words else ""
+        for r, words in zip(table.body, last or [""] * len(table.body), strict=True)
+    }
 
 
 def _bulleted(mark: str, text: str) -> str:
@@ -225,6 +238,7 @@ def _subject_row(
     is_bare = subject.season is not None and not timeless(fold(label(text))).strip(" -,;:")
     subject = replace(subject, is_silent=not subject.concepts and (is_bare or is_silent(text)))
     parents = outline.place(line, subject)
+    parents = (entire(line.over, catalogue), *parents) if line.over else parents
     if not subject.concepts and not subject.is_silent and (one := child_of(parents, text, catalogue)):
         subject = replace(subject, concepts=one)
     return Row(

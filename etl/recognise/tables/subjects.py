@@ -1,14 +1,14 @@
-"""Which indicator the words of a row and its column name together: heads × details, whole phrases, parents."""
+"""What the words of a row, a column or a title mean: whole phrases, heads, details, and the words nobody knows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
-from etl.recognise.phrases import concepts_of, fits, phrases_in, share_of
+from etl.recognise.phrases import concepts_of, phrases_in
 from etl.recognise.seasons import season, timeless
 from etl.recognise.tables.look import label, remarks
 from etl.recognise.tables.silent import changes, rest_of
@@ -20,8 +20,6 @@ _WHERE_WORDS = re.compile(
 )
 _LEAD = re.compile(r"^(?:tổng )?(?:số lượng|diện tích|số|tổng|đàn)\s+(?:cây |các loại )?")
 """Words before a crop or animal that its unit says again."""
-_OF_SOMETHING = frozenset({"output", "harvested_area"})
-"""Heads that say nothing without what they are of."""
 MIN_COVER = 0.4
 """A phrase inside longer words counts only when it makes up this share of them."""
 
@@ -110,8 +108,19 @@ def entire(text: str, catalogue: Catalogue) -> Meaning:
     if found.concepts and any(_narrows(words, found, catalogue) for words in remarks(text)):
         together = meaning(re.sub(r"[()]", " ", text), catalogue)
         found = together if not together.rest else replace(found, rest=text)
-    is_open = found.rest or (found.beside and _is_changed(found, catalogue))
+    is_open = (found.rest and not _is_said(found, catalogue)) or (
+        found.beside and _is_changed(found, catalogue)
+    )
     return Meaning(found.words, (), found.season, is_silent=False) if is_open else found
+
+
+_SAID = {"ratio": ("bình quân", "trung bình", "bình quân chung"), "flow": ("mới",)}
+"""What the nature of an indicator says already: a yield is a mean, what was planted in a year is new."""
+
+
+def _is_said(found: Meaning, catalogue: Catalogue) -> bool:
+    known = [catalogue.indicators.get(c.code) for c in found.concepts]
+    return bool(known) and all(one is not None and found.rest in _SAID.get(one.nature, ()) for one in known)
 
 
 @lru_cache(maxsize=4)
@@ -161,124 +170,3 @@ def season_of(scope: Scope) -> str:
     """The season a figure belongs to: its row, its column, the row's parents, the title, in this order."""
     told = (scope.row, scope.column, *scope.parents, scope.title)
     return next((m.season for m in told if m.season is not None), "")
-
-
-def indicator(scope: Scope, unit: str, catalogue: Catalogue) -> str:
-    """The catalogue code, or empty. `unit` is a unit code; empty accepts any kind, a rate only when nothing else fits."""
-    usable = [c for c in _offers(scope, catalogue) if c in catalogue.indicators]
-    if not unit:
-        usable.sort(key=lambda code: catalogue.indicators[code].unit == "%")
-    found = next((code for code in usable if not unit or fits(code, unit, catalogue)), "")
-    is_told = all(_tells(found, m) for m in (scope.row, scope.column))
-    return found if is_told and all(_lies_in(found, g, catalogue) for g in scope.column.groups) else ""
-
-
-def _lies_in(code: str, group: Sequence[Concept], catalogue: Catalogue) -> bool:
-    """Whether a code can stand below a heading: said in it, its rate, or of its kind; `Nhân khẩu` below `Hộ nghèo` is not."""
-    wholes = {name for c in group for name in (c.code, *(f"{h}.{c.detail}" for h in c.by_unit.values()))}
-    known = [catalogue.indicators[w] for w in wholes if w in catalogue.indicators]
-    if not code or not known or any(_says(code, c) for c in group):
-        return True
-    kinds = {catalogue.units[k.unit].kind for k in known}
-    is_rate = any(share_of(catalogue).get(k.code) == code for k in known)
-    return is_rate or catalogue.units[catalogue.indicators[code].unit].kind in kinds
-
-
-def _tells(code: str, told: Meaning) -> bool:
-    """Whether a code says everything some words say: `Quýt trồng mới` is not all mandarin."""
-    return len(told.parts) < 2 or all(any(_says(code, c) for c in part) for part in told.parts)
-
-
-def _says(code: str, concept: Concept) -> bool:
-    whole = concept.head or concept.code
-    if concept.detail:
-        return concept.detail in code
-    return code == whole or code.startswith(whole + ".")
-
-
-def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
-    """Codes from the most to the least specific combination of words."""
-    row, column = scope.row.concepts, scope.column.concepts
-    around = tuple(c for m in scope.parents for c in m.concepts)
-    title = scope.title.concepts
-    if row and column:
-        yield from _joined(row, column)
-        if any(c.detail for c in row) and any(c.head for c in column):
-            return
-        yield from _joined(column, row)
-        yield from _longer(row, column)
-    if any(c.head for c in row) and not any(c.detail for c in row):
-        yield from _joined(around, row)
-    yield from _within(row, column or around, catalogue)
-    if not row:
-        yield from _joined(column, [c for c in column if c.code])
-    yield from _within(column, row, catalogue)
-    if not row and not scope.row.is_silent and not any(c.detail for c in around):
-        return
-    yield from _with_title(row, column, around, title, catalogue)
-    if not (row or column) and scope.row.is_silent and scope.parents:
-        yield from _alone(scope.parents[0].concepts)
-    if scope.row.is_silent and scope.column.is_silent and not (row or column or scope.parents):
-        yield from _of_title(title, catalogue)
-
-
-def _with_title(
-    row: Sequence[Concept], column: Sequence[Concept], around: Sequence[Concept], title: Sequence[Concept],
-    catalogue: Catalogue,
-) -> Iterator[str]:  # fmt: skip
-    """What the table's own words mean once its title completes them."""
-    if not row and any(c.head for c in column) and not any(c.detail for c in column):
-        yield from _joined(title, column)
-    if row or column:
-        yield from _within(row or column, title, catalogue)
-        yield from _alone(_settled(row, around))
-        yield from _alone(_settled(column, title) if not row else column)
-
-
-def _settled(own: Sequence[Concept], title: Sequence[Concept]) -> Sequence[Concept]:
-    """Without `Sản lượng` alone where the words around speak of one thing (`cây ăn quả`): it is not that of all crops."""
-    told = {c.head or c.code for c in title}
-    return [c for c in own if c.detail or c.head not in _OF_SOMETHING or not told or c.head in told]
-
-
-def _of_title(title: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
-    """What a title names by itself, its heads and details joined first."""
-    yield from _joined(title, title)
-    yield from _within(title, (), catalogue)
-    yield from _alone(title)
-
-
-def _joined(details: Sequence[Concept], heads: Sequence[Concept]) -> Iterator[str]:
-    """`head.detail`, also below a whole indicator (`Chi đầu tư` × `Giáo dục`; `Diện tích lúa` × `Năng suất`)."""
-    for detail in details:
-        if what := detail.detail or detail.code.partition(".")[2]:
-            yield from (f"{h.head or h.code}.{what}" for h in heads if h.head or h.code)
-
-
-def _longer(one: Sequence[Concept], other: Sequence[Concept]) -> Iterator[str]:
-    """Of two wholes the narrower, where one lies in the other; a total row takes its column's meaning."""
-    for a in one:
-        for b in other:
-            first, second = a.code, b.code
-            if first and second and (first.startswith(second + ".") or second.startswith(first + ".")):
-                yield max(first, second, key=len)
-
-
-def _within(concepts: Sequence[Concept], heads: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
-    own = [c.head for c in concepts if c.head]
-    for concept in concepts:
-        if not concept.detail:
-            continue
-        told = [h.head or (h.code if not concept.by_unit else "") for h in heads]
-        names = (*own, *filter(None, told), *concept.by_unit.values())
-        yield from (
-            f"{name}.{concept.detail}" for name in names if f"{name}.{concept.detail}" in catalogue.indicators
-        )
-
-
-def _alone(concepts: Sequence[Concept]) -> Iterator[str]:
-    for concept in concepts:
-        if concept.code:
-            yield concept.code
-        for head in concept.by_unit.values():
-            yield f"{head}.{concept.detail}"
