@@ -28,7 +28,9 @@ def test_a_crop_in_one_column_and_its_measures_in_the_next_are_read_together(
         f"{again};Sản lượng;tấn;1.576,4;1.680,7\n"
         "Lạc;Diện tích;ha;28,2;22,9\n;Sản lượng;tấn;48,5;51,3\n"
     )
-    head = "DIỆN TÍCH, SẢN LƯỢNG CÂY TRỒNG NĂM 2021 THEO XÃ;;;;\nCây trồng;Chỉ tiêu;ĐVT;Xã Long Đống;Xã Đồng Ý\n"
+    head = (
+        "DIỆN TÍCH, SẢN LƯỢNG CÂY TRỒNG NĂM 2021 THEO XÃ;;;;\nCây trồng;Chỉ tiêu;ĐVT;Xã Long Đống;Xã Đồng Ý\n"
+    )
     told = ["planted_area.rice", "output.rice", "planted_area.peanut", "output.peanut"]
     assert codes(tmp_path, head + rows) == told
 
@@ -39,7 +41,9 @@ def test_a_bare_area_is_that_of_the_crop_whose_output_the_title_names(tmp_path: 
     assert codes(tmp_path, title + text) == ["planted_area.tobacco", "yield.tobacco", "output.tobacco"]
 
 
-def test_a_total_that_the_title_names_too_is_not_narrowed_by_what_else_the_title_names(tmp_path: Path) -> None:
+def test_a_total_that_the_title_names_too_is_not_narrowed_by_what_else_the_title_names(
+    tmp_path: Path,
+) -> None:
     text = (
         "Tổng diện tích gieo trồng, sản lượng lương thực có hạt năm 2021;;\n"
         "Đơn vị;Tổng diện tích gieo trồng (ha);Sản lượng lương thực có hạt (tấn)\nXã Long Đống;843;2.032,55\nXã Đồng Ý;1.018;1.059,36\n"
