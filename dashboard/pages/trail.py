@@ -15,6 +15,8 @@ from etl.model.people import Right
 
 PAGE = Page(key="trail", path="/nhat-ky", order=0)
 MOST = 100
+SEALS = frozenset({"seal", "mark", "cases", "answers"})
+"""Facts that are for `chitieu check`: hashes no person reads."""
 
 
 def draw(view: View) -> Any:
@@ -48,4 +50,5 @@ def _action(view: View, action: str) -> str:
 
 
 def _facts(facts: dict[str, object]) -> str:
-    return " · ".join(f"{name}: {told}" for name, told in facts.items() if told not in ("", None, [], {}))
+    shown = {name: told for name, told in facts.items() if name not in SEALS}
+    return " · ".join(f"{name}: {told}" for name, told in shown.items() if told not in ("", None, [], {}))

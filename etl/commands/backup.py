@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
 from pathlib import Path
 
@@ -17,6 +18,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """One file with the store as it is now, and its content hash."""
-    content = backup(open_engine(), args.file.absolute())
+    content = backup(open_engine(), args.file.absolute(), getpass.getuser())
     sys.stdout.write(sentence("backed_up", file=args.file, content=content) + "\n")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
 
 from etl.store import open_engine, rebuild
@@ -15,6 +16,6 @@ def add(_: argparse.ArgumentParser) -> None:
 
 def run(_: argparse.Namespace) -> int:
     """Derive everything anew; nothing that was read or decided changes."""
-    rebuild(open_engine())
+    rebuild(open_engine(), by=getpass.getuser())
     sys.stdout.write(sentence("rebuilt") + "\n")
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import sys
 from pathlib import Path
 
@@ -18,6 +19,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """The backup in the store's place, once it has proved whole."""
-    content = restore(open_engine(), args.file.absolute(), replace=args.replace)
+    content = restore(open_engine(), args.file.absolute(), replace=args.replace, by=getpass.getuser())
     sys.stdout.write(sentence("restored", file=args.file, content=content) + "\n")
     return 0

@@ -132,8 +132,8 @@ class Accounts:
     def _open(self, tx: people.Connection, person: Person, address: str, how: str) -> str:
         """A session from now on, and its line in the audit chain."""
         token = secrets.token_urlsafe(32)
-        people.open_session(tx, _hash(token), person.id, self._at(), address)
-        record(tx, person.name, "sign_in", address=address, how=how)
+        mark = people.open_session(tx, _hash(token), person.id, self._at(), address)
+        record(tx, person.name, "sign_in", address=address, how=how, mark=mark)
         return token
 
     def person(self, token: str) -> Person | None:
@@ -188,8 +188,9 @@ class Accounts:
             if people.find(tx, name):
                 raise BadChoice(name, choice=name, welcome=f"{name}2")
             user = people.add(tx, replace(person, name=name, shown=shown), self._at())
-            record(tx, by, "user_add", user=name, shown=shown, after=told(person), seal="")
-            return self._link(tx, user, LINK_HOURS)
+            token, mark = self._link(tx, user, LINK_HOURS)
+            record(tx, by, "user_add", user=name, shown=shown, after=told(person), seal="", mark=mark)
+            return token
 
     def change(self, person: Person, by: str) -> None:
         """New roles, reach or state of a user; it holds from the next request on."""
@@ -208,21 +209,23 @@ class Accounts:
         person = self.named(name)
         with writing(self._engine) as tx:
             people.set_password(tx, person.id, "")
-            record(tx, by, "user_reset", user=person.name, seal=seal(""))
-            return self._link(tx, person.id, LINK_HOURS)
+            token, mark = self._link(tx, person.id, LINK_HOURS)
+            record(tx, by, "user_reset", user=person.name, seal=seal(""), mark=mark)
+            return token
 
     def setup_link(self) -> str:
         """The token that makes the first administrator; empty once the office has one."""
         with writing(self._engine) as tx:
             if _has_admin(tx):
                 return ""
-            record(tx, "chitieu", "setup_link", hours=24)
-            return self._link(tx, None, 24)
+            token, mark = self._link(tx, None, 24)
+            record(tx, "chitieu", "setup_link", hours=24, mark=mark)
+            return token
 
-    def _link(self, tx: people.Connection, user: int | None, hours: int) -> str:
+    def _link(self, tx: people.Connection, user: int | None, hours: int) -> tuple[str, str]:
+        """A one-time link's token, and the mark by which the audit chain knows it."""
         token = secrets.token_urlsafe(24)
-        people.new_link(tx, _hash(token), user, self._at(hours=-hours))
-        return token
+        return token, people.new_link(tx, _hash(token), user, self._at(hours=-hours))
 
     def link_is_for(self, token: str) -> str:
         """The name of the user a link is for, empty for the first administrator; LinkSpent where it does not hold."""

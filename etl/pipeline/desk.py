@@ -79,7 +79,7 @@ class Desk:
                 layout="", size=len(content), done=0, total=0, submission=0, problem="", answers="[]", reading="",
                 received_at=at, changed_at=at,
             )  # fmt: skip
-            record(tx, sender.name, "upload", upload=upload, file=shown, sha256=sha256)
+            record(tx, sender.name, "upload", upload=upload, file=shown, sha256=sha256, size=len(content))
         self._call_clerk()
         return upload
 

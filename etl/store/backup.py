@@ -9,7 +9,7 @@ import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,19 +17,25 @@ from typing import Any
 import sqlalchemy as sa
 
 from etl.model import DamagedStore, StoreNotEmpty
-from etl.store.audit import now
+from etl.store.audit import now, record
 from etl.store.bulk import CHUNK, insert_batches
 from etl.store.check import problems
 from etl.store.engine import open_engine, snapshot, writing
 from etl.store.schema import META, create, drop
 from etl.store.seals import store_hash
-from etl.store.tables import SUBMISSION
+from etl.store.tables import HEAD, SUBMISSION
+from etl.store.writable import UNAVAILABLE, note
 
 _STORE, _MANIFEST = "chitieu.db", "manifest.json"
 
 
-def backup(engine: sa.Engine, target: Path) -> str:
-    """Write the store as it is at this moment, whoever reads or writes meanwhile; returns its content hash."""
+def backup(engine: sa.Engine, target: Path, by: str = "chitieu") -> str:
+    """Write the store as it is at this moment, whoever reads or writes meanwhile; returns its content hash.
+
+    The audit chain tells of it first, in the copy too; a store that takes no writing is copied without that line.
+    """
+    with suppress(*UNAVAILABLE):
+        note(engine, by, "backup", file=target.name)
     with TemporaryDirectory(dir=target.parent) as folder:
         copy = Path(folder) / _STORE
         _copy_out(engine, copy)
@@ -44,16 +50,20 @@ def backup(engine: sa.Engine, target: Path) -> str:
     return told["content"]
 
 
-def restore(engine: sa.Engine, source: Path, *, replace: bool = False) -> str:
+def restore(engine: sa.Engine, source: Path, *, replace: bool = False, by: str = "chitieu") -> str:
     """Put a backup in the store's place, all or nothing, once it has proved whole; returns its content hash.
 
-    DamagedStore where the backup is not what was written; StoreNotEmpty where it holds something and `replace` is not said.
+    What is restored tells of it in its own chain, and where the chain it took the place of had ended. DamagedStore where the backup is not what was written; StoreNotEmpty where it holds something and `replace` is not said.
     """
     with TemporaryDirectory() as folder:
         copy, content = _unpacked(source, Path(folder))
         with engine.connect() as tx:
             if not replace and tx.scalar(sa.select(SUBMISSION.c.id).limit(1)):
                 raise StoreNotEmpty("the store is not empty", store=engine.url.database)
+            before = tx.execute(sa.select(HEAD.c.rows, HEAD.c.hash)).first()
+        rows, last = before or (0, "")
+        with _opened(copy) as made, writing(made) as tx:
+            record(tx, by, "restore", file=source.name, content=content, instead_of=rows, ended=last)
         if engine.dialect.name == "sqlite":
             _copy_file(engine, copy)
         else:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from etl.model import BadChoice, CaseMoved, NeedsWords
 from etl.store.audit import now, record
 from etl.store.engine import writing
+from etl.store.sealed import grown, newest, sum_from, sum_of, vouched
 from etl.store.tables import integers, number, table, texts
 
 
@@ -52,6 +53,9 @@ CASE_STATE = table(
 )
 """What was said about a case, in order; the last one holds."""
 
+SEALED, TELLING = (CASE, CASE_FIGURE, CASE_STATE), ("reconcile", "case")
+"""What the audit chain seals as `cases`, and the lines that tell the seal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -79,6 +83,7 @@ def refresh(engine: sa.Engine, found: Sequence[Found], by: str) -> Refreshed:
     """Keep what was found: new contradictions open, those gone are fixed, explained ones stay explained."""
     wanted = {one.fingerprint: one for one in found}
     with writing(engine) as tx:
+        ends = _ends(tx)
         held = {row.fingerprint: row.id for row in tx.execute(sa.select(CASE.c.fingerprint, CASE.c.id))}
         state = {row.case: row.state for row in tx.execute(sa.select(LAST.c.case, LAST.c.state))}
         opened = [
@@ -89,13 +94,14 @@ def refresh(engine: sa.Engine, found: Sequence[Found], by: str) -> Refreshed:
         gone = [
             case for print_, case in held.items() if print_ not in wanted and state[case] != CaseState.FIXED
         ]
-        _relate(tx, held, found)
+        related = _relate(tx, held, found)
         said = [(held[one.fingerprint], _first_state(one), one.known) for one in opened]
         said += [(case, CaseState.FIXED, "") for case in gone]
         for case, state_, note in said:
             _say(tx, case, state_, note, by)
-        if opened or gone:
-            record(tx, by, "reconcile", opened=len(opened), fixed=len(gone))
+        if opened or gone or related:
+            seal = _seal(tx, ends, related)
+            record(tx, by, "reconcile", opened=len(opened), fixed=len(gone), cases=seal)
     return Refreshed(len(opened), len(gone), len(wanted))
 
 
@@ -131,17 +137,10 @@ def decide(
             raise CaseMoved
         if state in (CaseState.EXPLAINED, CaseState.ACCEPTED) and not note.strip():
             raise NeedsWords
-        _say(tx, case, state, note, by, owner or last.owner)
-        record(
-            tx,
-            by,
-            "case",
-            case=case,
-            before=last.state,
-            state=str(state),
-            note=note,
-            owner=owner or last.owner,
-        )
+        ends, holder = _ends(tx), owner or last.owner
+        _say(tx, case, state, note, by, holder)
+        told = {"case": case, "before": last.state, "state": str(state), "note": note, "owner": holder}
+        record(tx, by, "case", **told, cases=_seal(tx, ends))
 
 
 def _last() -> sa.Subquery:
@@ -167,8 +166,20 @@ def _insert(tx: sa.Connection, fresh: Sequence[Found]) -> Mapping[str, int]:
     return {row.fingerprint: row.id for row in tx.execute(sa.select(CASE.c.fingerprint, CASE.c.id))}
 
 
-def _relate(tx: sa.Connection, held: Mapping[str, int], found: Iterable[Found]) -> None:
-    """A number told again by another report belongs to its case as well."""
+def _ends(tx: sa.Connection) -> tuple[int, int]:
+    """Behind which rows of the cases and of what was said the new ones stand."""
+    return newest(tx, CASE), newest(tx, CASE_STATE)
+
+
+def _seal(tx: sa.Connection, ends: tuple[int, int], related: Sequence[Mapping[str, int]] = ()) -> str:
+    """The seal of all cases, carried on by the rows that were just added."""
+    added = sum_from(tx, CASE, ends[0]) + sum_from(tx, CASE_STATE, ends[1])
+    rows = [[row[column.name] for column in CASE_FIGURE.c] for row in related]
+    return grown(vouched(tx, "cases", TELLING), added, sum_of(CASE_FIGURE, rows))
+
+
+def _relate(tx: sa.Connection, held: Mapping[str, int], found: Iterable[Found]) -> list[dict[str, int]]:
+    """A number told again by another report belongs to its case as well; the rows that are new."""
     known = {tuple(row) for row in tx.execute(sa.select(CASE_FIGURE.c.case, CASE_FIGURE.c.observation))}
     rows = [
         {"case": held[one.fingerprint], "observation": observation, "nth": nth}
@@ -178,6 +189,7 @@ def _relate(tx: sa.Connection, held: Mapping[str, int], found: Iterable[Found]) 
     ]
     if rows:
         tx.execute(CASE_FIGURE.insert(), rows)
+    return rows
 
 
 def _say(tx: sa.Connection, case: int, state: CaseState, note: str, by: str, owner: str = "") -> None:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from etl.catalog import Catalogue, load
 from etl.model import DamagedStore, plain
+from etl.store.apart import stands_apart
 from etl.store.audit import broken_link, told
 from etl.store.current import differences
 from etl.store.engine import is_newest, snapshot
@@ -40,6 +41,7 @@ def problems(engine: sa.Engine, catalogue: Catalogue | None = None) -> Iterator[
             yield f"audit: the chain is broken at row {row or 'its end'}"
         yield from _unlike_audit(tx)
         yield from tampered_people(tx)
+        yield from stands_apart(tx)
         yield from _unlike_originals(tx)
         yield from _unlike_seals(tx)
         yield from orphans(tx)

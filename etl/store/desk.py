@@ -6,6 +6,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from etl.store.audit import record
+from etl.store.sealed import grown, newest, sum_from, vouched
 from etl.store.tables import META
 
 Connection = sa.Connection
@@ -34,6 +36,9 @@ ANSWER = sa.Table(
     sa.Index("answer_by_layout", "sender", "layout", "id"),
 )
 """What a sender decided about a layout; the later of two about one scope holds."""
+
+TELLING = ("remember",)
+"""The lines of the audit chain that tell the seal `answers`."""
 
 _LOST = " lost "
 """In `clerk`: behind it stands how often a clerk was lost over the file."""
@@ -114,9 +119,12 @@ def worked_on(tx: Connection) -> list[Any]:
 
 
 def remember(tx: Connection, rows: list[dict[str, Any]]) -> None:
-    """Keep answers for the sender's next file of the layout."""
+    """Keep answers for the sender's next file of the layout, sealed in the audit chain."""
     if rows:
+        last = newest(tx, ANSWER)
         tx.execute(ANSWER.insert(), rows)
+        seal = grown(vouched(tx, "answers", TELLING), sum_from(tx, ANSWER, last))
+        record(tx, rows[0]["sender"], "remember", about=[row["scope"] for row in rows], answers=seal)
 
 
 def remembered(tx: Connection, sender: str, layout: str) -> list[Any]:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from etl.model.people import Person, Role
+from etl.store.sealed import mark_of
 from etl.store.tables import META
 
 Connection = sa.Connection
@@ -112,9 +113,10 @@ def set_password(tx: sa.Connection, user: int, password: str) -> None:
     close_sessions(tx, user)
 
 
-def open_session(tx: sa.Connection, token: str, user: int, at: str, address: str) -> None:
-    """A session from now on."""
+def open_session(tx: sa.Connection, token: str, user: int, at: str, address: str) -> str:
+    """A session from now on; its mark for the audit chain."""
     tx.execute(SESSION.insert().values(token=token, user=user, opened_at=at, seen_at=at, address=address))
+    return mark_of(token, user, at, address)
 
 
 _SESSION = (
@@ -169,10 +171,11 @@ def forgive(tx: sa.Connection, key: str) -> None:
     tx.execute(TRY.delete().where(TRY.c.key == key))
 
 
-def new_link(tx: sa.Connection, token: str, user: int | None, until: str) -> None:
-    """A one-time link, in place of any earlier one of the same user."""
+def new_link(tx: sa.Connection, token: str, user: int | None, until: str) -> str:
+    """A one-time link, in place of any earlier one of the same user; its mark for the audit chain."""
     tx.execute(LINK.delete().where(LINK.c.user == user if user else LINK.c.user.is_(None)))
     tx.execute(LINK.insert().values(token=token, user=user, until=until))
+    return mark_of(token, user, until)
 
 
 def link(tx: sa.Connection, token: str, now: str) -> tuple[int | None] | None:

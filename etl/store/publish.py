@@ -83,13 +83,14 @@ def give_back(engine: sa.Engine, submission: int, by: str, note: str) -> None:
         record(tx, by, "return", **told)
 
 
-def rebuild(engine: sa.Engine, catalogue: Catalogue | None = None) -> None:
+def rebuild(engine: sa.Engine, catalogue: Catalogue | None = None, by: str = "chitieu") -> None:
     """Derive what holds and every sum anew from the decisions."""
     with writing(engine) as tx:
         settle(tx)
         known = catalogue or load()
         add_up(tx, known)
         name_terms(tx, known, anew=True)
+        record(tx, by, "rebuild", catalogue=fingerprint(known.home))
 
 
 def state(tx: sa.Connection, submission: int) -> str:

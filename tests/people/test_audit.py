@@ -156,6 +156,9 @@ def test_t17_the_commands_stand_in_the_chain_like_the_pages(
         (["user", "roles", "binh", "--role", "approver"], "user_change"),
         (["user", "close", "binh"], "user_change"),
         (["user", "reset", "binh"], "user_reset"),
+        (["rebuild"], "rebuild"),
+        (["backup", str(tmp_path / "b.zip")], "backup"),
+        (["restore", str(tmp_path / "b.zip"), "--replace"], "restore"),
     ):
         engine = open_engine(url)
         last = (trail(engine, most=1) or [None])[0]

@@ -11,7 +11,9 @@ from etl.commands import main
 from etl.model import DamagedStore, StoreNotEmpty
 from etl.pipeline import load
 from etl.query import Reader
-from etl.store import Engine, backup, open_engine, problems, publish, restore, store_hash
+from etl.store import Engine, backup, open_engine, problems, publish, restore, store_hash, writing
+from etl.store import engine as engine_module
+from etl.store.trail import trail
 
 PUBLISHED = Path(__file__).parents[2] / "data" / "reports" / "published"
 
@@ -81,6 +83,36 @@ def test_a_backup_that_is_not_whole_is_refused(
         assert main(["restore", str(tmp_path / name)]) == 2
         assert name in capsys.readouterr().err
     assert list(problems(filled)) == []
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"])
+def test_t17_a_restored_store_tells_who_restored_it_and_where_the_chain_before_ended(
+    filled: Engine, tmp_path: Path, target: str, postgres: Callable[[], str]
+) -> None:
+    backup(filled, tmp_path / "a.zip", "an")
+    assert [(line.actor, line.action, line.facts["file"]) for line in trail(filled, most=1)] == [
+        ("an", "backup", "a.zip")
+    ]
+    other = open_engine(f"sqlite:///{tmp_path / 'other.db'}" if target == "sqlite" else postgres())
+    publish(other, [load(other, _report(tmp_path), load_catalogue(), "ai").submission], "ai")
+    lost = trail(other, most=1)[0]
+    told = restore(other, tmp_path / "a.zip", replace=True, by="binh")
+    line, before = trail(other, most=2)
+    assert (line.actor, line.action, before.action) == ("binh", "restore", "backup")
+    assert line.facts == {"file": "a.zip", "content": told, "instead_of": lost.id, "ended": lost.hash}
+    assert list(problems(other)) == []
+    other.dispose()
+
+
+def test_a_store_that_takes_no_writing_is_backed_up_all_the_same(
+    filled: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "PATIENCE", 200)
+    hindered = open_engine(filled.url.render_as_string(hide_password=False))
+    with writing(filled):
+        assert backup(hindered, tmp_path / "a.zip") == content(hindered)
+    assert trail(filled, most=1)[0].action != "backup"
+    hindered.dispose()
 
 
 def test_the_commands_back_up_and_restore(

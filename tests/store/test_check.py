@@ -82,17 +82,18 @@ def tamperings(store: sa.Connection, table: sa.Table) -> Iterator[sa.UpdateBase]
         yield (
             table.update()
             .where(*(c == row[c.name] for c in key))
-            .values({column.name: _other(row[column.name])})
+            .values({column.name: other(row[column.name])})
         )
     row = chance.choice(rows)
     yield table.delete().where(*(c == row[c.name] for c in key))
     new = key | {c for c in table.c if table.name in ("term", "line", "manner") or c.name == "sha256"}
-    yield table.insert().values({c.name: _other(row[c.name]) if c in new else row[c.name] for c in table.c})
+    yield table.insert().values({c.name: other(row[c.name]) if c in new else row[c.name] for c in table.c})
 
 
-def _other(value: object) -> object:
+def other(value: object) -> object:
+    """Another value of the same type."""
     if isinstance(value, bytes):
-        return value[:-1] + bytes([value[-1] ^ 1])
+        return value[:-1] + bytes([value[-1] ^ 1]) if value else b"x"
     if isinstance(value, str):
         return f"{value}x"
     return value + 1_000_003 if isinstance(value, int | float) else 7
