@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PATIENCE = 20.0
 """Seconds one question of a visitor may take."""
 ENVIRONMENT = "CHITIEU_OIDC_SECRET"
+THREADS = 6
+"""Of a worker; some may wait for slow senders, the others answer."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -119,6 +121,8 @@ def _first_run(office: Office, address: str) -> str:
 def _gunicorn(server: Any, args: argparse.Namespace) -> None:
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped, unused-ignore]
 
+    from dashboard.serving.worker import Worker
+
     class Served(BaseApplication):  # type: ignore[misc, unused-ignore]
         """Gunicorn on an application that is already made."""
 
@@ -126,7 +130,8 @@ def _gunicorn(server: Any, args: argparse.Namespace) -> None:
             told = {
                 "bind": f"{args.host}:{args.port}",
                 "workers": args.workers,
-                "threads": 4,
+                "threads": THREADS,
+                "worker_class": Worker,
                 "preload_app": True,
             }
             for name, value in (told | {"control_socket_disable": True}).items():

@@ -25,7 +25,7 @@ def refuse(
 ) -> Iterable[bytes]:
     """One refusal; `code` for scripts, `message` for people."""
     is_page = "text/html" in environ.get("HTTP_ACCEPT", "")
-    body = _page(message, language(environ), draft_of(environ)) if is_page else _json(code, message)
+    body = page(message, language(environ), draft_of(environ)) if is_page else _json(code, message)
     kind = "text/html" if is_page else "application/json"
     headers = [("Content-Type", f"{kind}; charset=utf-8"), ("Content-Length", str(len(body)))]
     if status in (429, 503):
@@ -51,7 +51,8 @@ def draft_of(environ: dict[str, Any]) -> str:
     return _PAGES[found[1]].format(found[2]) + ("&lang=en" if language(environ) == "en" else "")
 
 
-def _page(message: str, lang: str, draft: str) -> bytes:
+def page(message: str, lang: str, draft: str) -> bytes:
+    """A page that says one thing, with the way back to where the reader was."""
     title, back = t("shell.title", lang), t("refused.back", lang)
     words = t("refused.to_case" if draft.startswith("/nguon") else "refused.to_draft", lang)
     ways = [(draft, words)] * bool(draft) + [("/", back)]

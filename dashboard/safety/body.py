@@ -20,6 +20,11 @@ def declared(environ: dict[str, Any]) -> int:
     return int(told) if told.isdecimal() else 0
 
 
+def is_garbled(wrong: Exception) -> bool:
+    """Whether this is the server saying that it cannot make out a body, or that it broke off."""
+    return type(wrong).__module__ == "gunicorn.http.errors"
+
+
 class Counted:
     """The body's stream: raises once more than `limit` bytes came, or they come too slowly."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.safety.answers import language, refuse
-from dashboard.safety.body import BodyRefused, Counted, declared
+from dashboard.safety.body import BodyRefused, Counted, declared, is_garbled
 from dashboard.safety.headers import security_headers
 from dashboard.safety.origin import host_of, is_own_name, is_same_origin
 from dashboard.safety.rates import Rates
@@ -86,8 +86,8 @@ class Guarded:
         except (BodyRefused, TimeoutError):
             return self._refuse(environ, begin, *((413, "too_large") if body.is_over else (408, "too_slow")))
         except Exception as wrong:
-            if is_unavailable(wrong):
-                return self._refuse(environ, begin, 503, "read_only")
+            if known := _known(wrong):
+                return self._refuse(environ, begin, *known)
             number = secrets.token_hex(4)
             logger.exception("error %s at %s", number, environ.get("PATH_INFO", ""))
             return self._refuse(environ, begin, 500, "broken", number)
@@ -115,3 +115,10 @@ class Guarded:
         """A refusal of the layer's own; an error's number is for the visitor, everything else for the log."""
         facts = {"limit": self._limit(environ) // MEGABYTE, "number": number, "host": host_of(environ)[:100]}
         return refuse(environ, start, status, code, t(f"refused.{code}", language(environ), **facts))
+
+
+def _known(wrong: Exception) -> tuple[int, str] | None:
+    """What is said where the server could not make out a body, or the store is away; None of what nobody expected."""
+    if is_garbled(wrong):
+        return 400, "bad_request"
+    return (503, "read_only") if is_unavailable(wrong) else None
