@@ -91,12 +91,11 @@ LONGEST = 20_000
 
 
 def _is_prose(fields: list[str]) -> bool:
-    """Whether the commas of a line part clauses or decimals: a blank or a digit's other half behind each, and many words between them."""
-    clauses = all(
-        after.startswith(" ") or (before[-1:].isdigit() and after[:1].isdigit())
-        for before, after in pairwise(fields)
-    )
-    return clauses and len(" ".join(fields).split()) > 4 * len(fields)
+    """Whether the marks of a line part clauses or decimals: a blank or a digit's other half behind each, and many words between them."""
+    parted = [after.startswith(" ") for after in fields[1:]]
+    decimals = [before[-1:].isdigit() and after[:1].isdigit() for before, after in pairwise(fields)]
+    is_running = all(blank or half for blank, half in zip(parted, decimals, strict=True))
+    return is_running and len(" ".join(fields).split()) > 4 * (1 + sum(parted))
 
 
 def looks_tabular(text: str) -> bool:
@@ -106,7 +105,7 @@ def looks_tabular(text: str) -> bool:
         return False
     for mark in ("\t", ";", "|", ","):
         cut = [next(csv.reader([line], delimiter=mark), []) for line in lines]
-        widths = Counter(1 if mark == "," and _is_prose(fields) else len(fields) for fields in cut)
+        widths = Counter(1 if _is_prose(fields) else len(fields) for fields in cut)
         width, count = widths.most_common(1)[0]
         if width >= 3 and count * 10 >= len(lines) * 6:
             return True

@@ -36,16 +36,18 @@ def recognise(document: Document, catalogue: Catalogue) -> tuple[list[Cell], lis
         else []
     )
     cells = [*told, *tables.cells]
+    noticed = [
+        *document.findings,
+        *unread(document),
+        *left,
+        *strangers(told, setting(document, catalogue).area, catalogue),
+        *undated,
+        *tables.findings,
+    ]
+    nothing = Finding("nothing_read", Severity.WARN, Place(document.file))
     return (
         cells,
-        [
-            *document.findings,
-            *unread(document),
-            *left,
-            *strangers(told, setting(document, catalogue).area, catalogue),
-            *undated,
-            *tables.findings,
-        ],
+        noticed if cells or noticed else [nothing],
         replace(_report(document, catalogue, cells), layout=tables.layout),
     )
 

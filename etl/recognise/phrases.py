@@ -24,7 +24,7 @@ def concepts_of(catalogue: Catalogue, words: str) -> tuple[Concept, ...]:
 
 
 _COMPOUNDS = re.compile(
-    r"(?<!\w)(?:chương trình (?:mục tiêu quốc gia |mtqg )?(?:về )?giảm nghèo(?: nhanh(?: và)?)?(?: bền vững)?|mục tiêu|chỉ tiêu|tiêu (?:chí|chuẩn|hủy|thụ|dùng|biểu)|cam kết|bắp cải|bò khai|"
+    r"(?<!\w)(?:chương trình (?:mục tiêu quốc gia |mtqg )?(?:về )?giảm nghèo(?: nhanh(?: và)?)?(?: bền vững)?|mục tiêu|chỉ tiêu|tiêu (?:chí|chuẩn|hủy|thụ|dùng|biểu)|cam kết|khu vực (?:kinh tế )?(?:có |doanh nghiệp (?:và )?)?vốn (?:đầu tư )?(?:trực tiếp )?(?:nhà nước|nước ngoài)|xay xát (?:lương thực|lúa|gạo|ngô)|thức ăn (?:gia súc|gia cầm|chăn nuôi|thủy sản)|bắp cải|bò khai|"
     r"hồng (?:quân|kỳ|sâm)|(?:hoa|sông|màu|ngân) hồng)(?!\w)"
 )
 """Words of two syllables of which one alone is a thing we know: nothing in them is spoken of."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.model import Giver, Measure
+from etl.pipeline import draft
 from etl.recognise import recognise
 from etl.recognise.narrative import MOST_ALIKE, narrative_cells
 from tests.narrative.reading import CATALOGUE, document, figures
@@ -120,6 +122,49 @@ def test_only_what_lies_ahead_of_the_report_is_an_aim() -> None:
 def test_a_figure_without_a_known_subject_keeps_its_words() -> None:
     read = figures("Năm 2021, toàn huyện Bình Gia có sản lượng mây đan 1.860 tấn.")[0]
     assert read.cell.subject
+
+
+def test_several_districts_in_one_text_keep_their_paragraphs() -> None:
+    told = figures(
+        "Hoạt động các địa phương\nNgày 15/7/2022\n"
+        "* Theo báo cáo của UBND huyện Bình Gia, trong 6 tháng đầu năm, trồng rừng đạt 702 ha. Toàn huyện đã trồng 310 ha ngô.\n"
+        "* Trong 6 tháng đầu năm, huyện Văn Quan trồng rừng đạt 400 ha."
+    )
+    assert [(one.area, str(one.value)) for one in told] == [
+        ("huyện Bình Gia", "702"), ("huyện Bình Gia", "310"), ("huyện Văn Quan", "400"),
+    ]  # fmt: skip
+
+
+def test_things_nobody_knows_are_no_money_and_lend_nothing_to_what_follows() -> None:
+    told = figures("Năm 2021, sản lượng lúa đạt 500 tấn, tăng 2%; nước mắm 9,5 triệu lít, tăng 19%.")
+    assert [(one.indicator, one.unit) for one in told if one.indicator] == [
+        ("output.rice", "t"), ("output.rice", "%"),
+    ]  # fmt: skip
+
+
+def test_what_the_whole_country_did_is_not_the_districts() -> None:
+    told = figures("Năm 2021, huyện Bắc Sơn trồng rừng đạt 500 ha. Cả nước trồng rừng đạt 260,6 nghìn ha.")
+    assert [one.area for one in told] == ["huyện Bắc Sơn", "cả nước"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Năm 2021, trồng rừng đạt 500 ha; sản lượng lúa đạt 900 tấn; thu ngân sách đạt 3 tỷ đồng.",
+        "Năm 2021, trồng rừng đạt 500,5 ha, bằng 95,3% kế hoạch, sản lượng lúa đạt 900 tấn.",
+    ],
+)
+def test_lines_with_as_many_marks_between_their_clauses_are_no_table(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(f"{line}\n{line.replace('500', '501')}\n", "utf-8")
+    told = draft(file, CATALOGUE)
+    assert (len(told.observations), told.text.count("trồng rừng")) == (6, 2)
+
+
+def test_a_file_in_which_nothing_is_found_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Sáng 12/3/2024, lãnh đạo huyện đã thăm 3 gia đình.\n", "utf-8")
+    assert [finding.code for finding in draft(file, CATALOGUE).findings] == ["nothing_read"]
 
 
 @pytest.mark.parametrize(

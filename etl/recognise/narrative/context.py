@@ -47,7 +47,7 @@ class State:
 
     `is_here` while the subject stands in the sentence being read; `is_lent` while a place is named for its criteria alone; `waiting` are the sentence's subjects no number has used yet; `outside` the places before an open bracket that names others; `queue` holds the places that wait for their own
     value (`lần lượt`), `turn` the measure it goes by; `about` is what the paragraph is about (`rừng`), `field` what its heading or the title is,
-    `of_budget`, `of_programme` under a heading about the budget or about new rural areas; `until` where a time runs up to the end of a month, `weekly` where a figure is of one week, which no period says; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject, `each` what it is of one of (`hộ`); `named` is the commune spoken of last, `here` the one that `xã`, `toàn xã` stand for;
+    `of_budget`, `of_programme` under a heading about the budget or about new rural areas; `until` where a time runs up to the end of a month, `weekly` where a figure is of one week, which no period says; `told` is the time of the last figure, `opened` the year or term that opened the paragraph, `words` the last figure's where nobody knows its subject, `each` what it is of one of (`hộ`); `named` is the commune spoken of last, `peer` another district its paragraph opened with, `here` the one that `xã`, `toàn xã` stand for;
     `aims` where the sentence sets aims, `aimed` where one before it in the paragraph did; `plans` where the sentence announces an allotment (`Dự toán năm 2023: …`); `main` is the whole that `trong đó` splits; `last_detail` the crop of the last figure, `lead` the paragraph's first indicator, `before` that of the paragraph before;
     `crop` the crop the heading names, `topic` the indicator the document's title names; `season` the season told last (`vụ mùa`), `ripening` that of one
     crop alone (`lúa mùa`), both heard up to letter `heard` of the sentence; `held` is the season of title or heading.
@@ -85,6 +85,7 @@ class State:
     turn: Measure | None = None
     code: str = ""
     named: str = ""
+    peer: str = ""
     here: str = ""
     stop: int = 0
     is_advanced: bool = False
@@ -130,6 +131,10 @@ class State:
         """Several things only listed behind the last figure (`gồm ngô, khoai lang, rau`) are what it was made of, not what comes next."""
         if len(self.waiting) > 1 and self.told:
             self.detail = self.last_detail
+
+    def turn_to_another(self) -> None:
+        """A number of things nobody knows (`gạch 25 triệu viên, tăng 5%`): what rises is no subject told before."""
+        self.code, self.words, self.subject = "", "", None
 
     def next_in_turn(self, measure: Measure) -> None:
         """The next of the places that wait for their own value, once a measure comes again (`lần lượt đạt 61,7% và 58,3%`)."""

@@ -126,8 +126,8 @@ def counted(unit: str, written: str, before: str, after: str, known: frozenset[s
 
 def _communes(before: str, after: str, known: frozenset[str]) -> str:
     band = _banded(after)
-    if band and band in known:
-        return band
+    if band:
+        return band if band in known else ""
     if edge := re.match(r"\s*(?:đạt |có )?(dưới|trên) (\d+)", after):
         under = f"ntm_communes_band.under_{edge[2]}"
         return under if edge[1] == "dưới" and "tiêu chí" in after[:24] and under in known else ""

@@ -17,13 +17,14 @@ from etl.recognise.narrative.left import is_unsettled, last_years, leave, missin
 from etl.recognise.narrative.manner import bound, is_baseless, is_in_points, maturity
 from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.met import meet_subject
-from etl.recognise.narrative.numbers import numbers
+from etl.recognise.narrative.numbers import OF_THINGS, numbers
 from etl.recognise.narrative.rates import each, is_mean_of_years, is_of_all, rated
 from etl.recognise.narrative.reached import ADVANCED
 from etl.recognise.narrative.roles import Role, qualifier
 from etl.recognise.narrative.scope import (
     area_id,
     below,
+    is_peer,
     meet,
     narrow,
     refer,
@@ -72,6 +73,7 @@ def figures(text: str, context: Context, catalogue: Catalogue, state: State | No
     if FORESTRY.search(sentence.folded):
         state.about = "rừng"
     context = _opened(sentence.folded, found, context, state)
+    context = _of_peer(found, context, state)
     parts = _PARTS.search(sentence.folded)
     private = _PRIVATE.search(sentence.folded)
     for position, token in enumerate(found):
@@ -106,6 +108,17 @@ def _opened(text: str, found: list[Token], context: Context, state: State) -> Co
     return context
 
 
+def _of_peer(found: list[Token], context: Context, state: State) -> Context:
+    """A paragraph that begins with another district (`Theo báo cáo của UBND huyện Thuận Bắc, …`) goes on about it."""
+    places = list(dict.fromkeys(token.place for token in found if token.kind is Kind.PLACE))
+    is_one = len(places) == 1 and places[0].startswith("huyện ")
+    if is_one and is_peer(places[0], replace(context, area=context.whole)):
+        state.peer = places[0]
+    elif places:
+        state.peer = ""
+    return replace(context, area=state.peer) if state.peer else context
+
+
 def _number(
     sentence: Aligned, found: list[Token], position: int, state: State, context: Context, catalogue: Catalogue
 ) -> Iterator[Cell]:
@@ -116,6 +129,8 @@ def _number(
         yield from _numbered(stretch(sentence, found, position, state.stop), state, context, catalogue)
     else:
         without(sentence, found[position], state.waiting[-1:], context)
+        if OF_THINGS.match(sentence.folded, token.number_end):
+            state.turn_to_another()
 
 
 def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Iterator[Cell]:

@@ -54,6 +54,8 @@ _ALL_OF_THEM = 19
 """`Phấn đấu …, đạt 19/19 tiêu chí` is an aim; fewer are those reached so far."""
 _PER_PLOT = re.compile(r"[\s\d.,–-]*(?:con)?\s*/\s*(?:m2|m²|khóm|bông|lá|bẫy)(?!\w)")
 """`300 - 500 con/m2`: how dense a pest is, no herd."""
+_OF_SOME = re.compile(r"^\s*(?:đã |cùng |đều |mới )?(?:đạt|hoàn thành|có)\s*(?:chuẩn |đủ |từ )*$")
+"""`6 xã đạt 19/19 tiêu chí`: what the counted have met, and no score of the district."""
 _EDGE = re.compile(r"(?:dưới|trên|từ)\s*$")
 _INDEXES = ("cpi",)
 """In percent, and yet no share: it rises by percent, not by points."""
@@ -205,8 +207,10 @@ def _is_free(seen: Stretch, before: str, state: State, catalogue: Catalogue) -> 
 def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
     """`xã dưới 13 tiêu chí`, `3 xã đạt 14 tiêu chí`: the edge of a group, not what a named commune has reached."""
     token = seen.token
-    if token.unit != "criteria" or not code.startswith("ntm_criteria_met") or token.of:
+    if token.unit != "criteria" or not code.startswith("ntm_criteria_met"):
         return False
+    if token.of:
+        return _OF_SOME.search(seen.before) is not None and not _names_them(seen, state)
     if token.edge or _EDGE.search(seen.before):
         return True
     small = ("xã ", "thị trấn ", "phường ")
@@ -215,6 +219,13 @@ def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
     return not (
         named or follows or _DISTRICT.search(seen.before) or state.code.startswith("ntm_criteria_met")
     )
+
+
+def _names_them(seen: Stretch, state: State) -> bool:
+    """Whether the communes a score is of are named behind it or were before."""
+    small = ("xã ", "thị trấn ", "phường ")
+    behind = any(t.kind is Kind.PLACE for t in seen.found[seen.position + 1 :])
+    return behind or any(place.startswith(small) for place in [*state.places, *state.queue])
 
 
 def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Context) -> Role:

@@ -30,7 +30,13 @@ _FRACTION = re.compile(r"\s*/\s*(\d+(?:[.,]\d+)*)(?![.,]?\d)")
 _RANGE = re.compile(r"\s*(?:[-–]|đến|tới|lên|xuống(?: còn)?)\s*(?=\d)")
 _BESIDE = re.compile(r"\(\s*(?:kh|kế hoạch|dự toán|cùng kỳ|ck)(?: năm)?(?: \d{4})?(?: là)?\s*:?\s*$")
 """`2.310 người (KH: 2.200)`: a number that needs no unit of its own."""
+OF_THINGS = re.compile(
+    r"\s*(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s+)?(?:lít|mét|viên|cái|chiếc|bao|chai|lon|hộp|quả|bông|bản|cuốn|trang|thùng|sợi|đôi|bộ|tờ|giờ|phút|cành|gốc|hom|giống|cây|con|"
+    r"kwh|mwh|kw|đô|usd|m2|m3|sản phẩm|tài khoản|giao dịch|thuê bao|người|hộ|thẻ|đơn vị|lượt|lao động|dân|suất|tấn|tạ|yến|bó|bầu|hồ sơ)(?!\w)"
+)
+"""`9,5 triệu lít` is no money; what is counted in a unit nobody knows is told, never taken for đồng."""
 _EACH = "kg/person"
+_BARE = ("triệu", "tỷ", "tỉ")
 _PER_HEAD = re.compile(r"lương thực[^;.]*(?:bình quân|/)\s*(?:đầu )?người|bình quân lương thực")
 """`Lương thực bình quân đầu người trên 480 kg`."""
 _ONE_OF = re.compile(r"[^\W\d]\s*/\s*0?1$")
@@ -77,6 +83,7 @@ def _number(
     if fraction and not text[fraction.end() :].startswith("/"):
         of, end = fraction[1], fraction.end()
     unit = units.match(text, end)
+    unit = None if unit and unit[1] in _BARE and OF_THINGS.match(text, unit.start(1)) else unit
     if unit and not of:
         fraction = _FRACTION.match(text, unit.end())
         second = units.match(text, fraction.end()) if fraction else None

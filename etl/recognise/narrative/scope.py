@@ -185,7 +185,7 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         start = whole[0].start() if whole else start
         places = [t for t in seen.found[: seen.position] if t.kind is Kind.PLACE]
         larger = _above(whole[0][0], context) if whole else []
-        peers = [place for place in state.places if _is_peer(place, context)]
+        peers = [place for place in state.places if is_peer(place, context)]
         state.places = (
             [t.place for t in places if t.start >= start] or larger or _itself(places, seen, context)
         )
@@ -198,9 +198,11 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         state.places = [] if state.queue or small(context.area) else group(text)
 
 
-def _is_peer(place: str, context: Context) -> bool:
-    """Whether a place is a district beside the report's own: what follows its figure is not told of the other one."""
-    return place.startswith("huyện ") and context.area.startswith("huyện ") and place != context.area
+def is_peer(place: str, context: Context) -> bool:
+    """Whether a place is the country or a district beside the report's own: what follows its figure is not told of the other one."""
+    return place in ("cả nước", "toàn quốc") or (
+        place.startswith("huyện ") and context.area.startswith("huyện ") and place != context.area
+    )
 
 
 def _above(words: str, context: Context) -> list[str]:

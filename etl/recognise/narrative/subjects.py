@@ -161,6 +161,7 @@ def _named(seen: Stretch, state: State, catalogue: Catalogue) -> tuple[str, int]
         return "", 0
     if unit in RATIOS and not state.waiting and state.code:
         said = BASE.search(f"{seen.before} {seen.after}") and not _RATE.search(seen.before)
+        said = said and not (";" in seen.gap and is_another(seen.before, state))
         return (state.code if said or not is_another(seen.before, state) else ""), 0
     return _carried(seen, state, catalogue), 0
 

@@ -69,6 +69,10 @@ _OTHERS = re.compile(
     r"(?<!trong )(?:các|những) (?:xã|huyện|đơn vị|địa phương)(?:, (?:phường|thị trấn))? (?:còn lại|khác)",
     re.IGNORECASE,
 )
+_COUNTRY = re.compile(
+    r"(?:^\W*|[;,:] |nay |năm \d{4} )(cả nước|toàn quốc)(?= (?:đã|có|còn|hiện|ước|chuẩn|trồng|thu|xuất|đạt|sản))",
+    re.IGNORECASE,
+)
 _HANDED_ON = {"huyện": "huyện", "phường": "phường"}
 _NAMED_ON = re.compile(rf"[{UPPER}][^\W\d_]* [{UPPER}][^\W\d_{UPPER}]")
 _PAIRED = re.compile(
@@ -193,7 +197,9 @@ def _explained(sentence: Aligned) -> Iterator[Token]:
 
 
 def _others(sentence: Aligned) -> Iterator[Token]:
-    """`Các xã còn lại 426 ha`: of units nobody names, and not of the one named last."""
+    """`Các xã còn lại 426 ha`: of units nobody names, and not of the one named last; `cả nước trồng được`: of the country."""
+    for found in _COUNTRY.finditer(sentence.shown):
+        yield Token(Kind.PLACE, found.start(1), found.end(1), place=clean(found[1]).lower())
     for found in _OTHERS.finditer(sentence.shown):
         if sentence.shown[found.end() :].startswith(":"):
             continue  # `các xã còn lại: Thượng Bình 13/19` names them
