@@ -39,7 +39,7 @@ OPEN = [
     ("Diện tích lúa lũy kế", "ha"), ("Diện tích trồng rừng luỹ kế", "ha"), ("Trồng rừng cộng dồn", "ha"), ("Trồng rừng năm trước", "ha"),
     ("Trồng rừng cùng kỳ năm trước", "ha"), ("Số xã đạt chuẩn NTM trong năm", "xã"), ("Số thôn đạt chuẩn NTM trong năm", "thôn"),
     ("Số xã đạt chuẩn NTM mới", "xã"), ("Số xã đạt chuẩn NTM bình quân", "xã"), ("Hộ mới thoát cận nghèo", "hộ"),
-    ("Số hộ nghèo bình quân", "hộ"), ("HTX giải thể", "HTX"), ("Số HTX thành lập mới", "HTX"), ("Doanh nghiệp giải thể", "doanh nghiệp"),
+    ("Số hộ nghèo bình quân", "hộ"), ("HTX giải thể", "HTX"), ("Số HTX giải thể", "HTX"), ("Doanh nghiệp giải thể", "doanh nghiệp"),
     ("Số lao động có việc làm tăng thêm", "người"), ("Lao động mất việc làm", "người"), ("Trường đạt chuẩn quốc gia tăng thêm", "trường"),
     ("Trường đạt chuẩn quốc gia được công nhận lại", "trường"), ("Đàn lợn tăng thêm", "con"), ("Đàn lợn chết", "con"),
     ("Diện tích lúa bị hạn", "ha"), ("Diện tích lúa thiệt hại", "ha"), ("Diện tích lúa chưa gieo", "ha"), ("Diện tích lúa còn lại", "ha"),
