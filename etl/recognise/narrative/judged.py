@@ -50,6 +50,8 @@ _VOTED = re.compile(
 )
 _AREA = re.compile(r"(?<!\w)dt(?!\w)")
 """`DT` before hectares is an area, elsewhere an estimate (`dự toán`)."""
+_WELL = 45
+"""Days before a time ends in which its results are told as reached."""
 _ALL_OF_THEM = 19
 """`Phấn đấu …, đạt 19/19 tiêu chí` is an aim; fewer are those reached so far."""
 _PER_PLOT = re.compile(r"[\s\d.,–-]*(?:con)?\s*/\s*(?:m2|m²|khóm|bông|lá|bẫy)(?!\w)")
@@ -278,9 +280,8 @@ def _is_ahead(state: State, context: Context) -> bool:
 
 
 def _is_to_come(state: State, context: Context) -> bool:
-    """Whether most of the time told lies ahead of the report's day: a paragraph that set aims for it goes on with them."""
-    told = Period.parse(state.period)
-    return context.dated is not None and told.first + (told.last - told.first) / 2 > context.dated
+    """Whether the time told ends well after the report's day: a paragraph that set aims for it goes on with them."""
+    return context.dated is not None and (Period.parse(state.period).last - context.dated).days > _WELL
 
 
 def _own_words(seen: Stretch, state: State) -> str:

@@ -252,7 +252,9 @@ def _near(seen: Stretch, state: State, catalogue: Catalogue) -> Iterator[tuple[C
     elif not _JOINS.fullmatch(seen.before):
         state.verb = ""
     money = _of_money(seen, state) if catalogue.units[unit].kind == "money" else {}
-    for concept, length in around(state.verb, _field(state), seen.unit_words, seen.ahead, money, catalogue):
+    for concept, length in around(
+        state.verb, _field(seen, state), seen.unit_words, seen.ahead, money, catalogue
+    ):
         if unit not in RATIOS or (length and is_rate(concept, catalogue)):
             yield Concept(concept.code) if length and concept.head and concept.code else concept, length
 
@@ -266,7 +268,9 @@ def _of_money(seen: Stretch, state: State) -> Mapping[str, str]:
     return OF_PROGRAMME if of_programme else {}
 
 
-def _field(state: State) -> str:
+def _field(seen: Stretch, state: State) -> str:
     """What the paragraph is about, where no subject but the verb itself stands before the number."""
-    heads = [concept.head for token in state.waiting for concept in token.concepts]
-    return state.about if all(head == "crop_area_new" for head in heads) else ""
+    said = [concept for token in state.waiting for concept in token.concepts]
+    if any(concept.code.startswith("forest_") for concept in said) and "rừng trồng" not in seen.before:
+        return "rừng"
+    return state.about if all(concept.head == "crop_area_new" for concept in said) else ""

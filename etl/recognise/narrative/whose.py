@@ -13,7 +13,7 @@ from etl.words.fold import clean, fold
 _LEVELS = ("xã", "phường", "thị trấn", "thị xã", "thành phố", "quận", "huyện", "tỉnh")
 _SMALL = ("xã", "phường", "thị trấn")
 _LEVEL = rf"({'|'.join(_LEVELS)})"
-_FOLLOWS = r"đã|đạt|có|được|thực|ước|phấn|trồng|thu|gieo|hiện|là|tổ|ủy|huy|còn|tiếp|tập|chỉ|xây|hoàn|duy|giữ|cũng|đặt|đề|quyết"
+_FOLLOWS = r"đã|đạt|có|được|thực|ước|phấn|trồng|thu|gieo|hiện|là|tổ|ủy|huy|còn|tiếp|tập|chỉ|xây|hoàn|duy|giữ|cũng|đặt|đề|quyết|trong|ổn|phát|tăng"
 _WHOLE = re.compile(
     rf"(?<!\w)(?:toàn|trên địa bàn|địa bàn)\s+{_LEVEL}(?! hội)(?!\w)"
     rf"|(?:(?<!\w)(?:của|trong|đảng bộ|ubnd|hđnd)|[,.;\n])\s+{_LEVEL}(?=\s*(?:[,.;:)]|(?:{_FOLLOWS})(?!\w)|$)|\s+\d)"
