@@ -13,9 +13,10 @@ from etl.recognise.phrases import GROWTHS
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.headed import bare_unit, counted_in, subject_of
 from etl.recognise.tables.look import Look, label, look, units_in
-from etl.recognise.tables.measures import is_comparison, measure_in
+from etl.recognise.tables.measures import is_comparison, measure_in, measure_of
 from etl.recognise.tables.settle import settle
 from etl.recognise.tables.shape import Table
+from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, is_running, reported, span_of
 from etl.recognise.tables.status import criterion, status_of
 from etl.recognise.tables.units import listed_units, of_head
@@ -117,6 +118,8 @@ def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) ->
         return "label"
     if is_note(path):
         return "note"
+    if wordy > 0.5 and _are_measures(table, at):
+        return "label"
     if wordy > 0.5 and not _is_status(table, at, catalogue):
         return "note" if path else "label"
     has_data = any(table.cell(r, at).text and not table.cell(r, at).is_merged for r in table.body)
@@ -139,6 +142,13 @@ _PERIOD_WORDS = re.compile(
 def _are_periods(table: Table, at: int) -> bool:
     words = [fold(clean(table.cell(r, at).text)) for r in table.body if table.cell(r, at).text]
     return bool(words) and sum(bool(_PERIOD_WORDS.search(w)) for w in words) * 5 >= len(words) * 4
+
+
+def _are_measures(table: Table, at: int) -> bool:
+    """Whether the rows of each unit say in this column, again and again, what they tell: planned, done, a share."""
+    words = [fold(clean(table.cell(r, at).text)) for r in table.body if table.cell(r, at).text]
+    told = set(words)
+    return 1 < len(told) <= len(words) / 2 and all(is_silent(w) for w in told) and any(map(measure_of, told))
 
 
 def _share_of_words(table: Table, at: int, catalogue: Catalogue) -> float:

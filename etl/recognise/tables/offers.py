@@ -102,8 +102,9 @@ def _settled(own: Sequence[Concept], title: Sequence[Concept]) -> Sequence[Conce
 def _of_title(title: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
     """What a title names by itself, its heads and details joined first."""
     yield from _joined(title, title)
-    yield from _within([*title, *_things_of(title, catalogue)], (), catalogue)
+    yield from _within(title, (), catalogue)
     yield from _alone(title)
+    yield from _within(_things_of(title, catalogue), (), catalogue)
 
 
 def _things_of(named: Sequence[Concept], catalogue: Catalogue) -> list[Concept]:

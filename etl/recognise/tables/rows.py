@@ -9,6 +9,7 @@ from datetime import date
 
 from etl.catalog import Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
+from etl.model import Measure
 from etl.model.pace import paced
 from etl.recognise.seasons import timeless
 from etl.recognise.tables.beneath import narrowed, of_crops, with_leaves
@@ -66,8 +67,22 @@ def rows(
         out.append(_of_area(one, unit_row) if unit_row else one)
     if areas is not None and not rest:
         return _criteria(_grouped(out, marks, table, found, home, catalogue), marks, catalogue)
-    known = with_leaves(of_crops(_criteria(out, marks, catalogue)), lines)
+    known = with_leaves(of_crops(_criteria(_with_shares(out), marks, catalogue)), lines)
     return narrowed(known, lines, catalogue)
+
+
+def _with_shares(body: Sequence[Row]) -> list[Row]:
+    """`Tỷ lệ (%)` below `Kế hoạch` and `Thực hiện` of one unit, or of one thing, says how far the plan was reached."""
+    told: dict[tuple[str, str], set[Measure | None]] = {}
+    out: list[Row] = []
+    for row in body:
+        beside = told.setdefault((row.area, row.parents[0].words if row.parents else ""), set())
+        is_open = row.unit == "%" and row.measure is None and row.subject.is_silent
+        if is_open and {Measure.PLAN, Measure.ACTUAL} <= beside:
+            row = replace(row, measure=Measure.PCT_OF_PLAN)
+        beside.add(row.measure)
+        out.append(row)
+    return out
 
 
 def _lines(

@@ -19,6 +19,8 @@ _HEADING = re.compile(
 _LABEL = re.compile(
     r"^(?:stt|tt|số tt|số thứ tự|nội dung.*|.*chỉ tiêu.*|(?:tên )?(?:đơn vị|xã|địa phương|xã, thị trấn|đơn vị hành chính).*|danh mục.*|hạng mục.*|tên .*|loại .*|diễn giải|năm|tháng|quý|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$"
 )
+_CAPTION = re.compile(r"^(?:tên )?(?:đơn vị(?: tính| báo cáo| gửi)?|đvt|xã|địa phương)\s*:\s*\S")
+"""`Đơn vị: UBND xã Trấn Yên` says whose the table is, `Đơn vị tính: đồng` its unit: no heading of a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _starts(grid: Grid, looks: list[list[Look]], catalogue: Catalogue) -> list[i
     found: list[int] = []
     for row in range(len(grid.rows)):
         words = words_in(grid, row)
-        is_label = any(_LABEL.match(fold(w)) for w in words)
+        is_label = any(_LABEL.match(fold(w)) and not _CAPTION.match(fold(w)) for w in words)
         numbers = sum(
             1 for at, kind in enumerate(looks[row]) if kind is Look.NUMBER and not is_year(grid.rows[row][at])
         )
