@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from etl.model.nouns import Cell
+from etl.model.nouns import Cell, Place
 
 
 class Settles(StrEnum):
@@ -104,10 +104,15 @@ def signature(cells: Iterable[Cell], kind: str) -> str:
     return hashlib.sha256("|".join((kind, *sorted(heads))).encode()).hexdigest()[:16]
 
 
+def cell_scope(place: Place) -> str:
+    """Of one cell of a table, or of some words of a paragraph: what else the paragraph tells is another matter."""
+    return f"cell:{place.at}" if place.start < 0 else f"cell:{place.at}:{place.start}-{place.end}"
+
+
 def scopes(cell: Cell) -> tuple[str, ...]:
     """Everything an answer may be about that this figure belongs to, narrowest first."""
     return (
-        f"cell:{cell.place.at}",
+        cell_scope(cell.place),
         f"row:{spelt(row_words(cell))}",
         f"subject:{spelt(cell.subject)}",
         unit_scope(cell),

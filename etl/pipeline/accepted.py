@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.model import Finding, Flag, Observation, Severity
-from etl.model.answers import Answers, Settles
+from etl.model.answers import Answers, Settles, cell_scope
 
 
 def accept(
@@ -16,17 +16,17 @@ def accept(
     confirmed: set[str] = set()
     told: list[Finding] = []
     for found in findings:
-        answer = answers.about(Settles.AS_WRITTEN, [f"cell:{found.place.at}"])
+        answer = answers.about(Settles.AS_WRITTEN, [cell_scope(found.place)])
         if answer is None or found.severity is Severity.NOTE:
             told.append(found)
             continue
-        confirmed.add(found.place.at)
+        confirmed.add(cell_scope(found.place))
         told.append(
             replace(found, severity=Severity.NOTE, facts=(*found.facts, ("by", answer.by), ("on", answer.at)))
         )
     seen = [
         replace(one, flag=Flag.NONE)
-        if one.cell.place.at in confirmed and one.flag is Flag.ASK and one.value is not None
+        if cell_scope(one.cell.place) in confirmed and one.flag is Flag.ASK and one.value is not None
         else one
         for one in observations
     ]

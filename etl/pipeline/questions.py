@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from etl.catalog import Catalogue
 from etl.model import Draft, Finding, Observation, Period, Severity, cumulative
-from etl.model.answers import Settles, column_scope, row_words, spelt, unit_scope
+from etl.model.answers import Settles, cell_scope, column_scope, row_words, spelt, unit_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ def questions(draft: Draft, catalogue: Catalogue) -> tuple[Question, ...]:
     for found in draft.findings:
         if found.severity is Severity.NOTE:
             continue
-        figure = next(iter(at.get(found.place.at, [])), None)
+        there = at.get(found.place.at, [])
+        figure = next((one for one in there if one.cell.place == found.place), next(iter(there), None))
         question = _question(found, figure, draft, catalogue)
         known = asked.get(question.scope)
         if known is None or (question.is_blocking and not known.is_blocking):
@@ -62,7 +63,7 @@ def _question(found: Finding, seen: Observation | None, draft: Draft, catalogue:
     if found.code == "no_period":
         return Question(found, f"table:{found.place.at}", (found.place.at,), _periods(draft))
     if ask is None or seen is None:
-        return Question(found, f"cell:{found.place.at}", (found.place.at,), (_AS_WRITTEN, _NO_FIGURE))
+        return Question(found, cell_scope(found.place), (found.place.at,), (_AS_WRITTEN, _NO_FIGURE))
     scope, options = ask(found, seen, draft, catalogue)
     return Question(found, scope, (found.place.at,), options)
 
@@ -94,7 +95,7 @@ def _unit(found: Finding, seen: Observation, draft: Draft, catalogue: Catalogue)
 def _mark(found: Finding, seen: Observation, draft: Draft, catalogue: Catalogue) -> Asked:
     readings = dict(found.facts).get("readings", "").split(" / ")
     if len(readings) < 2:
-        return f"cell:{found.place.at}", (_AS_WRITTEN, _NO_FIGURE)
+        return cell_scope(found.place), (_AS_WRITTEN, _NO_FIGURE)
     mark = next((c for c in reversed(seen.cell.number) if c in ".,"), ",")
     other = "," if mark == "." else "."
     options = (Option(Settles.MARK, other, readings[0]), Option(Settles.MARK, mark, readings[1]))

@@ -106,3 +106,23 @@ def test_a_period_is_asked_once_and_never_remembered(tmp_path: Path) -> None:
     read = draft(file, CATALOGUE, answers=Answers((answer,)))
     assert {o.period for o in read.observations} == {"2021-01/2021-09"}
     assert "no_period" not in blocking(read)
+
+
+PROSE = (
+    "Huyện Bắc Sơn 6 tháng đầu năm 2024\n\n"
+    "Trồng rừng đạt 500 ha; diện tích sả chanh đạt 7 ha; diện tích cỏ ngọt đạt 12 ha."
+)
+
+
+def test_a_question_about_some_words_of_a_paragraph_is_of_its_own_figure(tmp_path: Path) -> None:
+    read = draft(written(tmp_path, PROSE, "a.txt"), CATALOGUE)
+    scopes = {one.scope for one in questions(read, CATALOGUE) if one.finding.code == "unknown_indicator"}
+    assert len(scopes) == len([one for one in read.observations if not one.indicator]) == 2
+
+
+def test_what_is_no_figure_leaves_the_other_figures_of_its_paragraph(tmp_path: Path) -> None:
+    file = written(tmp_path, PROSE + " Trồng rừng đạt 510 ha.", "a.txt")
+    read = draft(file, CATALOGUE)
+    gone = choose(asked(read, "said_twice"), Settles.NOT_FIGURE, "")
+    left = draft(file, CATALOGUE, answers=Answers((gone,)))
+    assert len(left.observations) == len(read.observations) - 1
