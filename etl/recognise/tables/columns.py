@@ -118,10 +118,8 @@ def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) ->
         return "label"
     if is_note(path):
         return "note"
-    if wordy > 0.5 and _are_measures(table, at):
-        return "label"
     if wordy > 0.5 and not _is_status(table, at, catalogue):
-        return "note" if path else "label"
+        return "note" if path and not _are_measures(table, at) else "label"
     has_data = any(table.cell(r, at).text and not table.cell(r, at).is_merged for r in table.body)
     is_unit = len(path) > 1 and bool(catalogue.areas.named(path[-1]))
     return "value" if path and (has_data or is_unit) else "blank"
