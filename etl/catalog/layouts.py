@@ -14,19 +14,21 @@ from etl.model import CatalogueError
 from etl.words.fold import fold
 
 _NEEDED, _MAY = ("name", "act"), ("forms", "columns", "rows", "criteria")
-_ROW = ("words", "code", "codes", "rows", "parts")
+_ROW = ("words", "code", "codes", "rows", "parts", "widens")
 Indicators = Mapping[str, Indicator]
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
     """A row of a form. `codes` are its indicators by column of the form, empty where it only sums up its parts;
-    `parent` is the row it is a part of, −1 at the top; `is_all` says that its own parts make up all of it."""
+    `parent` is the row it is a part of, −1 at the top; `is_all` says that its own parts make up all of it; `widens` is what
+    the row above is where a form holds this one."""
 
     words: frozenset[str]
     codes: Mapping[str, str]
     parent: int
     is_all: bool
+    widens: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,14 @@ def _row_faults(row: Any, columns: Collection[str], indicators: Indicators) -> I
         for key in row
         if key not in _ROW
     )
-    codes = row.get("codes", {})
-    lacking = [code for code in (row.get("code", ""), *codes.values()) if code and code not in indicators]
+    codes, widens = row.get("codes", {}), row.get("widens", {})
+    lacking = [
+        code
+        for code in (row.get("code", ""), *codes.values(), *widens.values())
+        if code and code not in indicators
+    ]
     yield from (f"{row.at()}: {code} is no indicator; add it or leave it empty" for code in lacking)
-    yield from (f"{row.at('codes')}: {name} is no column of the form; use {', '.join(columns)}" for name in codes if name not in columns)  # fmt: skip
+    yield from (f"{row.at('codes')}: {name} is no column of the form; use {', '.join(columns)}" for name in (*codes, *widens) if name not in columns)  # fmt: skip
     parts = [
         fold(word)
         for part in row.get("rows", ())
@@ -123,5 +129,13 @@ def _add(
         told = {name: block["code"] for name in columns} if "code" in block else dict(block.get("codes", {}))
         named = [indicators[code] for code in told.values() if code]
         words = {*block["words"], *(word for one in named for word in (one.name["vi"], *one.aliases))}
-        rows.append(FormRow(frozenset(map(fold, words)), told, parent, block.get("parts", "all") == "all"))
+        rows.append(
+            FormRow(
+                frozenset(map(fold, words)),
+                told,
+                parent,
+                block.get("parts", "all") == "all",
+                dict(block.get("widens", {})),
+            )
+        )
         _add(rows, block.get("rows", ()), len(rows) - 1, columns, indicators)

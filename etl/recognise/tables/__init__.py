@@ -128,7 +128,7 @@ def _read_table(
     document: Document, table: Table, name: str, around: Around, catalogue: Catalogue, read: Read
 ) -> None:
     frame = frame_of(document, table, name, around, catalogue)
-    if is_long(table):
+    if is_long(table, catalogue):
         long_cells(table, frame, read.cells, read.findings)
         read.tables.append((table, ()))
         return

@@ -28,6 +28,7 @@ from etl.recognise.own import own_columns
 from etl.recognise.tables import Around, frame_of
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.longform import (
+    are_units,
     area_by,
     fields_of,
     is_tidy,
@@ -47,7 +48,7 @@ _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?").fullmatch
 
 def understand(tidy: Tidy, catalogue: Catalogue) -> Understood | None:
     """What the records speak of; None where they make no tidy table or one of our own exports, or words stand for numbers."""
-    fields = fields_of(tidy.head)
+    fields = fields_of(tidy.head, lambda at: are_units(tidy.columns[at].words, catalogue))
     if not is_tidy(fields) or own_columns(tidy.head):
         return None
     at = fields.pop("value")

@@ -97,12 +97,20 @@ def formed(
         for at, place in _outline(form, body).items()
     }
     heads = {c.at: _head(form, c) for c in columns}
-    for cell in cells:
-        at = int(cell.group.rpartition("|c")[2])
-        place = known.get((sides[at], cell.evidence[0].at))
-        yield (
-            _placed(_since_january(cell), place, heads[at], row_name, form) if place else _since_january(cell)
-        )
+    placed = [(cell, at := _column(cell), known.get((sides[at], cell.evidence[0].at))) for cell in cells]
+    mixed = {
+        (row_name(place.parent.at), at)
+        for cell, at, place in placed
+        if place and place.parent and place.row.widens and heads[at] not in place.row.widens and cell.number
+    }
+    for cell, at, place in placed:
+        told = _since_january(cell)
+        made = _placed(told, place, heads[at], row_name, form) if place else told
+        yield replace(made, indicator="") if (cell.evidence[0].at, at) in mixed else made
+
+
+def _column(cell: Cell) -> int:
+    return int(cell.group.rpartition("|c")[2])
 
 
 def _outline(form: Layout, body: Sequence[Row]) -> Mapping[int, _Place]:
@@ -113,6 +121,8 @@ def _outline(form: Layout, body: Sequence[Row]) -> Mapping[int, _Place]:
     there = set(placed.values())
     for at, n in placed.items():
         one, parts = form.rows[n], [m for m, other in enumerate(form.rows) if other.parent == n]
+        wider = {head: code for m in parts if m in there for head, code in form.rows[m].widens.items()}
+        one = replace(one, codes={**one.codes, **wider}) if wider else one
         found[at] = _Place(one, latest.get(one.parent), one.is_all and bool(parts) and there >= set(parts))
         latest[n] = rows[at]
     return found
@@ -139,6 +149,8 @@ def _placed(
     if place.parent is not None:
         told.append(Evidence("part", place.parent.words, at=row_name(place.parent.at)))
     code = place.row.codes.get(head) if head is not None else None
+    if code == "" and cell.indicator in place.row.codes.values():
+        cell = replace(cell, indicator="")
     is_sum = code == "" and not cell.indicator
     is_certain = bool(form.columns) or not cell.indicator
     told.append(Evidence("sum", "all" if place.is_whole else "some", at=cell.evidence[0].at))

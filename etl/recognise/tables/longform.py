@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +28,8 @@ _FIELDS = (
     ("span", re.compile(r"^(?:ky|ky bao cao|period|thoi gian|ky so lieu)$")),
     ("season", re.compile(r"^(?:vu|mua vu|season)$")),
 )
+_OPEN = "don vi"
+"""A heading that can mean the unit of measure and the unit that reports."""
 _HEADING_WITHIN = 30
 """Rows among which a tidy table has its heading."""
 _MEASURES = (
@@ -40,24 +42,35 @@ _MEASURES = (
 )
 
 
-def fields_of(headings: Sequence[str]) -> dict[str, int]:
-    """Which column holds what, by the words of the heading."""
+def fields_of(headings: Sequence[str], is_of_units: Callable[[int], bool] | None = None) -> dict[str, int]:
+    """Which column holds what, by the words of the heading; `Đơn vị` is of measure where what stands below it is."""
     found: dict[str, int] = {}
     for at, heading in enumerate(headings):
         words = bare(clean(heading)).replace("_", " ")
         name = next((field for field, pattern in _FIELDS if pattern.match(words)), "")
+        if words == _OPEN and is_of_units and is_of_units(at):
+            name = "unit"
         if name and name not in found:
             found[name] = at
     return found
 
 
-def is_long(table: Table) -> bool:
+def are_units(words: Iterable[str], catalogue: Catalogue) -> bool:
+    """Whether most of the distinct words of a column are units of measure."""
+    told = {clean(word) for word in words} - {""}
+    return sum(catalogue.unit(word) is not None for word in told) * 2 > len(told)
+
+
+def is_long(table: Table, catalogue: Catalogue) -> bool:
     """Whether the heading names a value, an indicator and a period or area as columns."""
-    return is_tidy(_fields(table))
+    return is_tidy(_fields(table, catalogue))
 
 
-def _fields(table: Table) -> dict[str, int]:
-    return fields_of([table.cell(table.head[-1], at).text for at in range(table.width)])
+def _fields(table: Table, catalogue: Catalogue) -> dict[str, int]:
+    return fields_of(
+        [table.cell(table.head[-1], at).text for at in range(table.width)],
+        lambda at: are_units((table.cell(row, at).text for row in table.body), catalogue),
+    )
 
 
 def is_tidy(found: Mapping[str, int]) -> bool:
@@ -91,7 +104,7 @@ def _below(grid: Grid, at: int, value: int) -> Table | None:
 
 def long_cells(table: Table, frame: Frame, cells: list[Cell], findings: list[Finding]) -> None:
     """One cell a record."""
-    fields = _fields(table)
+    fields = _fields(table, frame.catalogue)
     at = fields["value"]
     understood: dict[tuple[str, ...], Cell] = {}
     for row in table.body:

@@ -26,6 +26,8 @@ class Look(StrEnum):
 _FIGURE = re.compile(
     r"(?P<number>\(?\s*[-−–+]?\s*\d[\d.,\u00a0\u202f ]*\)?)\s*(?P<of>/\s*\d+)?\s*(?P<unit>%|[^\W\d_][^()\d*]*)?\s*(?P<note>\(\d\)|\*+|\[\d+\])?$"
 )
+_YEARS = re.compile(r"(?:19|20)\d\d ?/ ?(?:19|20)\d\d(?!\d)")
+"""A year set against another is a heading."""
 _OUTLINE = re.compile(
     r"^\s*(?:[-–+•*]|[ivxlc]+[.)]|[a-zđ][.)]|\d+(?:\.\d+)*[.)]?)\s+|^\s*[-–+•*]\s*", re.IGNORECASE
 )
@@ -60,6 +62,8 @@ def figure(text: str, catalogue: Catalogue) -> Figure | None:
     """The number a cell's words state, with its own unit; None for any other words."""
     found = _FIGURE.fullmatch(clean(text))
     if found is None or read_number(found["number"].replace(" ", "")) is None:
+        return None
+    if _YEARS.match(clean(text)):
         return None
     unit = (found["unit"] or "").strip()
     if unit and catalogue.unit(unit) is None:

@@ -20,6 +20,7 @@ _DONE = r"(?:thực hiện|ước thực hiện|ước th|th|ước|kết quả|
 _LEVELS = (
     (re.compile(r"(?<!\w)phấn đấu(?!\w)"), Measure.TARGET),
     (re.compile(rf"(?<!\w){_SAME}{_ENDS}"), Measure.SAME_PERIOD),
+    (re.compile(r"^(?:(?:số|chỉ tiêu|được|tỉnh|huyện|hđnd) )*giao(?: năm)?$"), Measure.PLAN),
     (re.compile(rf"^(?!.*thực hiện (?:kế hoạch|kh)).*(?<!\w){_PLAN}{_ENDS}"), Measure.PLAN),
     (re.compile(rf"(?<!\w){_DONE}{_ENDS}"), Measure.ACTUAL),
 )

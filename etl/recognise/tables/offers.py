@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.phrases import TOTAL, fits, share_of
+from etl.recognise.tables.heads import is_of_head, names_of
 from etl.recognise.tables.subjects import Meaning, Scope
 from etl.words.fold import fold
 
@@ -20,7 +21,8 @@ def indicator(scope: Scope, unit: str, catalogue: Catalogue) -> str:
     if not unit:
         usable.sort(key=lambda code: catalogue.indicators[code].unit == "%")
     found = next((code for code in usable if not unit or fits(code, unit, catalogue)), "")
-    is_told = all(_tells(found, m) for m in (scope.row, scope.column))
+    own = [c for m in (scope.row, scope.column) for c in m.own or m.concepts]
+    is_told = all(_tells(found, m) for m in (scope.row, scope.column)) and is_of_head(found, own, catalogue)
     return found if is_told and all(_lies_in(found, g, catalogue) for g in scope.column.groups) else ""
 
 
@@ -122,7 +124,7 @@ def _joined(details: Sequence[Concept], heads: Sequence[Concept]) -> Iterator[st
     """`head.detail`, also below a whole indicator (`Chi đầu tư` × `Giáo dục`; `Diện tích lúa` × `Năng suất`)."""
     for detail in details:
         if what := detail.detail or detail.code.partition(".")[2]:
-            yield from (f"{h.head or h.code}.{what}" for h in heads if h.head or h.code)
+            yield from (f"{name}.{what}" for h in heads for name in names_of(h))
 
 
 def _longer(one: Sequence[Concept], other: Sequence[Concept]) -> Iterator[str]:
@@ -135,7 +137,7 @@ def _longer(one: Sequence[Concept], other: Sequence[Concept]) -> Iterator[str]:
 
 
 def _within(concepts: Sequence[Concept], heads: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
-    own = [c.head for c in concepts if c.head]
+    own = [name for c in concepts if c.head for name in names_of(c)]
     for concept in concepts:
         if not concept.detail:
             continue

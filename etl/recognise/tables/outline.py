@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from etl.recognise.tables.columns import is_total
 from etl.recognise.tables.row import depth_of
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.subjects import Meaning
 from etl.words.fold import fold
 
 OF_WHICH = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|riêng|bao gồm|gồm có)")
+_CLOSES = re.compile(r"\W*cộng")
 _BULLETS = 6
 """Markers from this depth on are bullets: they stand below the row they follow, whatever marks that."""
 _STEP = 10
@@ -57,6 +59,8 @@ class Outline:
             return self._bullet(depth) if depth >= _BULLETS else depth * _STEP
         if OF_WHICH.match(fold(line.words)):
             return _PART if self._open else 0
+        if is_total(line.words):
+            return self._total(line)
         if any(level == _PART for level, *_ in self._open):
             return _OF_PART
         if line.words.isupper():
@@ -66,6 +70,15 @@ class Outline:
         if self.is_indented:
             return _UNMARKED + min(line.indent, _PART - _UNMARKED - 1)
         return _UNMARKED if self._open or any(c.detail for c in subject.concepts) else -1
+
+    def _total(self, line: Line) -> int:
+        """A sum stands beside what it adds up: in the group it opens or closes (`Cộng`), else at the top."""
+        if self._open and self._open[-1][2].is_empty:
+            return _UNMARKED
+        groups = (
+            [level for level, _, one in self._open if one.is_empty] if _CLOSES.match(fold(line.words)) else []
+        )
+        return groups[-1] + 1 if groups else -1
 
     def _bullet(self, depth: int) -> int:
         """The level of the bullets of its kind before it, else one below the row it follows."""

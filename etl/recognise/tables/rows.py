@@ -16,9 +16,10 @@ from etl.recognise.tables.beneath import narrowed, of_crops, with_leaves
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import PERIOD, is_mean, is_total
 from etl.recognise.tables.groups import grouped
+from etl.recognise.tables.housed import housed
 from etl.recognise.tables.look import label, marker, units_in
 from etl.recognise.tables.measures import measure_of, planned
-from etl.recognise.tables.outline import Line, Outline, is_bullet
+from etl.recognise.tables.outline import OF_WHICH, Line, Outline, is_bullet
 from etl.recognise.tables.row import Row, depth_of
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
@@ -67,7 +68,8 @@ def rows(
         out.append(_of_area(one, unit_row) if unit_row else one)
     if areas is not None and not rest:
         return _criteria(_grouped(out, marks, table, found, home, catalogue), marks, catalogue)
-    known = with_leaves(of_crops(_criteria(_with_shares(out), marks, catalogue)), lines)
+    whose = housed(_criteria(_with_shares(out), marks, catalogue), lines, when, catalogue)
+    known = with_leaves(of_crops(whose), lines)
     return narrowed(known, lines, catalogue)
 
 
@@ -251,7 +253,10 @@ def _subject_row(
     text = line.words
     subject = entire(text, catalogue)
     is_bare = subject.season is not None and not timeless(fold(label(text))).strip(" -,;:")
-    subject = replace(subject, is_silent=not subject.concepts and (is_bare or is_silent(text)))
+    is_part = OF_WHICH.match(fold(text)) is not None and fold(label(text)) != "" and not line.is_empty
+    subject = replace(
+        subject, is_silent=not subject.concepts and (is_bare or (is_silent(text) and not is_part))
+    )
     parents = outline.place(line, subject)
     parents = (entire(line.over, catalogue), *parents) if line.over else parents
     if not subject.concepts and not subject.is_silent and (one := child_of(parents, text, catalogue)):

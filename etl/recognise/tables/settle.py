@@ -9,6 +9,7 @@ from dataclasses import replace
 from etl.catalog import Catalogue, Concept
 from etl.model import Measure, Period
 from etl.recognise.tables.column import Column
+from etl.recognise.tables.ratios import of_counts, of_latest, of_plans
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, discrete, running
 from etl.recognise.tables.status import GRID, criterion
@@ -18,9 +19,10 @@ from etl.words.fold import fold
 
 def settle(table: Table, found: list[Column], told: Told, catalogue: Catalogue) -> list[Column]:
     """The columns with what their neighbours say of them."""
-    shared = _same_spans(_shares(table, _same_period(_quarters(found), told)), told)
-    settled = _crops(_of_which(_signs(table, shared)))
-    return _criteria(_wholes(settled, catalogue), catalogue)
+    shared = of_plans(_same_spans(_shares(table, _same_period(_quarters(found), told)), told))
+    settled = _wholes(_crops(_of_which(_signs(table, of_latest(shared, told)))), catalogue)
+    is_open = bare_share(settled) is None
+    return _criteria(of_counts(settled, catalogue) if is_open else settled, catalogue)
 
 
 def _quarters(found: list[Column]) -> list[Column]:
@@ -103,7 +105,11 @@ def _crops(found: list[Column]) -> list[Column]:
 
 def _criteria(found: list[Column], catalogue: Catalogue) -> list[Column]:
     """In a grid of criteria every column of a criterion's name is one, and a bare total counts the criteria met."""
-    named = {c.at: criterion(c.words[-1], catalogue, is_grid=True) for c in found if c.kind == "value"}
+    named = {
+        c.at: criterion(c.words[-1], catalogue, is_grid=True)
+        for c in found
+        if c.kind == "value" and not c.unit
+    }
     if max(sum(map(bool, named.values())), sum(bool(c.criterion) for c in found)) < GRID:
         return found
     met = Meaning("", (Concept("ntm_criteria_met"),))
@@ -117,6 +123,10 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
     has_claims = any(
         c.measure in (Measure.PLAN, Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD) for c in values
     )
+    planned = {c.told.year for c in values if c.measure is Measure.PLAN}
+    done = {c.told.year for c in values if c.measure in (None, Measure.ACTUAL) and c.unit != "%"}
+    if planned and done and min(planned) > max(done):
+        return found
     spans = {c.told.period for c in values if c.measure in (None, Measure.ACTUAL) and c.unit != "%"}
     kinds = Counter(_length(span) for span in spans - {""})
     out: list[Column] = []

@@ -61,7 +61,7 @@ class Told:
 
 def of_title(lines: Sequence[str]) -> Told:
     """The span a table's titles name; lines about laws and enclosures are passed over, the nearest line last."""
-    useful = [line for line in map(_without_acts, lines) if not _ENCLOSED.search(line)]
+    useful = [_AGAINST.sub(" ", line) for line in map(_without_acts, lines) if not _ENCLOSED.search(line)]
     is_budget = any(re.search(r"ngân sách|ck[- ]?nsnn|ck ?tc", fold(line)) for line in lines)
     best = Told()
     for line in useful:
@@ -124,6 +124,8 @@ def named_in(words: str, told: Told) -> Told | None:
     return own if own.is_own else None
 
 
+_AGAINST = re.compile(r"(?<!\w)với (?:(?:cùng kỳ|cùng|thực hiện|th|kỳ) )*(?:năm )?(?:19|20)\d\d(?!\d)")
+"""The time a title sets its own against."""
 _OPENING = re.compile(
     r"(?<!tháng )(?<!quý )(?<!từ )(?<!giao )(?<!toán )(?<!hoạch )(?<!với )(?<!so )(?<!\w)đầu (?:năm|kỳ)(?!\w)(?! học)"
 )

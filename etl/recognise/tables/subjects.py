@@ -28,7 +28,7 @@ MIN_COVER = 0.4
 class Meaning:
     """What some words can mean, best first, the season they speak of (None: they are silent), the words nobody knows,
     `beside` all words beside the known ones, and, where several phrases stand beside each other, what each of them can mean: none may
-    be left out; `groups` are the headings above."""
+    be left out; `groups` are the headings above, `own` what the lowest one says."""
 
     words: str = ""
     concepts: tuple[Concept, ...] = ()
@@ -38,6 +38,7 @@ class Meaning:
     beside: str = ""
     parts: tuple[tuple[Concept, ...], ...] = ()
     groups: tuple[tuple[Concept, ...], ...] = ()
+    own: tuple[Concept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
