@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from xlsxwriter import Workbook
 
 from etl.catalog import load
 from etl.model import Flag
@@ -194,3 +195,53 @@ def test_a_communes_total_with_transfers_in_it_is_not_its_own_revenue(
     told = {s.cell.place.at: s.indicator for s in draft(file, CATALOGUE).observations}
     assert (told["1/3/3"], told["1/3/4"]) == (total, "budget_sources")
     assert (told["1/6/3"], told["1/6/4"]) == ("", "budget_sources.own.shared")
+
+
+@pytest.mark.parametrize("head", ["Hộ gia đình", "UBND quản lý", "Ban quản lý rừng", "Vùng dự án", "BQ 3 năm", "Giai đoạn 2021-2025", "KH 2021-2025", "Lũy kế 2021-2023"])  # fmt: skip
+def test_a_heading_of_a_part_or_of_several_years_is_asked_about(tmp_path: Path, head: str) -> None:
+    told = read(
+        tmp_path,
+        f"Lâm nghiệp năm 2023\nTT;Chỉ tiêu;ĐVT;{head};Năm 2023\n1;Trồng rừng mới;ha;50,5;90,5\n2;Đàn lợn;con;40;80\n",
+    )
+    assert [told[f"3:{at}"][0] for at in (4, 5)] == ["?", "forest_new"]
+
+
+@pytest.mark.parametrize(
+    "head", ["Số tiền (tỷ đồng)", "Giá trị, tỷ đồng", "Kinh phí (tỷ đồng)", "Thực hiện", "Năm 2023"]
+)
+def test_a_heading_that_says_nothing_of_its_figures_leaves_them_their_rows(tmp_path: Path, head: str) -> None:
+    told = read(
+        tmp_path,
+        f"Ngân sách năm 2023\nTT;Nội dung;ĐVT;{head}\n1;Chi thường xuyên;tỷ đồng;50,5\n2;Chi đầu tư phát triển;tỷ đồng;40,5\n",
+    )
+    assert told["3:4"][0] == "budget_expenditure.recurrent"
+
+
+def test_a_bare_output_is_of_the_crop_its_title_names_or_of_none(tmp_path: Path) -> None:
+    title = (
+        "DIỆN TÍCH, NĂNG SUẤT, SẢN LƯỢNG NGÔ NĂM 2022\nĐVT: diện tích: ha, năng suất: tạ/ha, sản lượng: tấn\n"
+    )
+    rows = "TT;Xã;DT (ha);NS (tạ/ha);SL (tấn)\n1;Vũ Lễ;50,5;45,0;227,3\n2;Vũ Lăng;60,5;45,0;272,3\n"
+    told = read(tmp_path, title + rows)
+    assert [told[f"4:{at}"][0] for at in (3, 4, 5)] == ["planted_area.maize", "yield.maize", "output.maize"]
+    assert read(tmp_path, "KẾT QUẢ NĂM 2022\nBiểu 1\n" + rows)["4:5"][0] == "?"
+
+
+def test_a_sheets_name_completes_its_headings(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    book = Workbook(str(file))
+    sheet = book.add_worksheet("Lợn")
+    for at, row in enumerate(
+        (("TT", "Xã", "Tổng đàn năm 2022 (con)"), (1, "Vũ Lễ", 150), (2, "Vũ Lăng", 160))
+    ):
+        sheet.write_row(at, 0, row)
+    book.close()
+    assert {s.indicator for s in draft(file, CATALOGUE).observations} == {"herd.pig"}
+
+
+def test_a_communes_total_revenue_is_all_it_has(tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        "Năm 2022\nĐơn vị: triệu đồng\nTT;Xã;Tổng thu NSX;Trong đó;\n;;;Thu bổ sung;Thu tại xã\n1;Vũ Lễ;7001,5;6700,5;301\n2;Vũ Lăng;7002,5;6701,5;301\n",
+    )
+    assert told["5:3"][0] == "budget_sources"

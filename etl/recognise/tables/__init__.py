@@ -186,7 +186,7 @@ def frame_of(document: Document, table: Table, name: str, around: Around, catalo
     home = _home(titles or lines, told, catalogue) or _home(around.outer, told, catalogue)
     home = home or catalogue.areas.label(catalogue.areas.home)
     found = catalogue.areas.find(home, told.last)
-    subject = _title_subject(titles, catalogue)
+    subject = _title_subject([table.grid.name, *titles], catalogue)
     is_open = not told.period and home == catalogue.areas.label(catalogue.areas.home)
     measure, plan_title = titled(titles, table.grid.name)
     home_id = catalogue.areas.home if is_open else found.id if isinstance(found, Area) else ""
@@ -218,12 +218,14 @@ def _told(document: Document, table: Table, titles: Sequence[str], around: Aroun
 
 def _title_subject(titles: Sequence[str], catalogue: Catalogue) -> Meaning:
     """What the title speaks of, the line nearest to the table first."""
-    told = [_of_line(line, catalogue) for line in reversed(titles)]
+    told = [_of_line(line, catalogue) for line in reversed(titles) if not _UNITS.match(fold(line))]
     season = next((m.season for m in told if m.season is not None), None)
     best = next((m for m in told if m.concepts), Meaning())
     return Meaning(best.words, best.concepts, season)
 
 
+_UNITS = re.compile(r"\W*(?:đvt|đơn vị(?: tính| đo)?)\W*:")
+"""A line of units names what they are of, which is not all the table speaks of."""
 _OPENING = re.compile(
     r"^\W*(?:(?:biểu|bảng)(?: số)?[ \d.:]*)?(?:kết quả|tình hình|tiến độ|báo cáo|số liệu|tổng hợp|thống kê)"
     r"(?: (?:kết quả|tình hình|tiến độ|số liệu|phát triển|thực hiện|công tác|chăn nuôi|sản xuất))*\s+(?=\w)"

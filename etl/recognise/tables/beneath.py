@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from etl.catalog import Catalogue, Concept
 from etl.recognise.seasons import timeless
-from etl.recognise.tables.headed import is_of_field, left_of_field
+from etl.recognise.tables.headed import is_of_field, is_other, left_of_field
 from etl.recognise.tables.look import label
 from etl.recognise.tables.offers import indicator
 from etl.recognise.tables.outline import OF_WHICH, Line, is_below
@@ -63,7 +63,14 @@ def _narrowing(
 ) -> Row | None:
     """The nearest row above whose words make a row's figures those of a part."""
     own = row.subject.concepts
-    return next((above for above in _above(row, rows, lines) if _narrows(above, own, row, catalogue)), None)
+    return next(
+        (
+            above
+            for above in _above(row, rows, lines)
+            if _narrows(above, own, row, lines[above.at].is_empty, catalogue)
+        ),
+        None,
+    )
 
 
 def _above(row: Row, rows: Mapping[int, Row], lines: Mapping[int, Line]) -> Iterator[Row]:
@@ -73,13 +80,13 @@ def _above(row: Row, rows: Mapping[int, Row], lines: Mapping[int, Line]) -> Iter
         yield row
 
 
-def _narrows(above: Row, own: Sequence[Concept], row: Row, catalogue: Catalogue) -> bool:
+def _narrows(above: Row, own: Sequence[Concept], row: Row, is_empty: bool, catalogue: Catalogue) -> bool:
     if above.criterion or above.is_total or (above.subject.is_silent and above.subject.season is None):
         return False
     codes = {c.code for c in own if c.code}
     if _is_understood(above, catalogue):
         is_people = bool(codes) and codes <= {*_PEOPLE}
-        return _is_part_of(row, above) or (is_people and not _is_of_people(above))
+        return _is_part_of(row, above, is_empty) or (is_people and not _is_of_people(above))
     left = rest_of(timeless(OF_WHICH.sub(" ", fold(label(above.words)))))
     if left_of_field(left):
         return True
@@ -95,12 +102,15 @@ def _is_understood(row: Row, catalogue: Catalogue) -> bool:
     return any(c.code or c.head or unit is None or unit.kind in c.by_unit for c in row.subject.concepts)
 
 
-def _is_part_of(row: Row, above: Row) -> bool:
-    """Whether a row means no more than the one above it in other words: `Gà` below `Gia cầm` is a part of it."""
+def _is_part_of(row: Row, above: Row, is_empty: bool) -> bool:
+    """Whether a row means no more than the one above it in other words: `Gà` below `Gia cầm` is a part of it, `Tổng số lợn`
+    below the heading `Đàn lợn` is not."""
     is_same = all(c in above.subject.concepts for c in row.subject.concepts)
     is_season = row.subject.season is not None and row.subject.season != above.subject.season
     is_of_time = row.told is not None and row.told.is_own
-    return is_same and not (is_season or is_of_time) and fold(label(row.words)) != fold(label(above.words))
+    is_whole = is_empty and not is_other(row.words, above.words)
+    is_worded = fold(label(row.words)) != fold(label(above.words))
+    return is_same and is_worded and not (is_season or is_of_time or is_whole)
 
 
 def _is_of_people(row: Row) -> bool:

@@ -58,7 +58,7 @@ def subject_of(words: Sequence[str], measure: Measure | None, catalogue: Catalog
         told[1] = whole
     groups = [m.concepts for m in told[1:] if m.concepts]
     is_same = any(c in group for c in told[0].concepts for group in groups)
-    if is_same and (any(PARTS.match(fold(w)) for w in words) or _is_other(kept[-1], kept[-2])):
+    if is_same and (any(PARTS.match(fold(w)) for w in words) or is_other(kept[-1], kept[-2])):
         return Meaning(" ".join(kept), is_silent=False)  # `Trong đó: gà` is not all the poultry
     if len(kept) > 1 and not (
         told[0].concepts or told[0].season or measure_of(kept[-1]) or is_silent(kept[-1])
@@ -81,7 +81,7 @@ def subject_of(words: Sequence[str], measure: Measure | None, catalogue: Catalog
 _COUNTING = frozenset({"đàn", "tổng", "số", "con", "cây", "diện", "tích", "sản", "lượng", "các", "loại"})
 
 
-def _is_other(words: str, group: str) -> bool:
+def is_other(words: str, group: str) -> bool:
     """Whether words that mean what their group means are of another thing: `Gà` below `Gia cầm`, not `Lợn` below `Đàn lợn`."""
     own, above = ({*rest_of(fold(label(w))).split()} - _COUNTING for w in (words, group))
     return bool(own - above) and not above <= own

@@ -64,7 +64,7 @@ def _offers(scope: Scope, catalogue: Catalogue) -> Iterator[str]:
         yield from _joined(around, row)
     yield from _within(row, column or around, catalogue)
     if not row:
-        yield from _joined(column, [c for c in column if c.code])
+        yield from _joined([c for c in column if c.detail], [c for c in column if c.code])
     yield from _within(column, row, catalogue)
     if not row and not scope.row.is_silent and not any(c.detail for c in around):
         return
@@ -96,9 +96,11 @@ def _narrowing(scope: Scope) -> Sequence[Concept]:
 
 
 def _settled(own: Sequence[Concept], title: Sequence[Concept]) -> Sequence[Concept]:
-    """Without `Sản lượng` alone where the words around speak of one thing (`cây ăn quả`): it is not that of all crops."""
+    """Without `Sản lượng` alone, unless the words around name it too: it is not that of all crops."""
     told = {c.head or c.code for c in title}
-    return [c for c in own if c.detail or c.head not in _OF_SOMETHING or not told or c.head in told]
+    return [
+        c for c in own if c.detail or (c.head or c.code) not in _OF_SOMETHING or (c.head or c.code) in told
+    ]
 
 
 def _of_title(title: Sequence[Concept], catalogue: Catalogue) -> Iterator[str]:
