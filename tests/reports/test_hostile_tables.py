@@ -245,3 +245,52 @@ def test_a_communes_total_revenue_is_all_it_has(tmp_path: Path) -> None:
         "Năm 2022\nĐơn vị: triệu đồng\nTT;Xã;Tổng thu NSX;Trong đó;\n;;;Thu bổ sung;Thu tại xã\n1;Vũ Lễ;7001,5;6700,5;301\n2;Vũ Lăng;7002,5;6701,5;301\n",
     )
     assert told["5:3"][0] == "budget_sources"
+
+
+def test_a_row_after_bullets_stands_beside_the_row_above_them(tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        "Năm 2022\nChỉ tiêu;ĐVT;Năm 2022\nDân số trung bình;người;900\n- Nam;người;450\n- Nữ;người;450\nSố hộ;hộ;200\n",
+    )
+    assert [told[f"{at}:3"][0] for at in (3, 4, 5, 6)] == ["population", "?", "?", "households"]
+
+
+def test_all_households_below_a_year_are_not_those_of_the_title(tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        "KẾT QUẢ RÀ SOÁT HỘ NGHÈO\nTT;Xã;Năm 2021;;Năm 2022;\n;;Tổng số hộ;Hộ nghèo;Tổng số hộ;Hộ nghèo\n1;Vũ Lễ;900;90;910;80\n2;Vũ Lăng;800;80;810;70\n",
+    )
+    assert [told[f"4:{at}"][::2] for at in (3, 4, 5)] == [
+        ("households", "2021"), ("poor_households", "2021"), ("households", "2022"),
+    ]  # fmt: skip
+
+
+def test_a_share_after_a_column_of_its_own_is_not_of_what_the_title_names(tmp_path: Path) -> None:
+    told = read(
+        tmp_path,
+        "Chi ngân sách các xã năm 2024 (triệu đồng)\nTT;Xã;Dự toán thu;Thực hiện thu;Đạt %\n1;Vũ Lễ;7000,5;1800,5;25,7\n2;Vũ Lăng;7100,5;1900,5;26,8\n",
+    )
+    assert told["3:5"][0] != "budget_expenditure"
+
+
+@pytest.mark.parametrize(
+    ("head", "word", "period"),
+    [
+        ("Tháng", "01/2024", "2024-01"),
+        ("Tháng", "1", "2024-01"),
+        ("Kỳ báo cáo", "02/2024", "2024-02"),
+        ("Quý", "II", "2024-Q2"),
+        ("Quý", "2/2024", "2024-Q2"),
+    ],
+)
+def test_a_month_written_as_numbers_is_that_month(tmp_path: Path, head: str, word: str, period: str) -> None:
+    told = read(
+        tmp_path,
+        f"Trồng rừng năm 2024\n{head};Xã;Chỉ tiêu;Đơn vị;Thực hiện\n{word};Xã Vũ Lễ;Trồng rừng mới;ha;5,5\n{word};Xã Vũ Lăng;Trồng rừng mới;ha;6,5\n",
+    )
+    assert told["3:5"] == ("forest_new", "actual", period)
+
+
+def test_months_as_numbers_across_are_months(tmp_path: Path) -> None:
+    told = read(tmp_path, "Trồng rừng (ha)\nTT;Xã;01/2024;02/2024\n1;Vũ Lễ;5,5;6,5\n2;Vũ Lăng;4,5;5,5\n")
+    assert [told[f"3:{at}"][2] for at in (3, 4)] == ["2024-01", "2024-02"]

@@ -33,10 +33,11 @@ def _plain(words: str, measure: Measure | None, catalogue: Catalogue) -> str:
 def _without_counts(words: Sequence[str], catalogue: Catalogue) -> list[str]:
     """The headings of a column without those that only say what is counted in: a unit, `Số hộ`, `Tổng đàn`."""
     named = words[:-1] if bare_unit(words, catalogue) else words
+    is_named = any(not is_silent(w) for w in named[:1])
     return [
         w
         for n, w in enumerate(named)
-        if not n or not (counted_in(w, catalogue) or _HERD.match(fold(label(w))))
+        if not n or not is_named or not (counted_in(w, catalogue) or _HERD.match(fold(label(w))))
     ]
 
 

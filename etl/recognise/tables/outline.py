@@ -63,12 +63,19 @@ class Outline:
             return self._total(line)
         if any(level == _PART for level, *_ in self._open):
             return _OF_PART
+        return self._unmarked(line, subject)
+
+    def _unmarked(self, line: Line, subject: Meaning) -> int:
+        """The level of a row without a marker: a heading's, its indent's, that of the unmarked row before it over bullets."""
         if line.words.isupper():
             return -1
         if _heads(line, subject):
             return _HEADING
         if self.is_indented:
             return _UNMARKED + min(line.indent, _PART - _UNMARKED - 1)
+        beside = [level for level, _, one in self._open if depth_of(one.mark) < 0 and one.is_over_bullets]
+        if beside and subject.season is None and not is_silent(line.words):
+            return beside[-1]
         return _UNMARKED if self._open or any(c.detail for c in subject.concepts) else -1
 
     def _total(self, line: Line) -> int:

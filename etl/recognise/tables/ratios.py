@@ -20,7 +20,7 @@ def of_plans(found: Sequence[Column]) -> list[Column]:
     """`Giao | Đạt | %`: a bare percent after a plan and what was done, in one group with them, is of that plan."""
     out: list[Column] = []
     for c in found:
-        if _is_bare(c):
+        if _is_bare(replace(c, measure=None) if c.measure is Measure.ACTUAL else c):
             before = [o for o in out if o.kind == "value" and o.unit != "%" and o.words[:-1] == c.words[:-1]]
             planned = {o.told.year for o in before if o.measure is Measure.PLAN}
             done = {o.told.year for o in before if o.measure in (None, Measure.ACTUAL)}
@@ -37,6 +37,29 @@ def of_counts(found: Sequence[Column], catalogue: Catalogue) -> list[Column]:
         before = [o for o in out if o.kind == "value" and o.unit != "%" and o.words[:-1] == c.words[:-1]]
         if _is_bare(c) and not c.subject.concepts and before and before[-1].subject.concepts:
             c = replace(c, subject=_rate(before[-1], c, catalogue))
+        out.append(c)
+    return out
+
+
+def of_neighbours(found: Sequence[Column]) -> list[Column]:
+    """`Dự toán thu | Thực hiện thu | Đạt %`: a share that names nothing is of what the column before it names, known or not."""
+    out: list[Column] = []
+    for c in found:
+        before = [o for o in out if o.kind == "value" and o.unit != "%" and o.words[:-1] == c.words[:-1]]
+        is_open = (
+            c.kind == "value"
+            and c.unit == "%"
+            and c.measure in (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
+        )
+        if (
+            is_open
+            and before
+            and not c.subject.concepts
+            and is_silent(c.words[-1])
+            and not before[-1].subject.is_silent
+        ):
+            named = before[-1].subject
+            c = replace(c, subject=replace(named, words=f"{c.words[-1]} · {named.words}"))
         out.append(c)
     return out
 

@@ -30,6 +30,8 @@ from etl.recognise.tables.units import listed_units, of_head
 from etl.recognise.tables.whose import day_of, find_unit, is_below_commune
 from etl.words.fold import clean, fold
 
+_COUNTED = re.compile(r"(?:tháng (?:0?[1-9]|1[0-2])|quý (?:[1-4]|i{1,3}|iv))(?: ?/ ?(?:19|20)\d\d)?$")
+"""What stands in a column headed `Tháng` or `Quý`, with its heading."""
 _GROUP = re.compile(r"^(?:khu vực|vùng|cụm|nhóm|tiểu vùng)(?!\w)")
 
 
@@ -145,7 +147,12 @@ def _spans(table: Table, periods: int | None, told: Told) -> dict[int, Told]:
     """What each row's own time is, where a column tells it."""
     if periods is None:
         return {}
-    return {r: span_of(_year_words(table.cell(r, periods).text), told) for r in table.body}
+    head = fold(clean(table.cell(table.head[-1], periods).text))
+    words = {r: _year_words(table.cell(r, periods).text) for r in table.body}
+    return {
+        r: span_of(f"{head} {word}" if _COUNTED.match(fold(f"{head} {word}")) else word, told)
+        for r, word in words.items()
+    }
 
 
 def _days(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from etl.catalog import Catalogue, Concept
 from etl.model import Measure, Period
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.ratios import of_counts, of_latest, of_plans
+from etl.recognise.tables.ratios import of_counts, of_latest, of_neighbours, of_plans
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.spans import Told, discrete, running
 from etl.recognise.tables.status import GRID, criterion
@@ -22,7 +22,7 @@ def settle(table: Table, found: list[Column], told: Told, catalogue: Catalogue) 
     shared = of_plans(_same_spans(_shares(table, _same_period(_quarters(found), told)), told))
     settled = _wholes(_crops(_of_which(_signs(table, of_latest(shared, told)))), catalogue)
     is_open = bare_share(settled) is None
-    return _criteria(of_counts(settled, catalogue) if is_open else settled, catalogue)
+    return _criteria(of_neighbours(of_counts(settled, catalogue) if is_open else settled), catalogue)
 
 
 def _quarters(found: list[Column]) -> list[Column]:

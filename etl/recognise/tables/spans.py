@@ -20,6 +20,8 @@ _MONTH = re.compile(r"(?<!\w)(?:tháng|t) ?\.?(\d{1,2})(?!\d)")
 _QUARTER = re.compile(r"(?<!\w)(?:quý|q) ?\.?(iv|i{1,3}|[1-4])(?!\w)")
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/])(\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+_ONLY_MONTH = re.compile(r"\W*(0?[1-9]|1[0-2])[/.-]((?:19|20)\d\d)\W*")
+"""A heading or a cell that is a month and nothing else: `01/2024`."""
 _SINCE = re.compile(r"(?<!\w)(?:từ|trước|sau) (?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d")
 """The day something began on is not the day the figures reach to."""
 _FROM_TO = re.compile(
@@ -148,6 +150,8 @@ def of_code(words: str) -> Told | None:
 
 def _read(words: str, told: Told) -> Told:
     words = _SINCE.sub(" ", words)
+    if only := _ONLY_MONTH.fullmatch(words):
+        return _make(told, int(only[2]), int(only[1]), f"{only[2]}-{int(only[1]):02d}")
     found = _DAY.search(words)
     if found and 1 <= int(found[3]) <= 12:
         year, month = int(found[4]), int(found[3])
