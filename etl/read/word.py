@@ -17,6 +17,7 @@ from etl.read.guard import opened
 from etl.read.oldfonts import fonts_of, is_of_capitals, mended, raised
 from etl.read.places import indent_of, squared
 from etl.read.running import Running
+from etl.read.wrappings import unwrapped
 
 
 def read_word(file: str, content: bytes, sha256: str) -> Document:
@@ -26,6 +27,7 @@ def read_word(file: str, content: bytes, sha256: str) -> Document:
         body = open_docx(io.BytesIO(content)).element.body
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
+    notes = unwrapped(file, body)
     told = (Paragraph(child, None) for child in body.iter(qn("w:p")))  # type: ignore[arg-type]
     fonts = fonts_of(part for paragraph in told for part, _ in _parts(paragraph))
     running = Running()
@@ -52,7 +54,8 @@ def read_word(file: str, content: bytes, sha256: str) -> Document:
     if not running.paragraphs and not grids:
         raise UnreadableFile("empty", file=file)
     return Document(
-        file, "docx", sha256, len(content), running.text, running.spans, tuple(grids), tuple(fonts.findings(file, cells))
+        file, "docx", sha256, len(content), running.text, running.spans, tuple(grids),
+        (*notes, *fonts.findings(file, cells)),
     )  # fmt: skip
 
 

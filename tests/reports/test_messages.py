@@ -16,7 +16,17 @@ from tests.reports import test_golden as golden
 
 ROOT = Path(etl.__file__).parent
 SAID = sentences()["findings"]
-WHOLE = frozenset({"cached_formulas", "capitals_unknown", "encoding_converted", "hidden_sheet", "no_period"})
+WHOLE = frozenset(
+    {
+        "cached_fields",
+        "tracked_changes",
+        "cached_formulas",
+        "capitals_unknown",
+        "encoding_converted",
+        "hidden_sheet",
+        "no_period",
+    }
+)
 """What is said of a sheet or a file."""
 ENGLISH = re.compile(r"\b(?:the|is|are|of|cell|row|column|unknown|please|value|total)\b", re.IGNORECASE)
 SHEET = re.compile(r".+![A-Z]{1,3}[1-9]\d*")
