@@ -56,7 +56,7 @@ test: $(VENV)/dev.ok browser  ## the whole suite, browser and PostgreSQL include
 	$(BIN)/pytest tests -n 2 --dist loadfile
 
 full: $(VENV)/dev.ok  ## the promises of tests/sizes.py at their full size: takes long
-	FULL=1 $(BIN)/pytest tests/safety tests/people tests/upload/test_templates.py tests/store/test_kill.py tests/reports tests/narrative tests/etl
+	FULL=1 $(BIN)/pytest tests/safety tests/people tests/upload/test_templates.py tests/store/test_kill.py tests/store/test_serial.py tests/reports tests/narrative tests/etl
 
 fix: $(VENV)/dev.ok
 	$(BIN)/ruff format .

@@ -56,8 +56,9 @@ def own_export(document: Document, catalogue: Catalogue) -> Own | None:
     if grid is None or columns is None:
         return None
     own, kinds, computed = Own(), set(), 0
+    spelt = revived if grid.is_plain else str  # a workbook of ours quotes nothing
     for row in grid.rows[1:]:
-        told = {name: revived(row[at].text) for name, at in columns.items() if at < len(row)}
+        told = {name: spelt(row[at].text) for name, at in columns.items() if at < len(row)}
         place = Place(document.file, row[columns["value"]].at)
         if told["missing"] and told["value"] in catalogue.marks:
             told["value"] = ""
