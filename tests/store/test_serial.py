@@ -12,6 +12,7 @@ import json
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from multiprocessing import get_context
@@ -20,15 +21,18 @@ from typing import Any
 
 import pytest
 
-from etl.model import Conflict, NotPublishable
+from etl.model import Conflict, Draft, NotPublishable
 from etl.query import Reader
 from etl.store import Engine, open_engine, problems, publish, store_hash, undo, withdraw
 from etl.store.clashes import clashes
+from etl.store.writable import UNAVAILABLE
 from tests.sizes import size
 from tests.store.made import INDICATORS, bulk, keep
 
 WRITERS, READERS = 4, size(usual=2, full=20)
-ACTS = size(usual=6, full=60)
+PAUSE = size(usual=10, full=200) / 1000
+"""Seconds between two looks of a reader."""
+ACTS = size(usual=6, full=30)
 """Of each writer."""
 
 
@@ -84,8 +88,17 @@ def decided(do: Callable[[], int]) -> Callable[[], dict[str, Any]]:
             }
         except NotPublishable as wrong:
             return {"refused": wrong.reason}
+        except UNAVAILABLE:  # the store was busy for longer than a writer waits: nothing was written
+            return {"refused": "busy"}
 
     return run
+
+
+def kept(engine: Engine, draft: Draft) -> int:
+    """A submission, tried again while the store is busy."""
+    while True:
+        with suppress(*UNAVAILABLE):
+            return keep(engine, draft)
 
 
 def write(url: str, file: Path, who: int) -> None:
@@ -97,7 +110,7 @@ def write(url: str, file: Path, who: int) -> None:
         seen = last.id if (last := newest()) else 0
         mine = log.note(
             "load",
-            lambda draft=draft: {"submission": keep(engine, draft)},
+            lambda draft=draft: {"submission": kept(engine, draft)},
             seed=1_000 * who + n,
             months=sorted({h.period for h in draft.columns.heads}),
         )["submission"]  # type: ignore[misc]
@@ -124,7 +137,7 @@ def read(url: str, file: Path, who: int, stop: Any) -> None:
     reader = Reader(engine)
     while not stop.is_set():
         log.note("look", lambda: page(reader))
-        time.sleep(0.01)
+        time.sleep(PAUSE)
     engine.dispose()
 
 
