@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
+_LINE = re.compile(r"[^\r\n]+")
 _ANEW = re.compile(r"\s*(?:[-+*•–]\s?|[IVX]{1,4}[.)/]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|\(\d+\)|\|)")
 _CLOSED = (".", ";", ":", "!", "?", "|")
 WIDEST = 140
@@ -18,7 +18,7 @@ _FULL, _HALF = 0.75, 0.4
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Start and end of every paragraph, blank ones left out; the line ends inside one stay where they are."""
-    lines = [(found.start(), found.end()) for found in _LINE.finditer(text)]
+    lines = [(found.start(), found.end()) for found in _LINE.finditer(text) if not found[0].isspace()]
     width = _width(text, lines)
     found = lines[:1]
     for (start, end), (following, last) in pairwise(lines):

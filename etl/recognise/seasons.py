@@ -22,7 +22,7 @@ _SEASON_WORDS = re.compile(
     r"(?<!\w)(?:vụ )?(?:đông ?[-–]? ?xuân|hè ?[-–]? ?thu|cả năm)(?!\w)|(?<=lúa|\bngô|\brau|\blạc) (?:mùa|xuân|đông)(?!\w)|(?<!\w)vụ (?:mùa|xuân|đông)(?!\w)"
 )
 _TIME_WORDS = re.compile(
-    r"(?<!\w)(?:(?:niên vụ|giai đoạn|vụ|đến hết|tính đến|trong|tại thời điểm|đến) )*(?:\d{1,2} tháng(?: đầu| cuối)? |quý (?:i{1,3}|iv|[1-4]) ?/?|tháng \d{1,2} ?/?|ngày \d{1,2} ?/ ?\d{1,2} ?/|\d{1,2}/\d{1,2}/)*"
+    r"(?<!\w)(?:(?:niên vụ|giai đoạn|vụ|đến hết|tính đến|trong|tại thời điểm|đến) ){0,6}(?:\d{1,2} tháng(?: đầu| cuối)? |quý (?:i{1,3}|iv|[1-4]) ?/?|tháng \d{1,2} ?/?|ngày \d{1,2} ?/ ?\d{1,2} ?/|\d{1,2}/\d{1,2}/){0,6}"
     r"(?:năm )?(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)\d\d)?(?!\w)"
 )
 

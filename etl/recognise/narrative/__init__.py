@@ -55,14 +55,15 @@ def narrative_cells(
     )
     flow = Flow.begin(base, title_of(document) if document.spans else "", _lines(document), catalogue)
     for number, span, paragraph in _paragraphs(document, base.left):
-        context = flow.enter(paragraph, span.at, heading_rank(paragraph) if number else 0, not number)
-        if not _WORDED.search(paragraph) or not (_SAYS.search(paragraph) or SAID.search(fold(paragraph))):
+        words = clean(paragraph)
+        context = flow.enter(words, span.at, heading_rank(words) if number else 0, not number)
+        if not _WORDED.search(paragraph) or not (_SAYS.search(paragraph) or SAID.search(fold(words))):
             continue
-        opening = paragraph.split(". ")[0]
+        opening = words.split(". ")[0]
         if number and not ALLOTS.match(fold(opening)):
             context = led(context, opening)
         yield from _paragraph(paragraph, span.start, context, flow.state, catalogue)
-        flow.leave(paragraph, context)
+        flow.leave(words, context)
 
 
 def _paragraphs(document: Document, left: list[Finding]) -> Iterator[tuple[int, Span, str]]:

@@ -55,10 +55,10 @@ FORESTRY = re.compile(r"(?<!nông )(?<!nông, )(?<!nông - )lâm nghiệp(?! -)|
 _NEXT_TO = re.compile(r"(?:\s+(?:cây|rừng|keo|và|các|loại|của|giống))*\s*")
 """Between a figure's unit and a subject that is what the figure is of."""
 _COUNTED_ON = re.compile(
-    r"\s*(?:là|đạt|được|có|còn|chỉ|giảm|tăng|xuống|lên|chiếm|hiện|:|trên|hơn|gần|khoảng|ước|\s)*\d"
+    r"(?:là|đạt|được|có|còn|chỉ|giảm|tăng|xuống|lên|chiếm|hiện|:|trên|hơn|gần|khoảng|ước|\s)*+\d"
 )
 """Behind a subject that has a number of its own."""
-_LEADS = re.compile(r"^(?:\s*/\w+|[\s\W]|(?:trong đó|gồm|bao gồm|riêng|cụ thể|và|còn|với)(?!\w))+")
+_LEADS = re.compile(r"^(?:/\w+|\W|(?:trong đó|gồm|bao gồm|riêng|cụ thể|và|còn|với)(?!\w))+")
 """What may stand before the words of a subject nobody knows and names nothing of it."""
 _TWO_YEARS = re.compile(r"(?<!\w)vụ [^\d,;.]{2,24}(?:19|20)\d\d\s*[-–/]\s*((?:19|20)\d\d)(?!\d)[^;.]*$")
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)

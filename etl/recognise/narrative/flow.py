@@ -40,18 +40,18 @@ _HEARD = re.compile(
 )
 """`Nghe báo cáo kết quả 6 tháng đầu năm, nhiệm vụ 6 tháng cuối năm`: of both, and what follows is the report's own."""
 _RESULTS = re.compile(
-    r"\W*(?:điều \d+|[ivx]+|[\d.]+|[a-zđ])?\W*(?:về |tán thành |thông qua |nhất trí (?:với )?)?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
+    r"\W*+(?:điều \d+|[ivx]+|\d[\d.]*+|[a-zđ])?\W*+(?:về |tán thành |thông qua |nhất trí (?:với )?)?(?:đánh giá|kết quả|tình hình|thực trạng)(?!\w)(?!.*(?:phương hướng|nhiệm vụ trọng tâm))"
 )
 _BOTH = re.compile(
     r"(?:ước )?thực hiện (?:cả )?năm[^,;]*(?:và|,|;) (?:dự kiến|kế hoạch|dự toán|mục tiêu|nhiệm vụ)"
 )
 _TO_COME = re.compile(
-    r"dự kiến (?:tuần|tháng|quý|năm)(?! \d+ thực hiện)|^\W*(?:(?:phần (?:thứ )?)?[ivx\d.]+\W+)?kế hoạch (?:sản xuất|phát triển|thực hiện|triển khai|gieo trồng|vụ)|(?:các )?chỉ tiêu (?:kinh tế ?- ?xã hội )?(?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
+    r"dự kiến (?:tuần|tháng|quý|năm)(?! \d+ thực hiện)|^\W*+(?:(?:phần (?:thứ )?)?[ivx\d]++(?:\.++[ivx\d]++)*+\W++)?kế hoạch (?:sản xuất|phát triển|thực hiện|triển khai|gieo trồng|vụ)|(?:các )?chỉ tiêu (?:kinh tế ?- ?xã hội )?(?:chủ yếu )?(?:đến|tới|năm|của)|phương hướng|nhiệm vụ trọng tâm|(?:thời gian|tháng|quý) tới|mục tiêu|kế hoạch (?:tháng|quý|năm)|nhiệm vụ (?:chủ yếu|năm|quý|tháng)"
 )
 
 
 _LEAD = re.compile(
-    rf"\s*(?:[*+•-]|\d+[.)])?\s*((?:Huyện|HUYỆN|Xã|XÃ|Thành phố|THÀNH PHỐ|Thị xã|THỊ XÃ)\s+)?({NAME})\s*:"
+    rf"\s*+(?:[*+•-]|\d+[.)])?\s*+((?:Huyện|HUYỆN|Xã|XÃ|Thành phố|THÀNH PHỐ|Thị xã|THỊ XÃ)\s+)?({NAME})\s*:"
 )
 _COUNTED = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 """An item of a numbered list, where a line just announced one."""

@@ -9,7 +9,7 @@ _ARTICLE = re.compile(r"\s*điều\s+\d+\s*[.:]", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\d{1,2}(?:\.\d{1,2})*\s*[.)]\s*\D")
 _LETTER = re.compile(r"\s*[a-zđ]\s*[.)]\s*\S")
 _ITEM = re.compile(r"\s*(?:[-+*•–]\s|[a-zđ]\)\s)")
-FIGURE = re.compile(r"\d[\d.,]*\s*(?:ha|tấn|%|tỷ|triệu|con|tạ|km|m2|m3|hộ|cây)(?!\w)", re.IGNORECASE)
+FIGURE = re.compile(r"\d[.,]*+\s*+(?:ha|tấn|%|tỷ|triệu|con|tạ|km|m2|m3|hộ|cây)(?!\w)", re.IGNORECASE)
 _LONGEST = 130
 
 

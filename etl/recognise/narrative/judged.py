@@ -54,7 +54,7 @@ _WELL = 45
 """Days before a time ends in which its results are told as reached."""
 _ALL_OF_THEM = 19
 """`Phấn đấu …, đạt 19/19 tiêu chí` is an aim; fewer are those reached so far."""
-_PER_PLOT = re.compile(r"[\s\d.,–-]*(?:con)?\s*/\s*(?:m2|m²|khóm|bông|lá|bẫy)(?!\w)")
+_PER_PLOT = re.compile(r"[\s\d.,–-]*+(?:con)?\s*+/\s*(?:m2|m²|khóm|bông|lá|bẫy)(?!\w)")
 """`300 - 500 con/m2`: how dense a pest is, no herd."""
 _OF_SOME = re.compile(r"^\s*(?:đã |cùng |đều |mới )?(?:đạt|hoàn thành|có)\s*(?:chuẩn |đủ |từ )*$")
 """`6 xã đạt 19/19 tiêu chí`: what the counted have met, and no score of the district."""
@@ -62,7 +62,7 @@ _EDGE = re.compile(r"(?:dưới|trên|từ)\s*$")
 _INDEXES = ("cpi",)
 """In percent, and yet no share: it rises by percent, not by points."""
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
-_DONE_OF = re.compile(r"[\s;,]*(?:đạt|bằng|hoàn thành)?\s*")
+_DONE_OF = re.compile(r"[\s;,]*+(?:đạt|bằng|hoàn thành)?\s*+")
 _SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái)(?!\w)")
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|giao)(?!\w)")
 _OF_TARGETS = re.compile(r"\d+ chỉ tiêu[^,;]*$")
@@ -72,7 +72,7 @@ _PLANNED_SHARE = re.compile(r"\(\s*(?:kế hoạch|kh|chỉ tiêu|nghị quyết
 _RATE = re.compile(
     r"(?<!\w)(?:tỷ lệ|tỉ lệ|tỷ trọng|độ che phủ|chiếm|cơ cấu|số (?:liệu )?(?:sơ bộ|chính thức))(?!\w)[^;]*$"
 )
-_ALONE = re.compile(r"\s*[,;]?\s*(?:riêng|còn|và)\s(?:[^\W\d]+\s){1,4}$")
+_ALONE = re.compile(r"\s*+[,;]?\s*+(?:riêng|còn|và)\s(?:[^\W\d]+\s){1,4}$")
 """`… đạt 50%, riêng Bắc Sơn 63%`: the same claim of another place."""
 _DISTRICT = re.compile(r"(?<!\w)huyện (?:đã |hiện )?(?:đạt|hoàn thành|có)\s*$")
 

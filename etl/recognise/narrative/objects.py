@@ -18,7 +18,7 @@ VERB = re.compile(
     r"toàn xã|toàn huyện|tổng cộng|các loại|mới được|\s)*$"
 )
 _WORDS = re.compile(r"\s*((?:[^\W\d_]+(?:[ -]+|(?=\W|$))){1,11})")
-_NEXT = re.compile(r"\s*:?\s*(?:đạt |là |ước |trên |hơn |gần |khoảng |được |có )*\d")
+_NEXT = re.compile(r"\s*+:?\s*+(?:đạt |là |ước |trên |hơn |gần |khoảng |được |có )*+\d")
 _TIMES = re.compile(r"^(?:nghìn|ngàn|vạn|triệu|tỷ) ")
 OF_BUDGET = {"thu": "thu ngân sách", "chi": "chi ngân sách"}
 PROGRAMME = re.compile(r"(?<!\w)(?:nông thôn mới|ntm)(?!\w)")

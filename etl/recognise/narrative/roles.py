@@ -40,7 +40,7 @@ _SET_BY = re.compile(
 )
 """`So với kế hoạch 12.050 ha`, `cao hơn kế hoạch huyện giao 5.750 ha`: the plan's own amount."""
 _MISSES = re.compile(
-    r"\s*,?\s*(?:(?:thấp|cao) hơn|vượt|chưa đạt|không đạt|đạt) (?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu)"
+    r"\s*+,?\s*+(?:(?:thấp|cao) hơn|vượt|chưa đạt|không đạt|đạt) (?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu)"
 )
 """`91,4%, thấp hơn chỉ tiêu giao (93%)`: a level beside its plan, no share of it."""
 _ALLOTTED = re.compile(r"\s*(?:đã )?được (?:tỉnh |huyện |cấp trên )?giao(?!\w)(?! khoán)")

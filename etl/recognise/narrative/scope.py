@@ -48,7 +48,7 @@ _LARGER = re.compile(
     r"(?<!\w)(?:(?:toàn|cả|của|trong|địa bàn) (?:huyện|tỉnh|thành phố|thị xã)|(?:các|mỗi|\d|số|tổng số) xã|huyện (?:đã|có|đạt|còn|đang|phấn đấu|đặt|hiện))(?!\w)"
 )
 _AT = re.compile(r"(?:(?!(?<!\w)(?:vì|do|nhờ)(?!\w))[^,;\d]){0,50}(?<!\w)(?:tại|ở)(?: các)?\s*")
-_LISTED = re.compile(r"\s*[,:(]?\s*(?:gồm|là|đó là|bao gồm|:|\()")
+_LISTED = re.compile(r"\s*+[,:(]?\s*+(?:gồm|là|đó là|bao gồm|:|\()")
 _SUMMED = re.compile(r"lũy kế|cộng dồn|tính chung|từ đầu năm")
 _BY_NOW = re.compile(r"(?<!\w)(?:thì nay|(?:thì|mà) đến nay|nay đã)(?!\w)")
 """`Năm 2015 mới có 1 xã, thì nay đã có 8`: from here on the report's own time."""

@@ -39,7 +39,7 @@ _BY_DAY = re.compile(r"(?<!\w)(?:tính đến|đến)(?: hết)?(?: ngày)?\s*$"
 """`Tiến độ sản xuất (đến ngày 25/11/2019)`: what was done since January."""
 _AIMS = re.compile(r"chỉ tiêu|mục tiêu")
 _TASKS = re.compile(
-    r"(?:nghị quyết|chương trình công tác|kế hoạch)(?: [^\n]*)?(?<!\w)(?:nhiệm vụ|mục tiêu|chỉ tiêu|phát triển kinh tế)(?!\w)"
+    r"(?:nghị quyết|chương trình công tác|kế hoạch)(?: [^\n]{0,400})?(?<!\w)(?:nhiệm vụ|mục tiêu|chỉ tiêu|phát triển kinh tế)(?!\w)"
 )
 _DONE = re.compile(r"kết quả|tình hình|đánh giá|tổng kết|sơ kết|báo cáo")
 _TERM = re.compile(r"nhiệm kỳ|giai đoạn")
@@ -51,7 +51,7 @@ _OF_ACT = re.compile(
 )
 _PASSED = re.compile(r"(?<!\w)(?:quyết toán|khen thưởng)(?!\w)[^.;,\d]{0,40}$")
 """`Thông qua quyết toán ngân sách năm 2009`: a year the text mentions and does not report on."""
-_TILL = re.compile(r"\s*(?:đến|tới|-|–)?\s*(?:hết )?(?:ngày)?\s*")
+_TILL = re.compile(r"\s*+(?:đến|tới|-|–)?\s*+(?:hết )?(?:ngày)?\s*+")
 _LETTERHEAD = re.compile(
     r"^\s*(?:thứ \w+\s*[-,]|(?:[^\d(]{0,40},\s*)?ngày|số:|cộng hòa|độc lập)", re.IGNORECASE
 )

@@ -44,7 +44,7 @@ _LEFT = re.compile(r"(?<!\w)(?:giảm|xuống|hạ|chỉ) còn\s*(?:dưới|trê
 """`Hộ nghèo giảm còn 41,87%`: a count told in percent of its whole."""
 _IN_SEASON = re.compile(r"(?<!\w)vụ (?:đông|xuân|mùa|hè)(?!\w)")
 _RUN = re.compile(r"\s*(?:,|và|, và|;)\s*")
-_JOINS = re.compile(r"\s*(?:và|cùng với|cùng|với|,|;|\s)*\s*")
+_JOINS = re.compile(r"(?:và|cùng với|cùng|với|,|;|\s)*+")
 _BESIDE = {
     ("crop_area_new", "fruit_area"): "fruit_area_new",
     ("crop_area_new", "forest"): "forest_new",

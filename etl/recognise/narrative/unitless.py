@@ -11,7 +11,7 @@ from etl.recognise.narrative.left import tell
 from etl.recognise.narrative.tokens import Token
 from etl.words.aligned import Aligned
 
-_REACHES = re.compile(r"\s*(?:là|đạt|được|ước|ước đạt|đạt được|có|thực hiện|trên|hơn|gần|khoảng|:|\s)*")
+_REACHES = re.compile(r"(?:là|đạt|được|ước|có|thực hiện|trên|hơn|gần|khoảng|:|\s)*+")
 _ENDS = re.compile(r"\s*(?:[,;)]\s|[.;,)]?$|hơn(?!\w))")
 _MAU = re.compile(r"\s*mẫu(?!\w)")
 """Of 3,600 m² in the north and 5,000 in the middle; elsewhere a sample."""

@@ -16,7 +16,7 @@ _LEVEL = rf"({'|'.join(_LEVELS)})"
 _FOLLOWS = r"đã|đạt|có|được|thực|ước|phấn|trồng|thu|gieo|hiện|là|tổ|ủy|huy|còn|tiếp|tập|chỉ|xây|hoàn|duy|giữ|cũng|đặt|đề|quyết|trong|ổn|phát|tăng"
 _WHOLE = re.compile(
     rf"(?<!\w)(?:toàn|trên địa bàn|địa bàn)\s+{_LEVEL}(?! hội)(?!\w)"
-    rf"|(?:(?<!\w)(?:của|trong|đảng bộ|ubnd|hđnd)|[,.;\n])\s+{_LEVEL}(?=\s*(?:[,.;:)]|(?:{_FOLLOWS})(?!\w)|$)|\s+\d)"
+    rf"|(?:(?<!\w)(?:của|trong|đảng bộ|ubnd|hđnd)|[,.;\n])\s{{1,3}}+{_LEVEL}(?=\s*(?:[,.;:)]|(?:{_FOLLOWS})(?!\w)|$)|\s+\d)"
 )
 _LEAD = re.compile(rf"\s*({NAME})(?=\s*:|\s*$|\s+[^\W\d_{UPPER}])")
 _BARE = re.compile(NAME)

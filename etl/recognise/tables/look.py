@@ -24,7 +24,7 @@ class Look(StrEnum):
 
 
 _FIGURE = re.compile(
-    r"(?P<number>\(?\s*[-−–+]?\s*\d[\d.,\u00a0\u202f ]*\)?)\s*(?P<of>/\s*\d+)?\s*(?P<unit>%|[^\W\d_][^()\d*]*)?\s*(?P<note>\(\d\)|\*+|\[\d+\])?$"
+    r"(?P<number>\(?\s*+[-−–+]?\s*+\d[\d.,\u00a0\u202f ]*+\)?)\s*+(?P<of>/\s*\d+)?\s*(?P<unit>%|[^\W\d_][^()\d*]*)?\s*(?P<note>\(\d\)|\*+|\[\d+\])?$"
 )
 _YEARS = re.compile(r"(?:(?:19|20)\d\d|0?[1-9]|1[0-2]) ?/ ?(?:19|20)\d\d$")
 """A year set against another, or a month of one, is a heading."""

@@ -31,7 +31,7 @@ def same_words(words: str, catalogue: Catalogue) -> tuple[Concept, ...]:
     return _by_key(catalogue).get(_key(words), ())
 
 
-_AND = re.compile(r"\s*(?:,|/|&|(?<!\w)(?:và|hoặc)(?!\w))\s*")
+_AND = re.compile(r"\s{0,9}(?:,|/|&|(?<!\w)(?:và|hoặc)(?!\w))\s*+")
 
 
 def of_both(words: str, catalogue: Catalogue) -> tuple[Concept, ...]:

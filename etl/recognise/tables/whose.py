@@ -12,7 +12,7 @@ from etl.recognise.tables.look import label
 from etl.recognise.tables.spans import Told
 from etl.words.fold import clean, fold
 
-_OF_DISTRICT = re.compile(r"\s*[-–,(]\s*(?:huyện|h\.)\s*(.*)$", re.IGNORECASE)
+_OF_DISTRICT = re.compile(r"\s?[-–,(]\s?(?:huyện|h\.)\s?(.*)$", re.IGNORECASE)
 _BELOW_COMMUNE = re.compile(
     r"^(?:thôn|bản|xóm|khối phố|khối|khu phố|khu dân cư|tổ dân phố)\s+(\w+)", re.IGNORECASE
 )
