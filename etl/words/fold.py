@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
-_LOOKALIKE = {ord("Ð"): "Đ", ord("Ɖ"): "Đ", ord("ð"): "đ"}
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_MENDED = {**dict.fromkeys(_INVISIBLE, ""), "Ð": "Đ", "Ɖ": "Đ", "ð": "đ"}
+_ODD = re.compile(f"[{''.join(_MENDED)}]")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LATE_TONE = re.compile(r"(?<![qQ])([uUoO])([aAeEyY])([" + _TONES + "])(?![\\w\u0302\u0306\u031b])")
 """A tone on the second of two bare vowels at a word's end; `luật` has its own letter there, and stays."""
@@ -18,7 +19,7 @@ def clean(text: str) -> str:
     """NFC, one space between words, no invisible characters, Đ look-alikes mended; case and marks kept."""
     if text.isascii():
         return " ".join(text.split())
-    return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_LOOKALIKE).split())
+    return " ".join(_ODD.sub(lambda odd: _MENDED[odd[0]], unicodedata.normalize("NFC", text)).split())
 
 
 @lru_cache(maxsize=65536)

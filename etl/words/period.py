@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.model import cumulative, is_period
 from etl.words.fold import fold
@@ -115,9 +116,15 @@ class PeriodWords:
 
 def find_periods(text: str) -> list[PeriodWords]:
     """Every period named in the text, left to right, the longest reading of each stretch."""
+    return list(_found(text))
+
+
+@lru_cache(maxsize=256)
+def _found(text: str) -> tuple[PeriodWords, ...]:
+    """The periods of a text; the opening of a document is asked for them again and again."""
     found: list[PeriodWords] = []
     if not _HINT.search(text):
-        return found
+        return ()
     taken = bytearray(len(text))
     lowered = text.lower()
     for kind, key, pattern in _COMPILED:
@@ -130,7 +137,7 @@ def find_periods(text: str) -> list[PeriodWords]:
             if words:
                 found.append(words)
                 taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    return sorted(found, key=lambda words: words.start)
+    return tuple(sorted(found, key=lambda words: words.start))
 
 
 def _period(kind: str, match: re.Match[str]) -> PeriodWords | None:

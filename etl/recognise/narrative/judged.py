@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from etl.catalog import Catalogue
 from etl.model import Measure, Period
@@ -80,7 +81,7 @@ _DISTRICT = re.compile(r"(?<!\w)huyện (?:đã |hiện )?(?:đạt|hoàn thành
 def judged(code: str, seen: Stretch, state: State, context: Context, catalogue: Catalogue) -> Role | None:
     """The role of a number of that indicator (or of none); None where it is no figure."""
     before = _own_words(seen, state)
-    if _AIM.search(seen.text, 0, seen.token.start):
+    if _aimed_from(seen.text) <= seen.token.start:
         state.aims = True
     if seen.token.edge == "high" and state.said and not code.startswith("ntm_criteria_met"):
         return state.said
@@ -156,6 +157,13 @@ def _beside_pair(seen: Stretch, catalogue: Catalogue) -> bool:
     )
 
 
+@lru_cache(maxsize=64)
+def _aimed_from(text: str) -> int:
+    """Where a sentence first says that it aims; behind its end where it does not."""
+    found = _AIM.search(text)
+    return found.end() if found else len(text) + 1
+
+
 def _based_on(said: Role, seen: Stretch, catalogue: Catalogue) -> Role:
     """What a share of unsaid base is of: the plan beside it, or last year where its sentence speaks of nothing else."""
     if said.measure is Measure.PLAN and seen.token.of:
@@ -182,7 +190,9 @@ def _is_figure(
     code: str, seen: Stretch, before: str, state: State, context: Context, catalogue: Catalogue
 ) -> bool:
     if _PER_PLOT.match(seen.ahead) or (
-        seen.token.unit == "%" and _OF_TARGETS.search(seen.text[: seen.token.start])
+        seen.token.unit == "%"
+        and " chỉ tiêu" in seen.text
+        and _OF_TARGETS.search(seen.text[: seen.token.start])
     ):
         return False
     is_of_persons = _PERSONS.match(seen.after) or _VOTED.search(seen.before)

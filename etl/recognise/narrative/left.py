@@ -38,6 +38,8 @@ _THRESHOLD = re.compile(
     r"(?<!\w)(?:\d+|hai|ba|bốn|sáu|bảy|tám|chín|mười) (?:xã|thôn|huyện|đơn vị|hộ|trường)(?!\w)[^;:\d]{0,24}(?<!\w)(?:có|đạt)(?!\w)[^;:\d]{0,40}"
     r"(?<!\w)(?:dưới|trên|từ|hơn|thấp hơn|cao hơn|không quá)\s*$"
 )
+_NEAR = 160
+"""Letters before a number that can say what it is a limit or a group of."""
 _IN_TURN = re.compile(r"[^;.\d]{0,40}lần lượt")
 _BALLOT = re.compile(
     r"(?<!\w)(?:phiếu|tín nhiệm|tán thành|biểu quyết|bầu|trúng cử|đại biểu)(?!\w)[^;.]{0,30}$"
@@ -79,7 +81,9 @@ def last_years(context: Context, state: State) -> set[int]:
 
 def is_threshold(seen: Stretch) -> bool:
     """`10 xã có tỷ lệ hộ nghèo dưới 7%`: what the counted have in common, nobody's own rate."""
-    return seen.token.unit in ("%", "pp") and _THRESHOLD.search(seen.text, 0, seen.token.start) is not None
+    start = seen.token.start
+    near = max(0, start - _NEAR)
+    return seen.token.unit in ("%", "pp") and _THRESHOLD.search(seen.text, near, start) is not None
 
 
 def is_unsettled(said: Role, seen: Stretch, context: Context, state: State) -> bool:
@@ -105,7 +109,7 @@ def leave(seen: Stretch, context: Context, state: State) -> None:
         or _BALLOT.search(seen.before)
     ):
         return
-    if token.unit == "criteria" and _GROUP.search(seen.text[: token.start]):
+    if token.unit == "criteria" and _GROUP.search(seen.text, max(0, token.start - _NEAR), token.start):
         return
     if _IN_TURN.match(seen.after):
         return

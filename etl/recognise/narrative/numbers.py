@@ -53,7 +53,7 @@ def numbers(text: str, catalogue: Catalogue) -> Iterator[Token]:
         read = in_prose(found[0].replace(". ", "."))
         if read is not None and not _is_label(text, found):
             token = _number(text, found, read, units, catalogue)
-            if not token.unit and _BESIDE.search(text[: found.start()]) and text[found.end() :][:1] == ")":
+            if not token.unit and _is_beside(text, found):
                 token = replace(token, unit=previous)
             if token.unit == "kg" and (
                 previous == _EACH or _PER_HEAD.search(text[max(0, found.start() - 70) : found.start()])
@@ -64,13 +64,19 @@ def numbers(text: str, catalogue: Catalogue) -> Iterator[Token]:
             yield of_base(told, text)
 
 
+def _is_beside(text: str, found: re.Match[str]) -> bool:
+    """Whether a number closes brackets that only name what it is beside."""
+    start = found.start()
+    return text.startswith(")", found.end()) and _BESIDE.search(text, max(0, start - 60), start) is not None
+
+
 def _is_label(text: str, found: re.Match[str]) -> bool:
     """A document, a road, a phone, a line's own number: what is counted, not how much."""
     before, after = text[max(0, found.start() - 24) : found.start()], text[found.end() : found.end() + 12]
     is_line = (
-        after[:1] in (".", ")") and after[1:2] in (" ", "") and _LINE_NUMBER.match(text[: found.start()])
+        after[:1] in (".", ")") and after[1:2] in (" ", "") and _LINE_NUMBER.match(text, 0, found.start())
     )
-    is_unit = _ONE_OF.search(text, 0, found.end()) and text[found.end() :].startswith(" xã")
+    is_unit = after.startswith(" xã") and _ONE_OF.search(before + found[0])
     return bool(is_line or is_unit or _DOCUMENT.match(after) or _NOT_FIGURE.search(before))
 
 

@@ -19,7 +19,7 @@ _REACHED = re.compile(r"(?<!\w)(?:đến|tới|hết|sang|vào)\s*$")
 _AT_END = re.compile(r"(?<!so )(?<!với )(?<!từ )(?<!hơn )(?<!trước )(?<![\d%] )(?<!\w)cuối\s*$")
 _CLAUSE = re.compile(r"(?:^\W*|[:;,.]\s*|(?<!\w)(?:trong|sau|qua|cả)\s*)$")
 _THROUGH = re.compile(r"\W*(?:trong|qua|sau)(?: suốt)?(?= )")
-_BEFORE = re.compile(r"\w[^,]*$")
+_BEFORE = re.compile(r"\w")
 _AIMS = re.compile(
     r"[^.;:\d]{0,60}(?<!\w)(?:phấn đấu|mục tiêu|dự kiến|đặt chỉ tiêu|kế hoạch|mỗi năm|hằng năm|hàng năm)(?!\w)"
 )
@@ -36,6 +36,8 @@ _LENT = re.compile(r"(?<!\w)(?:đưa|công nhận)(?: thêm)?(?: các| hai| ba| 
 _OF_ACT = re.compile(
     r"(?:quyết định|nghị quyết|kế hoạch|công văn|chỉ thị|đề án)(?: số)?[^,;.]{0,30} của (?:[^,;.]{0,20} )?$"
 )
+_REACH = 160
+"""Letters before a place or a time that can say whose or what it is."""
 _RISING = ("xã", "huyện", "tỉnh")
 _WHOLE = re.compile(
     r"(?<!\w)(?:toàn|cả) (?:huyện|xã(?! hội)|tỉnh|thành phố|thị xã|thị trấn|địa bàn)(?!\w)|(?<!\w)(?:của|trong) huyện(?!\w)|(?<!\w)(?:bình quân|mức chung)(?: chung)?(?: của)?(?: toàn| cả)? (?:tỉnh|huyện)(?!\w)"
@@ -63,7 +65,7 @@ _ABOVE_COMMUNES = ("ntm_communes", "ntm_criteria_avg", "ntm_criteria_total")
 def meet(found: list[Token], position: int, text: str, state: State, context: Context) -> None:
     """Take up a place or a period that is the sentence's own."""
     token = found[position]
-    if token.kind is Kind.PLACE and (_OF_ACT.search(text[: token.start]) or TITLED.match(text, token.end)):
+    if token.kind is Kind.PLACE and (_OF_ACT.search(*_near(text, token)) or TITLED.match(text, token.end)):
         state.places = []
         return
     if token.kind is Kind.PLACE:
@@ -72,20 +74,27 @@ def meet(found: list[Token], position: int, text: str, state: State, context: Co
         if _in_brackets(token, text) and state.outside is None:
             state.outside = state.places
         state.places = [*state.places, token.place] if is_list else [token.place]
-        state.is_lent = _LENT.search(text[: token.start]) is not None or (is_list and state.is_lent)
+        state.is_lent = _LENT.search(*_near(text, token)) is not None or (is_list and state.is_lent)
     elif token.period and _is_own(token, text, context) and not _is_tail(found, position, text):
         state.outer = state.period if _in_brackets(token, text) else ""
         state.period = period_code(token.period, context)
         state.weekly = token.period.kind == "this_week"
         state.until = token.period.kind == "until"
-        if token.period.kind in ("year", "term") and not _BEFORE.search(text[: token.start], _opening(text)):
+        if token.period.kind in ("year", "term") and not _BEFORE.search(
+            text, _clause(text, token), token.start
+        ):
             state.opened = state.period
 
 
-def _opening(text: str) -> int:
-    """Where a sentence begins behind `trong`, `qua`, `sau`."""
+def _clause(text: str, token: Token) -> int:
+    """Where the words before a token begin: behind the last comma, and behind the `trong`, `qua`, `sau` that opens the sentence."""
     found = _THROUGH.match(text)
-    return found.end() if found else 0
+    return max(found.end() if found else 0, text.rfind(",", 0, token.start) + 1)
+
+
+def _near(text: str, token: Token) -> tuple[str, int, int]:
+    """The stretch of a text right before a token, as a pattern searches it."""
+    return text, max(0, token.start - _REACH), token.start
 
 
 def _in_brackets(token: Token, text: str) -> bool:
@@ -131,14 +140,14 @@ def _is_own(token: Token, text: str, context: Context) -> bool:
 
 def _is_aimed_term(token: Token, text: str) -> bool:
     """`Giai đoạn 2021-2025, huyện phấn đấu …`: aims of a term, at the head of a clause."""
-    return bool(_CLAUSE.search(text[: token.start]) and _AIMS.match(text, token.end))
+    return bool(_CLAUSE.search(*_near(text, token)) and _AIMS.match(text, token.end))
 
 
 def _is_past_term(token: Token, text: str, context: Context) -> bool:
     """`Giai đoạn 2016 - 2020, huyện huy động …`: several years of results, at the head of a clause and over by the report."""
     words = token.period
     is_named = text.startswith(("giai đoạn", "thời kỳ", "nhiệm kỳ"), token.start)
-    is_term = _CLAUSE.search(text[: token.start]) or (is_named and _SUMS.match(text, token.end))
+    is_term = _CLAUSE.search(*_near(text, token)) or (is_named and _SUMS.match(text, token.end))
     is_sum = is_named and _SUMS.match(text, token.end) is not None
     is_over = words is not None and words.to_year <= (context.dated.year if context.dated else context.year)
     return bool(is_term and (is_over or is_sum))
@@ -167,6 +176,11 @@ def refer(state: State, text: str, found: list[Token]) -> None:
     state.places = [state.here] if state.here else state.places
 
 
+def _has_period(seen: Stretch, since: int) -> bool:
+    """Whether the words since the last figure name a time of their own."""
+    return any(t.kind is Kind.PERIOD and since <= t.start < seen.token.start for t in seen.found)
+
+
 def narrow(seen: Stretch, state: State, context: Context) -> None:
     """Places hold for their clause, `toàn huyện` ends them; `lũy kế` without a span of its own runs to the report's period."""
     token, text = seen.token, seen.text
@@ -174,11 +188,9 @@ def narrow(seen: Stretch, state: State, context: Context) -> None:
         state.period, state.outer = state.outer, ""
     if ")" in seen.gap and state.outside is not None:
         state.places, state.outside = state.outside, None
-    own = any(t.kind is Kind.PERIOD and state.stop <= t.start < token.start for t in seen.found)
-    if _SUMMED.search(seen.gap) and not own:
-        state.period = _so_far(context)
-    if _BY_NOW.search(seen.gap) and not own:
-        state.period = context.period
+    is_summed, is_now = _SUMMED.search(seen.gap), _BY_NOW.search(seen.gap)
+    if (is_summed or is_now) and not _has_period(seen, state.stop):
+        state.period = context.period if is_now else _so_far(context)
     if ";" in seen.gap or _WHOLE.search(seen.before):
         start = max(text.rfind(";", 0, token.start), 0)
         whole = [m for m in _WHOLE.finditer(text, start, token.start)][-1:]

@@ -21,6 +21,8 @@ _ELSEWHERE = re.compile(
 )
 OPENING = 20_000
 """Letters of a document that say whose it is and of when: its first pages."""
+_CLAUSE = 400
+"""Letters before a time that can be of its clause."""
 _PART = (("months", "until", "half"), ("quarter",))
 _ALL = (*_PART, ("month",), ("year",))
 _SETTLED = 3
@@ -170,7 +172,7 @@ def _looks_back(text: str, words: PeriodWords) -> bool:
 
 def _is_aimed(text: str, words: PeriodWords) -> bool:
     """Whether a time is one of aims: by the words of its clause before it, or those it opens."""
-    before = fold(re.split(r"[.;,:\n]", text[: words.start])[-1])
+    before = fold(re.split(r"[.;,:\n]", text[max(0, words.start - _CLAUSE) : words.start])[-1])
     behind = fold(re.split(r"[.;\n]", text[words.end : words.end + 90])[0])
     return _AIMED.search(before) is not None or _AIMS_AT.search(behind) is not None
 

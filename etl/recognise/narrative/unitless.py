@@ -38,7 +38,7 @@ def understood(
 
 def without(sentence: Aligned, token: Token, said: list[Token], context: Context) -> None:
     """Tell of an amount whose unit nobody knows, right behind a subject or where nobody names one."""
-    before = sentence.folded[: token.start]
+    before = sentence.folded[max(0, token.start - 80) : token.start]
     ends = _ENDS.match(sentence.folded, token.end) or _MAU.match(sentence.folded, token.end)
     is_stated = said and _REACHES.fullmatch(sentence.folded, said[-1].end, token.start)
     if not token.of and ((_MEASURED.search(before) and ends) or is_stated):

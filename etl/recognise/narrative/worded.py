@@ -68,7 +68,7 @@ def _token(found: re.Match[str], value: Decimal, unit: str, number_end: int = 0)
 
 def of_base(token: Token, text: str) -> Token:
     """`1,35 lần dự toán`, `2/3 kế hoạch`, `gấp đôi cùng kỳ`: a share of the plan or of the same period, in percent."""
-    is_part = token.of and not token.unit and _REACHES.search(text, 0, token.start)
+    is_part = token.of and not token.unit and _REACHES.search(text, max(0, token.start - 80), token.start)
     if token.unit != "times" and not is_part:
         return token
     of_plan = _OF_PLAN.match(text, token.end)
@@ -92,7 +92,7 @@ def _in_percent(token: Token, text: str, measure: Measure) -> Token:
     rounded = share.quantize(_CENT)
     return replace(
         token, value=rounded, unit="%", of="", number_end=token.end, is_compound=True, is_about=rounded != share, measure=measure,
-        is_unusual=re.search(r"(?<!\w)tăng\s*(?:khoảng|gần|trên|hơn|\s)*$", text[: token.start]) is not None,
+        is_unusual=re.search(r"(?<!\w)tăng\s*(?:khoảng|gần|trên|hơn|\s)*$", text[max(0, token.start - 80) : token.start]) is not None,
     )  # fmt: skip
 
 
