@@ -64,10 +64,10 @@ def _measure(seen: Stretch, said: Role) -> Iterator[tuple[str, int, int]]:
 
 def _scope(seen: Stretch, state: State) -> Iterator[tuple[str, int, int]]:
     """The place and the period that stand in the sentence before the number."""
-    earlier = seen.found[: seen.position]
-    places = [t for t in earlier if t.kind is Kind.PLACE and t.place in (*state.places, *state.queue)]
+    told = {*state.places, *state.queue}
+    places = [t for t in seen.found[: seen.position] if t.place in told and t.place] if told else []
     if places:
         yield "area", places[0].start, places[-1].end
-    periods = [t for t in earlier if t.kind is Kind.PERIOD]
-    if periods:
-        yield "period", periods[-1].start, periods[-1].end
+    period = next((t for t in seen.earlier() if t.kind is Kind.PERIOD), None)
+    if period:
+        yield "period", period.start, period.end

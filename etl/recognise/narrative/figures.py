@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from etl.catalog import Catalogue
 from etl.model import Cell, Flag, Measure, Period, Place
@@ -223,8 +224,9 @@ def _cell(seen: Stretch, code: str, said: Role, state: State, context: Context, 
 
 def _unnamed_words(seen: Stretch) -> str:
     """The words before a number behind the last name (`Đại Từ 2.105 ha` is not from that much on)."""
-    ends = (t.end for t in reversed(seen.found[: seen.position]) if t.kind is Kind.PLACE)
-    return seen.before[max(0, next(ends, 0) - (seen.token.start - len(seen.before))) :]
+    start = seen.token.start - len(seen.before)
+    near = takewhile(lambda token: token.end > start, seen.earlier())
+    return seen.before[max(0, next((t.end for t in near if t.kind is Kind.PLACE), 0) - start) :]
 
 
 def _signed(number: str, said: Role) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from etl.catalog import Catalogue
 from etl.recognise.narrative.context import State
@@ -45,7 +46,8 @@ def harvest(seen: Stretch, code: str, state: State, catalogue: Catalogue) -> str
 def _of_a_span(seen: Stretch, start: int) -> bool:
     """Whether the words since the last number name months of a year (`sản lượng lúa 6 tháng`), which are no season's."""
     spans = ("months", "until", "half", "quarter", "month")
-    return any(t.period and t.period.kind in spans and t.start >= start for t in seen.found[: seen.position])
+    since = takewhile(lambda token: token.start >= start, seen.earlier())
+    return any(t.period and t.period.kind in spans for t in since)
 
 
 def _is_whole(code: str) -> bool:

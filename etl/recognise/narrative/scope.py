@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from etl.catalog import Area, Catalogue
 from etl.model import Cell, Period, cumulative
@@ -276,8 +277,9 @@ def spread(cell: Cell, seen: Stretch, state: State, context: Context, catalogue:
 
 
 def _behind(seen: Stretch) -> list[str]:
-    rest = seen.found[seen.position + 1 :]
-    places = (t for t in rest if t.kind is Kind.PLACE)
+    end = seen.token.end
+    near = takewhile(lambda token: token.start <= end + _REACH, islice(seen.found, seen.position + 1, None))
+    places = (t for t in near if t.kind is Kind.PLACE)
     return [t.place for t in places if _AT.fullmatch(seen.text, seen.token.end, t.start)][:1]
 
 

@@ -41,7 +41,7 @@ def share(seen: Stretch, state: State, catalogue: Catalogue) -> str | None:
     token, text = seen.token, seen.text
     if token.unit != "%":
         return None
-    previous = next((t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.NUMBER), None)
+    previous = next((t for t in seen.earlier() if t.kind is Kind.NUMBER), None)
     opens = _OPENS.search(text, max(0, token.start - 80), token.start)
     closes = _CLOSES.match(text, token.end)
     in_brackets = opens and ((closes and not BASE.search(closes[0])) or "tỷ lệ" in opens[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.recognise.narrative.tokens import Kind, Token
@@ -33,6 +34,10 @@ class Stretch:
     def unit_words(self) -> str:
         """The words of the number's unit."""
         return self.text[self.token.number_end : self.token.end].strip()
+
+    def earlier(self) -> Iterator[Token]:
+        """The tokens before the number, the nearest first."""
+        return (self.found[at] for at in range(self.position - 1, -1, -1))
 
     @property
     def ahead(self) -> str:

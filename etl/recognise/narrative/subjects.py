@@ -104,7 +104,7 @@ def _is_next(seen: Stretch, at: int) -> bool:
 
 def _rate_said(seen: Stretch, catalogue: Catalogue) -> str:
     """`Tiêm phòng được 7.410 liều, đạt 68,3% tổng đàn`: the rate the sentence named before, of the whole named behind."""
-    said = (t for t in reversed(seen.found[: seen.position]) if t.kind is Kind.SUBJECT)
+    said = (t for t in seen.earlier() if t.kind is Kind.SUBJECT)
     return next((c.code for token in said for c in token.concepts if is_rate(c, catalogue)), "")
 
 
