@@ -40,9 +40,10 @@ def phrases_in(text: str, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
         if word.start() < at or word[0] not in by_words:
             continue
         following = words[position + 1][0] if position + 1 < len(words) else ""
-        for phrase in by_words[word[0]].get(following, ()) + by_words[word[0]].get("", ()):
-            end = word.start() + len(phrase)
-            if text.startswith(phrase, word.start()) and not text[end : end + 1].isalnum():
+        known = by_words[word[0]]
+        for length, phrases in (*known.get(following, {}).items(), *known.get("", {}).items()):
+            end = word.start() + length
+            if text[word.start() : end] in phrases and not text[end : end + 1].isalnum():
                 if any(
                     start < end and word.start() < stop and not (word.start() <= start and stop <= end)
                     for start, stop in closed
@@ -54,16 +55,15 @@ def phrases_in(text: str, catalogue: Catalogue) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=4)
-def _by_first_words(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Every known phrase under its first word and its second ("" where it has one word), the longest first."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+def _by_first_words(catalogue: Catalogue) -> dict[str, dict[str, dict[int, set[str]]]]:
+    """Every known phrase under its first word, its second ("" where it has one word) and its length, the longest first."""
+    found: dict[str, dict[str, dict[int, set[str]]]] = {}
     known = {*catalogue.concepts, *catalogue.indicator_words}
     known |= {TOTAL + phrase for phrase in known if phrase.startswith(_SUMMED)}
-    for phrase in sorted(known, key=lambda p: (-len(p), p)):
+    for phrase in sorted(known, key=len, reverse=True):
         first, second, *_ = (*_WORD.findall(phrase), "", "")
         if first:
-            of_word = found.setdefault(first, {})
-            of_word[second] = (*of_word.get(second, ()), phrase)
+            found.setdefault(first, {}).setdefault(second, {}).setdefault(len(phrase), set()).add(phrase)
     return found
 
 
