@@ -51,6 +51,7 @@ _VOTED = re.compile(
 )
 _AREA = re.compile(r"(?<!\w)dt(?!\w)")
 """`DT` before hectares is an area, elsewhere an estimate (`dự toán`)."""
+_SMALL = ("xã ", "thị trấn ", "phường ")
 _WELL = 45
 """Days before a time ends in which its results are told as reached."""
 _ALL_OF_THEM = 19
@@ -225,19 +226,14 @@ def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
         return _OF_SOME.search(seen.before) is not None and not _names_them(seen, state)
     if token.edge or _EDGE.search(seen.before):
         return True
-    small = ("xã ", "thị trấn ", "phường ")
-    named = any(place.startswith(small) for place in [*state.places, *state.queue, context.area])
-    follows = any(t.kind is Kind.PLACE for t in seen.found[seen.position + 1 :])
-    return not (
-        named or follows or _DISTRICT.search(seen.before) or state.code.startswith("ntm_criteria_met")
-    )
+    is_named = context.area.startswith(_SMALL) or _names_them(seen, state)
+    return not (is_named or _DISTRICT.search(seen.before) or state.code.startswith("ntm_criteria_met"))
 
 
 def _names_them(seen: Stretch, state: State) -> bool:
     """Whether the communes a score is of are named behind it or were before."""
-    small = ("xã ", "thị trấn ", "phường ")
     behind = any(t.kind is Kind.PLACE for t in seen.found[seen.position + 1 :])
-    return behind or any(place.startswith(small) for place in [*state.places, *state.queue])
+    return behind or any(place.startswith(_SMALL) for place in [*state.places, *state.queue])
 
 
 def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Context) -> Role:
