@@ -40,12 +40,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--rate", type=int, default=int(Limits().per_second), help="số yêu cầu một giây của một người"
     )
     own = parser.add_argument_group(
-        "đăng nhập bằng tài khoản của cơ quan (OpenID Connect); mật khẩu ứng dụng ở tệp hoặc biến môi trường "
+        "đăng nhập bằng tài khoản của cơ quan (OpenID Connect); khóa bí mật của ứng dụng ở tệp hoặc biến môi trường "
         + ENVIRONMENT
     )
-    own.add_argument("--oidc-issuer", default="", metavar="URL", help="địa chỉ nơi đăng nhập, https")
-    own.add_argument("--oidc-client", default="", metavar="MÃ", help="mã ứng dụng này ở nơi ấy")
-    own.add_argument("--oidc-secret-file", type=Path, metavar="TỆP", help="tệp chứa mật khẩu ứng dụng")
+    own.add_argument("--oidc-issuer", default="", metavar="URL", help="địa chỉ hệ thống đăng nhập, https")
+    own.add_argument("--oidc-client", default="", metavar="MÃ", help="mã ứng dụng này ở hệ thống ấy")
+    own.add_argument("--oidc-secret-file", type=Path, metavar="TỆP", help="tệp chứa khóa bí mật của ứng dụng")
     own.add_argument(
         "--oidc-claim", default="email", metavar="TRƯỜNG", help="trường bằng tên đăng nhập ở đây (email)"
     )

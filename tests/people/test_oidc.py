@@ -2,81 +2,39 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import socket
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import requests
 from dash import Dash
-from flask.testing import FlaskClient
 from joserfc.jwk import RSAKey
-from playwright.sync_api import Browser
-from werkzeug.test import TestResponse
 
-from dashboard import serve
 from dashboard.app import create_app
-from dashboard.people.oidc import Provider
-from etl.model.people import Person, ProviderAway, Role, WrongProvider
 from etl.pipeline.office import Office
 from etl.query import Reader
 from etl.store import problems
-from tests.people.conftest import GOOD, SAME, browser
-from tests.people.provider import CLIENT, SECRET, FakeProvider, serving
+from tests.people.conftest import SAME, browser
+from tests.people.provider import CLIENT, SECRET, FakeProvider
+from tests.people.vouching import (
+    AN,
+    BACK,
+    BUTTON,
+    OUT,
+    app,
+    come_in,
+    fake,
+    gone_out,
+    is_in,
+    last_line,
+    office,
+    with_provider,
+)
 
-OUT, BACK = "/dang-nhap/co-quan", "/dang-nhap/co-quan/ve"
-AN = "an@co-quan.example"
-BUTTON = "Đăng nhập bằng tài khoản của cơ quan"
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeProvider]:
-    found = FakeProvider()
-    with serving(found.app()) as found.issuer:
-        yield found
-
-
-@pytest.fixture
-def office(office: Office) -> Office:
-    office.accounts.add(Person(0, AN, "Nguyễn An", frozenset({Role.STAFF})), "test")
-    return office
-
-
-@pytest.fixture
-def app(office: Office, fake: FakeProvider) -> Dash:
-    return with_provider(office, fake.issuer)
-
-
-def with_provider(office: Office, issuer: str, claim: str = "email") -> Dash:
-    return create_app(Reader(office.engine), office.catalogue, office, provider=Provider(issuer, CLIENT, SECRET, claim))  # fmt: skip
-
-
-def gone_out(client: FlaskClient, onward: str = "/nop", lang: str = "vi") -> str:
-    """The address by which one comes back from the provider, after going there."""
-    answer = client.get(OUT, query_string={"tiep": onward, "lang": lang}, headers=SAME)
-    assert answer.status_code == 303
-    back = requests.get(answer.headers["Location"], allow_redirects=False, timeout=5).headers["Location"]
-    assert back.startswith(f"http://localhost{BACK}?")
-    return back
-
-
-def come_in(client: FlaskClient, onward: str = "/nop", lang: str = "vi") -> TestResponse:
-    return client.get(gone_out(client, onward, lang), headers=SAME | {"Sec-Fetch-Site": "cross-site"})
-
-
-def is_in(client: FlaskClient) -> bool:
-    return client.get("/nop", headers=SAME).status_code == 200
-
-
-def last_line(office: Office) -> tuple[str, str, dict[str, object]]:
-    line = office.trail(most=1)[0]
-    return line.actor, line.action, line.facts
+__all__ = ["app", "fake", "office"]
 
 
 def test_t13_without_a_provider_there_is_no_such_door(
@@ -285,133 +243,3 @@ def test_who_changes_their_mind_over_there_is_told_in_their_language(app: Dash, 
     assert "did not confirm who you are" in page
     assert 'name="tiep" value="/nop"' in page
     assert last_line(office)[2]["why"] == "provider: access_denied"
-
-
-def test_while_the_provider_is_away_a_password_still_opens(office: Office) -> None:
-    with serving(FakeProvider().app()) as gone:
-        pass
-    client = browser(with_provider(office, gone))
-    answer = client.get(f"{OUT}?tiep=/nop", headers=SAME)
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 503
-    assert "không liên lạc được với nơi đăng nhập" in page
-    assert 'name="mat_khau"' in page
-    told = client.post("/dang-nhap", data={"ten": "staff", "mat_khau": GOOD, "tiep": "/nop"}, headers=SAME)
-    assert told.headers["Location"] == "/nop"
-    assert is_in(client)
-
-
-def test_a_provider_that_goes_away_in_between_is_told_of_too(office: Office) -> None:
-    fake = FakeProvider()
-    with serving(fake.app()) as fake.issuer:
-        client = browser(with_provider(office, fake.issuer))
-        back = gone_out(client)
-    answer = client.get(back, headers=SAME)
-    assert answer.status_code == 503
-    assert 'name="mat_khau"' in answer.get_data(as_text=True)
-
-
-def test_t13_a_provider_that_is_silent_is_left_alone_for_a_while(office: Office) -> None:
-    silent = socket.create_server(("127.0.0.1", 0))
-    provider = Provider(f"http://127.0.0.1:{silent.getsockname()[1]}", CLIENT, SECRET)
-    waited = []
-    for _ in range(2):
-        began = time.monotonic()
-        with pytest.raises(ProviderAway):
-            provider.ask("http://localhost/", "/", "vi")
-        waited.append(time.monotonic() - began)
-    silent.close()
-    assert waited[0] < 8
-    assert waited[1] < 0.1
-
-
-@pytest.mark.parametrize(
-    "onward",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "\t//evil.example", "/\r\n/evil.example",
-     "javascript:1", "evil.example", "/nop\\..\\\\evil.example", "/" + "x" * 5000],
-)  # fmt: skip
-def test_t13_coming_back_leads_to_our_own_pages_only(app: Dash, onward: str) -> None:
-    assert come_in(browser(app), onward).headers["Location"] == "/"
-
-
-@pytest.mark.parametrize("issuer", ["http://so.example", "ftp://127.0.0.1", "so.example", "", "https://", "http://[", "http://127.0.0.1.evil.example"])  # fmt: skip
-def test_t13_a_provider_is_asked_over_a_safe_line_only(issuer: str) -> None:
-    with pytest.raises(WrongProvider):
-        Provider(issuer, CLIENT, SECRET)
-
-
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [
-        ("authorization_endpoint", "http://so.example/authorize"),
-        ("authorization_endpoint", "javascript:alert(1)"),
-        ("authorization_endpoint", None),
-        ("issuer", "https://so.example"),
-    ],
-)
-def test_t13_a_document_that_leads_astray_is_not_followed(
-    app: Dash, fake: FakeProvider, name: str, told: str | None
-) -> None:
-    fake.told[name] = told
-    assert browser(app).get(OUT, headers=SAME).status_code == 503
-
-
-@pytest.mark.parametrize("name", ["token_endpoint", "jwks_uri"])
-def test_t13_neither_codes_nor_keys_go_over_an_open_line(app: Dash, fake: FakeProvider, name: str) -> None:
-    fake.told[name] = "http://so.example/"
-    client = browser(app)
-    assert come_in(client).status_code == 503
-    assert not is_in(client)
-
-
-def test_t13_a_document_elsewhere_is_not_fetched(app: Dash, fake: FakeProvider) -> None:
-    other = FakeProvider()
-    other.issuer = fake.issuer
-    with serving(other.app()) as elsewhere:
-        fake.sends_to = f"{elsewhere}/.well-known/openid-configuration"
-        assert browser(app).get(OUT, headers=SAME).status_code == 503
-    assert other.asked == []
-
-
-def test_t13_a_browser_goes_out_and_comes_back_signed_in(office: Office, chromium: Browser) -> None:
-    fake, wrong = FakeProvider(), []
-    with (
-        serving(fake.app(), "localhost") as fake.issuer,
-        serving(with_provider(office, fake.issuer).server) as home,
-    ):
-        page = chromium.new_page()
-        page.on(
-            "console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None
-        )
-        page.goto(f"{home}/dang-nhap?tiep=/nop")
-        page.get_by_role("link", name=BUTTON).click()
-        page.wait_for_url(f"{home}/nop")
-        page.get_by_text(AN).wait_for()
-        cookies = {one["name"]: one for one in page.context.cookies()}
-        page.close()
-    assert set(cookies) == {"phien"}
-    assert cookies["phien"]["httpOnly"]
-    assert wrong == []
-    assert fake.asked == ["/.well-known/openid-configuration", "/authorize", "/token", "/jwks"]
-
-
-def told(*argv: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    serve.add(parser)
-    return parser.parse_args(argv)
-
-
-def test_the_start_takes_a_provider_whole_or_not_at_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    names = ("--oidc-issuer", "https://so.example/realms/x", "--oidc-client", CLIENT)
-    assert serve.provider_of(told()) is None
-    file = tmp_path / "bi-mat"
-    for half in (names, names[:2], (*names[2:], "--oidc-secret-file", str(file)), ("--oidc-secret-file", str(file))):  # fmt: skip
-        with pytest.raises(WrongProvider):
-            serve.provider_of(told(*half))
-    file.write_text(f"{SECRET}\n", "utf-8")
-    assert serve.provider_of(told(*names, "--oidc-secret-file", str(file)))
-    monkeypatch.setenv("CHITIEU_OIDC_SECRET", SECRET)
-    assert serve.provider_of(told()) is None
-    assert serve.provider_of(told(*names))

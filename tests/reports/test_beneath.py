@@ -8,7 +8,7 @@ import pytest
 
 from etl.model import Flag
 from etl.pipeline import draft
-from tests.reports.test_qualified import CATALOGUE, Told, read
+from tests.reports.told import CATALOGUE, Told, read
 
 
 def one(folder: Path, group: str, name: str, unit: str) -> Told:

@@ -6,27 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.catalog import load
-from etl.model import Flag
-from etl.pipeline import draft
-
-CATALOGUE = load()
-Told = tuple[str, str, str]
-
-
-def read(folder: Path, text: str) -> dict[str, Told]:
-    """Place → indicator, measure, period; the indicator is “?” where a person is asked what the figure is."""
-    file = folder / "a.csv"
-    file.write_text(text, "utf-8")
-    return {
-        s.cell.place.at: (
-            "?" if s.flag is Flag.ASK or not s.indicator else s.indicator,
-            str(s.measure),
-            s.period,
-        )
-        for s in draft(file, CATALOGUE).observations
-    }
-
+from tests.reports.told import Told, read
 
 ROWS = "Chỉ tiêu chủ yếu huyện Bắc Sơn\nChỉ tiêu;ĐVT;Năm 2021;Năm 2022\n{row};{unit};35,5;32,5\n"
 OPEN = [

@@ -13,6 +13,7 @@ from etl.recognise.narrative.left import has_other_base, is_threshold
 from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.rates import is_each_year
 from etl.recognise.narrative.roles import LEVEL, Role, giver, role
+from etl.recognise.narrative.scope import small
 from etl.recognise.narrative.shares import SPENT, THOSE
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind
@@ -51,7 +52,6 @@ _VOTED = re.compile(
 )
 _AREA = re.compile(r"(?<!\w)dt(?!\w)")
 """`DT` before hectares is an area, elsewhere an estimate (`dự toán`)."""
-_SMALL = ("xã ", "thị trấn ", "phường ")
 _WELL = 45
 """Days before a time ends in which its results are told as reached."""
 _ALL_OF_THEM = 19
@@ -226,14 +226,14 @@ def _is_band(code: str, seen: Stretch, state: State, context: Context) -> bool:
         return _OF_SOME.search(seen.before) is not None and not _names_them(seen, state)
     if token.edge or _EDGE.search(seen.before):
         return True
-    is_named = context.area.startswith(_SMALL) or _names_them(seen, state)
+    is_named = small(context.area) or _names_them(seen, state)
     return not (is_named or _DISTRICT.search(seen.before) or state.code.startswith("ntm_criteria_met"))
 
 
 def _names_them(seen: Stretch, state: State) -> bool:
     """Whether the communes a score is of are named behind it or were before."""
     behind = any(t.kind is Kind.PLACE for t in seen.found[seen.position + 1 :])
-    return behind or any(place.startswith(_SMALL) for place in [*state.places, *state.queue])
+    return behind or any(map(small, [*state.places, *state.queue]))
 
 
 def _aimed(said: Role, seen: Stretch, before: str, state: State, context: Context) -> Role:

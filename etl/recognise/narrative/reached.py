@@ -7,6 +7,7 @@ import re
 from etl.recognise.narrative.another import is_another
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.counted import criteria
+from etl.recognise.narrative.scope import small
 from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Token
 
@@ -16,7 +17,6 @@ SUM = re.compile(r"tổng (?:cộng|số|được)|cộng chung")
 """Words that add up."""
 _MOST = 19
 """Criteria one commune can meet: more of them are those of several."""
-_SMALL = ("xã ", "thị trấn ", "phường ")
 
 
 def communes(known: str, seen: Stretch, state: State) -> str | None:
@@ -35,7 +35,7 @@ def of_criteria(seen: Stretch, state: State, context: Context) -> str:
     own = "ntm_criteria_avg" if "/xã" in seen.unit_words + seen.ahead[:4] else ""
     if state.code.startswith("ntm_criteria") and _CHANGE.search(seen.before):
         return own or _changed(state.code, seen.token)
-    is_commune = any(p.startswith(_SMALL) for p in state.places or [context.area])
+    is_commune = any(map(small, state.places or [context.area]))
     is_commune = is_commune and not (len(state.places) > 1 and SUM.search(seen.before))
     clause = seen.text[: seen.token.start].rpartition(";")[2]
     advanced = (

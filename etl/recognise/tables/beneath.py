@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from etl.catalog import Catalogue, Concept
@@ -11,7 +11,7 @@ from etl.recognise.seasons import timeless
 from etl.recognise.tables.headed import is_of_field, is_other, left_of_field
 from etl.recognise.tables.look import label
 from etl.recognise.tables.offers import indicator
-from etl.recognise.tables.outline import OF_WHICH, Line, is_below
+from etl.recognise.tables.outline import OF_WHICH, Line, is_below, rows_above
 from etl.recognise.tables.row import Row
 from etl.recognise.tables.settle import OF_CROP
 from etl.recognise.tables.silent import rest_of
@@ -66,18 +66,11 @@ def _narrowing(
     return next(
         (
             above
-            for above in _above(row, rows, lines)
+            for above in rows_above(row, rows, lines)
             if _narrows(above, own, row, lines[above.at].is_empty, catalogue)
         ),
         None,
     )
-
-
-def _above(row: Row, rows: Mapping[int, Row], lines: Mapping[int, Line]) -> Iterator[Row]:
-    """The rows one lies below, nearest first, as far as their form says so."""
-    while row.under in rows and is_below(lines, row.at, row.under):
-        row = rows[row.under]
-        yield row
 
 
 def _narrows(above: Row, own: Sequence[Concept], row: Row, is_empty: bool, catalogue: Catalogue) -> bool:

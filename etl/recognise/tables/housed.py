@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from etl.catalog import Area, Catalogue
 from etl.catalog.areas import split_level
 from etl.recognise.tables.look import label
-from etl.recognise.tables.outline import Line, is_below
+from etl.recognise.tables.outline import Line, rows_above
 from etl.recognise.tables.row import Row
 from etl.recognise.tables.spans import Told
 from etl.recognise.tables.subjects import Meaning
@@ -39,7 +39,7 @@ def _in_unit(
     lines: Mapping[int, Line],
     catalogue: Catalogue,
 ) -> Row:
-    above = [row.at, *_above(row, rows, lines)]
+    above = [row.at, *(one.at for one in rows_above(row, rows, lines))]
     unit = next((units[at] for at in above if at in units), None)
     if unit is None or (row.at in units and lines[row.at].is_empty):
         return row
@@ -47,10 +47,3 @@ def _in_unit(
     if row.at in units:
         return replace(row, subject=Meaning())
     return replace(row, under=-1) if row.under in units else row
-
-
-def _above(row: Row, rows: Mapping[int, Row], lines: Mapping[int, Line]) -> Iterator[int]:
-    """The rows one lies below, nearest first, as far as their form says so."""
-    while row.under in rows and is_below(lines, row.at, row.under):
-        yield row.under
-        row = rows[row.under]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.recognise.tables.columns import is_total
-from etl.recognise.tables.row import depth_of
+from etl.recognise.tables.row import Row, depth_of
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.subjects import Meaning
 from etl.words.fold import fold
@@ -114,3 +114,10 @@ def is_below(lines: Mapping[int, Line], child: int, parent: int) -> bool:
 def is_bullet(mark: str) -> bool:
     """Whether a marker is one of bullets."""
     return depth_of(mark) >= _BULLETS
+
+
+def rows_above(row: Row, rows: Mapping[int, Row], lines: Mapping[int, Line]) -> Iterator[Row]:
+    """The rows one lies below, nearest first, as far as their form says so."""
+    while row.under in rows and is_below(lines, row.at, row.under):
+        row = rows[row.under]
+        yield row
