@@ -36,6 +36,7 @@ def run(home: Path, store: Path, times: int, smaller: Path | None = None) -> str
     `smaller` is a plotly-basic.min.js, with which a first view is measured too.
     """
     env = os.environ | {"CHITIEU_HOME": str(home), "BENCH_STORE": str(store)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # served as `make run` serves: compiled once
     subprocess.run([BIN / "chitieu", "init"], env=env, check=True, stdout=subprocess.DEVNULL)
     cold = [_cold(env) for _ in range(3)]
     with _bare(env) as floor, served(env) as (port, process, _):
