@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from etl.model import Giver, Measure
 from etl.pipeline import draft
 from etl.recognise import recognise
-from etl.recognise.narrative import MOST_ALIKE, narrative_cells
+from etl.recognise.narrative import MOST_ALIKE, MOST_NUMBERS, narrative_cells
 from tests.narrative.reading import CATALOGUE, document, figures
 
 TWO_PLANS = """Huyện Ea Kar: Thu ngân sách 6 tháng đầu năm 2024
@@ -188,6 +188,13 @@ def test_a_paragraph_without_end_of_repeating_is_told_of_where_its_reading_stops
     cells, noticed, _ = recognise(document("Trồng rừng 1.234 ha.\n" * (MOST_ALIKE + 5)), CATALOGUE)
     (told,) = (f for f in noticed if f.code == "endless_repetition")
     assert (len(list(cells)), told.place.at) == (MOST_ALIKE, f"p{MOST_ALIKE + 1}")
+
+
+def test_a_text_with_more_numbers_than_any_report_is_told_of_and_not_read() -> None:
+    text = "".join(f"Trồng rừng {number} ha.\n" for number in range(MOST_NUMBERS + 1))
+    cells, noticed, _ = recognise(document(text), CATALOGUE)
+    (told,) = (f for f in noticed if f.code == "endless_figures")
+    assert (dict(told.facts)["count"], list(cells)) == (str(MOST_NUMBERS + 1), [])
 
 
 def test_ten_times_the_text_is_ten_times_the_work() -> None:

@@ -29,8 +29,11 @@ _BY_NOW = re.compile(
     r"(?<!\w)(?:đến nay|(?<!thực )(?<!biểu )(?<!thể )(?<!phát )hiện(?! hành| đại)|nay|tính đến|lũy kế|đến (?:hết )?(?:ngày|tháng)|sau (?:hơn |gần )?(?:\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: \w+)? năm|qua (?:hơn |gần )?\d+ năm|toàn (?:huyện|tỉnh|xã) (?:hiện )?có)(?!\w)"
 )
 
-MOST_ALIKE = 1_000
-"""Times the same paragraph is read: the longest list of communes is shorter."""
+MOST_ALIKE = 300
+"""Times the same paragraph is read: no province has so many communes."""
+MOST_NUMBERS = 50_000
+"""Numbers in sentences of one file: a year's reports of a district with all its communes hold fewer."""
+_NUMBER = re.compile(r"\d[\d.,]*")
 _QUOTED = 60
 
 
@@ -66,7 +69,20 @@ def narrative_cells(
         flow.leave(words, context)
 
 
-def _paragraphs(document: Document, left: list[Finding]) -> Iterator[tuple[int, Span, str]]:
+def _paragraphs(document: Document, left: list[Finding]) -> list[tuple[int, Span, str]]:
+    """Every paragraph by its number; none of a text with more numbers than any report has, which is told of."""
+    found = list(_unlike(document, left))
+    count = sum(len(_NUMBER.findall(paragraph)) for _, _, paragraph in found)
+    if count <= MOST_NUMBERS:
+        return found
+    _, span, paragraph = found[0]
+    place = Place(document.file, span.at, span.start, span.end)
+    facts = (("text", clean(paragraph)[:_QUOTED]), ("count", str(count)), ("most", str(MOST_NUMBERS)))
+    left.append(Finding("endless_figures", Severity.WARN, place, facts))
+    return []
+
+
+def _unlike(document: Document, left: list[Finding]) -> Iterator[tuple[int, Span, str]]:
     """Every paragraph by its number; one that comes again without end is told of and read no further."""
     times: Counter[str] = Counter()
     for number, span in enumerate(document.spans):
