@@ -75,7 +75,9 @@ def read_of(url: str) -> str:
 
 
 @pytest.mark.parametrize("what", sorted(BOMBS))
-def test_t1_what_would_burst_is_answered_within_two_seconds_and_refused_and_the_worker_stays_small(what: str, url: str) -> None:
+def test_t1_what_would_burst_is_answered_within_two_seconds_and_refused_and_the_worker_stays_small(
+    what: str, url: str
+) -> None:
     name, made = BOMBS[what]
     content = made()
     told, grown = apart(lambda: handed_in(url, name, content))
