@@ -13,6 +13,7 @@ from etl.store.apart import stands_apart
 from etl.store.audit import broken_link, told
 from etl.store.current import differences
 from etl.store.engine import is_newest, snapshot
+from etl.store.naming import misnamed
 from etl.store.originals import original
 from etl.store.orphans import orphans
 from etl.store.rollup import misadded
@@ -35,7 +36,10 @@ def problems(engine: sa.Engine, catalogue: Catalogue | None = None) -> Iterator[
             return
         if count := differences(tx):
             yield f"current: {count} rows differ from what was published; run `chitieu rebuild`"
-        if count := misadded(tx, catalogue or load()):
+        known = catalogue or load()
+        if count := misnamed(tx, known):
+            yield f"names: {count} differ from the catalogue's; run `chitieu rebuild`"
+        if count := misadded(tx, known):
             yield f"sums: {count} differ from the figures they add up; run `chitieu rebuild`"
         if (row := broken_link(tx)) is not None:
             yield f"audit: the chain is broken at row {row or 'its end'}"

@@ -11,9 +11,14 @@ import sqlalchemy as sa
 
 from etl.store import open_engine, problems
 from etl.store import tables as core
+from etl.store.naming import NAMING
 from tests.store.made import history
 
-TABLES = [value for value in vars(core).values() if isinstance(value, sa.Table)]
+TABLES = [*(value for value in vars(core).values() if isinstance(value, sa.Table)), NAMING]
+SHOWN = (
+    "SELECT DISTINCT t.id FROM term t JOIN current c ON t.code IN (c.indicator, c.area, c.period, c.unit) "
+    "WHERE t.kind IN ('indicator', 'area', 'period', 'unit')"
+)
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"
 
 
@@ -34,6 +39,14 @@ def test_t17_a_hundred_tamperings_are_a_hundred_found(whole: Path, tmp_path: Pat
     look = Look(whole, tmp_path / "x.db")
     for table, statement in changes:
         assert look.after(statement, table.name), f"{table}: {statement.compile().params} in {statement}"
+
+
+def test_a_lost_name_of_anything_published_is_found(whole: Path, tmp_path: Path) -> None:
+    look = Look(whole, tmp_path / "x.db")
+    with sa.create_engine(f"sqlite:///{whole}").connect() as store:
+        shown = store.execute(sa.text(SHOWN)).scalars().all()
+    assert len(shown) >= 8
+    assert [term for term in shown if not look.after(NAMING.delete().where(NAMING.c.term == term))] == []
 
 
 @pytest.mark.parametrize(
