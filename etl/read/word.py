@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from etl.model import Document, Grid, GridCell, UnreadableFile
+from etl.read.asides import lift_boxes, notes_of
 from etl.read.guard import opened
 from etl.read.oldfonts import fonts_of, is_of_capitals, mended, raised
 from etl.read.places import indent_of, squared
@@ -21,13 +22,15 @@ from etl.read.wrappings import unwrapped
 
 
 def read_word(file: str, content: bytes, sha256: str) -> Document:
-    """A Word file: text outside tables with offsets, and every table with the words before and after it."""
+    """A Word file: text outside tables with offsets, text boxes where they hang, and every table with the words around it."""
     opened(file, content)
     try:
-        body = open_docx(io.BytesIO(content)).element.body
+        document = open_docx(io.BytesIO(content))
+        body, asides = document.element.body, tuple(notes_of(file, document))
     except (KeyError, ValueError, AttributeError, etree.XMLSyntaxError, zipfile.BadZipFile) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
-    notes = unwrapped(file, body)
+    lift_boxes(body)
+    notes = (*asides, *unwrapped(file, body))
     told = (Paragraph(child, None) for child in body.iter(qn("w:p")))  # type: ignore[arg-type]
     fonts = fonts_of(part for paragraph in told for part, _ in _parts(paragraph))
     running = Running()

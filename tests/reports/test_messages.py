@@ -20,6 +20,7 @@ WHOLE = frozenset(
     {
         "cached_fields",
         "tracked_changes",
+        "unread_notes",
         "cached_formulas",
         "capitals_unknown",
         "encoding_converted",
