@@ -14,6 +14,8 @@ _SEASONS = (
     ("mùa", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|thuốc lá) mùa(?!\w)")),
     ("đông", re.compile(r"(?<!\w)(?:vụ|ngô|rau|khoai) đông(?! ?[-–]? ?xuân)(?!\w)")),
 )
+_BARE = re.compile(r"\W*(xuân|mùa|đông)(?: \d{4})?\W*$")
+"""A season that is all a label says: `Mùa` beside `Đông xuân`."""
 _HINT = re.compile(r"năm|xuân|thu|vụ|mùa|đông|đx")
 _JOIN = re.compile(r"\s*(?:và|cùng|\+|,|với)\s*")
 """Between two seasons that are told as one: `vụ xuân và vụ mùa`."""
@@ -34,7 +36,15 @@ def timeless(folded: str) -> str:
 
 def season(folded: str) -> str | None:
     """The crop season words name; None where they name none, "" for the whole year."""
-    return next((name for name, pattern in _SEASONS if pattern.search(folded)), None)
+    told = f"vụ {bare[1]}" if (bare := _BARE.match(folded)) else folded
+    return next((name for name, pattern in _SEASONS if pattern.search(told)), None)
+
+
+def is_season(folded: str) -> bool:
+    """Whether words say a season and nothing else."""
+    return _BARE.match(folded) is not None or (
+        season(folded) is not None and not timeless(folded).strip(" -,;:")
+    )
 
 
 def seasons_in(folded: str, start: int, stop: int) -> list[tuple[int, str, bool]]:

@@ -11,6 +11,7 @@ from etl.catalog import Ambiguous, Area, Catalogue
 from etl.model import Cell, Document, Finding, Grid, Measure, Place, Severity
 from etl.model.pace import paced, part
 from etl.recognise.places import known_places
+from etl.recognise.tables.blocks import side_by_side
 from etl.recognise.tables.captions import captioned, is_titled, without_captions
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import columns
@@ -61,7 +62,8 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
     name = ""
     lead: list[str] = []
     outer: list[str] = lines[:HEADING]
-    for number, grid in enumerate(paced(document.grids), start=1):
+    blocks = (block for grid in paced(document.grids) for block in side_by_side(grid, catalogue))
+    for number, grid in enumerate(blocks, start=1):
         if grid.is_hidden:
             read.findings.append(Finding("hidden_sheet", Severity.NOTE, Place(document.file, grid.name)))
             continue

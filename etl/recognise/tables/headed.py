@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from etl.catalog import Catalogue, Concept
 from etl.model import Measure
+from etl.recognise.seasons import is_season
 from etl.recognise.tables.look import label
 from etl.recognise.tables.measures import SIGNED, measure_of
 from etl.recognise.tables.settle import BARE, PARTS
@@ -62,12 +63,12 @@ def subject_of(words: Sequence[str], measure: Measure | None, catalogue: Catalog
     if is_same and (any(PARTS.match(fold(w)) for w in words) or is_other(kept[-1], kept[-2])):
         return Meaning(" ".join(kept), is_silent=False)  # `Trong đó: gà` is not all the poultry
     if len(kept) > 1 and not (
-        told[0].concepts or told[0].season or measure_of(kept[-1]) or is_silent(kept[-1])
+        told[0].concepts or told[0].season is not None or measure_of(kept[-1]) or is_silent(kept[-1])
     ):
         return Meaning(" ".join(kept), is_silent=False)  # a part nobody knows is not its group's whole: asked
     concepts = tuple(c for m in told for c in m.concepts)
     season = next((m.season for m in told if m.season is not None), None)
-    is_bare = not concepts and all(map(is_silent, words))
+    is_bare = not concepts and all(is_silent(word) or is_season(fold(label(word))) for word in words)
     return Meaning(
         " ".join(m.words for m in reversed(told) if m.words),
         concepts,

@@ -82,7 +82,10 @@ def _change(inner: str, joined: str) -> Measure | None:
 def _share(words: str) -> Measure | None:
     if re.search(r"20\d\d\s*/\s*(?:năm )?20\d\d", words):
         return Measure.PCT_OF_SAME_PERIOD
-    if re.search(rf"(?<!\w){_SAME}{_ENDS}|(?:so|/)\s*(?:với )?(?:(?:năm|th) ?)?20\d\d|so với năm", words):
+    if re.search(
+        rf"(?<!\w){_SAME}{_ENDS}|(?:so|/)\s*(?:với )?(?:(?:năm|th) ?)?20\d\d|so với năm|(?<!\w)với (?:(?:thực hiện|th|cùng kỳ) )?(?:năm )?20\d\d(?!\w)",
+        words,
+    ):
         return Measure.PCT_OF_SAME_PERIOD
     if re.search(rf"(?<!\w){_PLAN}{_ENDS}|hoàn thành", words):
         return Measure.PCT_OF_PLAN

@@ -13,12 +13,13 @@ from etl.words.fold import fold
 
 
 def period_of(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: bool) -> str:
-    """A claim and a same period belong to the period reported on; a plan to its year, a stock's plan to its date."""
+    """A claim and a same period belong to the period reported on, a row of shares below years to theirs; a plan to its year, a stock's plan to its date."""
     told = row.told if row.told and row.told.is_own else _of_words(row, column) or column.told
     if told is row.told and (column.is_running or (measure in CLAIMS and frame.runs)):
         return running(told).period
     if measure in CLAIMS:
-        return _of_claim(frame, row, column)
+        is_rows = column.measure is None and column.unit != "%" and column.told.is_own
+        return column.told.period if is_rows else _of_claim(frame, row, column)
     if not told.period:
         return ""
     if measure is Measure.SAME_PERIOD:

@@ -11,7 +11,7 @@ from etl.catalog import Area, Catalogue, Unknown
 from etl.catalog.areas import split_level
 from etl.model import Measure
 from etl.model.pace import paced
-from etl.recognise.seasons import timeless
+from etl.recognise.seasons import is_season
 from etl.recognise.tables.beneath import narrowed, of_crops, with_leaves
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import PERIOD, is_mean, is_total
@@ -259,7 +259,7 @@ def _subject_row(
 ) -> Row:
     text = line.words
     subject = entire(text, catalogue)
-    is_bare = subject.season is not None and not timeless(fold(label(text))).strip(" -,;:")
+    is_bare = is_season(fold(label(text)))
     is_part = OF_WHICH.match(fold(text)) is not None and fold(label(text)) != "" and not line.is_empty
     subject = replace(
         subject, is_silent=not subject.concepts and (is_bare or (is_silent(text) and not is_part))

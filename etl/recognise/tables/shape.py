@@ -62,6 +62,11 @@ def find_tables(grid: Grid, catalogue: Catalogue) -> list[Table]:
     return found
 
 
+def is_label(words: str) -> bool:
+    """Whether a heading (folded) says that names stand below it."""
+    return _LABEL.match(words) is not None and _CAPTION.match(words) is None
+
+
 def words_in(grid: Grid, row: int) -> list[str]:
     """The texts of a row, copies of merged cells left out."""
     return [clean(c.text) for c in grid.rows[row] if c.text and not c.is_merged]
@@ -72,13 +77,13 @@ def _starts(grid: Grid, looks: list[list[Look]], catalogue: Catalogue) -> list[i
     found: list[int] = []
     for row in range(len(grid.rows)):
         words = words_in(grid, row)
-        is_label = any(_LABEL.match(fold(w)) and not _CAPTION.match(fold(w)) for w in words)
+        is_labelled = any(is_label(fold(w)) for w in words)
         numbers = sum(
             1 for at, kind in enumerate(looks[row]) if kind is Look.NUMBER and not is_year(grid.rows[row][at])
         )
         if (
             len(words) >= 2
-            and is_label
+            and is_labelled
             and numbers == 0
             and not _is_group(grid, row)
             and (not found or (row - found[-1] > 3 and not _is_lacking(words, looks[row], catalogue)))

@@ -30,7 +30,8 @@ _FROM_TO = re.compile(
 _CUMULATIVE = re.compile(r"lũy kế|luỹ kế|cộng dồn|từ đầu năm")
 _ENCLOSED = re.compile(
     r"kèm theo|ban hành|quyết định|nghị quyết|công văn|thông tư|chuẩn nghèo|báo cáo số|giai đoạn|theo chuẩn|^\*|khóa|ngày \d{1,2} tháng|"
-    r"(?:ngày|giờ|thời gian) (?:in|xuất|lập|ký|tạo|ban hành|gửi|nhận|trích)(?!\w)|(?<!\w)(?:in|xuất|lập|ký|trích xuất) ngày|^số ?: ?\d"
+    r"(?:ngày|giờ|thời gian) (?:in|xuất|lập|ký|tạo|ban hành|gửi|nhận|trích)(?!\w)|(?<!\w)(?:in|xuất|lập|ký|trích xuất) ngày|^số ?: ?\d|"
+    r"^\W*(?:nguồn(?: số liệu| dữ liệu| tin)?|ghi chú|chú thích) ?:|^\W*cập nhật (?:lần cuối|ngày|lúc)(?!\w)"
 )
 """Lines about acts and about the paper itself: when it was printed or signed is not what it speaks of."""
 _REMARK = re.compile(r"\([^()]*\)")

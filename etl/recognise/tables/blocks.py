@@ -1,0 +1,72 @@
+"""Tables that stand side by side in one grid: each is read as a grid of its own, with the lines over both."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+
+from etl.catalog import Catalogue
+from etl.model import Grid
+from etl.recognise.tables.look import Look, look
+from etl.recognise.tables.shape import is_label, words_in
+from etl.words.fold import clean, fold
+
+_HEADING = 40
+"""Rows among which a heading is looked for."""
+
+
+def side_by_side(grid: Grid, catalogue: Catalogue) -> Iterator[Grid]:
+    """The tables beside each other, left to right: each begins its own labels behind a column that is blank all the way down."""
+    found = next(
+        (cut for row in range(min(_HEADING, len(grid.rows))) if (cut := _cut(grid, row, catalogue))), None
+    )
+    if found is None:
+        yield grid
+        return
+    top, edges = found
+    lines = (*grid.before, *(word for row in range(top) for word in words_in(grid, row)))
+    for first, stop in itertools.pairwise(edges):
+        yield replace(grid, rows=tuple(row[first:stop] for row in grid.rows[top:]), before=lines)
+
+
+def _cut(grid: Grid, head: int, catalogue: Catalogue) -> tuple[int, list[int]] | None:
+    """The first row that is the tables' own and the columns at which they begin; None where a row heads no two tables."""
+    heads = (at for at, cell in enumerate(grid.rows[head]) if is_label(fold(clean(cell.text))))
+    named = [at for at in heads if _is_of_names(grid, head, at, catalogue)]
+    if len(named) < 2:
+        return None
+    edges = [0]
+    for at in range(1, len(grid.rows[head])):
+        is_edge = at - 1 > edges[-1] and _is_blank(grid, head, at - 1) and not _is_blank(grid, head, at)
+        if is_edge and any(edges[-1] <= one < at for one in named) and any(one >= at for one in named):
+            edges.append(at)
+    edges.append(len(grid.rows[head]))
+    blocks = list(itertools.pairwise(edges))
+    if len(blocks) < 2 or not all(_is_table(grid, head, block, named, catalogue) for block in blocks):
+        return None
+    top = head
+    while top and all(_has_words(grid, top - 1, block) for block in blocks):
+        top -= 1
+    return top, edges
+
+
+def _is_table(grid: Grid, head: int, block: tuple[int, int], named: list[int], catalogue: Catalogue) -> bool:
+    """Whether columns have names of rows, and numbers behind them."""
+    first, stop = block
+    behind = range(min((at for at in named if first <= at), default=stop) + 1, stop)
+    return any(look(row[at], catalogue) is Look.NUMBER for row in grid.rows[head + 1 :] for at in behind)
+
+
+def _is_of_names(grid: Grid, head: int, at: int, catalogue: Catalogue) -> bool:
+    """Whether words stand below a heading, rather than the figures of what it names."""
+    kinds = [look(row[at], catalogue) for row in grid.rows[head + 1 :]]
+    return kinds.count(Look.WORDS) > kinds.count(Look.NUMBER)
+
+
+def _has_words(grid: Grid, row: int, block: tuple[int, int]) -> bool:
+    return any(cell.text and not cell.is_merged for cell in grid.rows[row][slice(*block)])
+
+
+def _is_blank(grid: Grid, head: int, at: int) -> bool:
+    return not any(clean(row[at].text) for row in grid.rows[head:])
