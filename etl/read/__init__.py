@@ -12,7 +12,7 @@ from typing import cast
 
 from etl.model import Document, UnreadableFile
 from etl.model.heap import uncollected
-from etl.read.guard import opened
+from etl.read.guard import is_page, opened
 
 _WITH_MACROS = (".xlsm", ".xltm", ".docm", ".dotm", ".xlsb")
 MAX_BYTES = 50 * 1024 * 1024
@@ -45,6 +45,8 @@ def read(path: Path, name: str = "") -> Document:
     content = path.read_bytes()
     try:
         with uncollected():
+            is_named_otherwise = Path(shown).suffix.lower() not in _PACKED and is_page(content)
+            reader = _offered("web") if is_named_otherwise else reader
             return reader(shown, content, hashlib.sha256(content).hexdigest())
     except UnreadableFile as wrong:
         wrong.facts.setdefault("welcome", welcome())
@@ -74,4 +76,8 @@ def _judged(path: Path, shown: str) -> Reader:
         raise UnreadableFile("empty", file=shown, welcome=welcome())
     if size > MAX_BYTES:
         raise UnreadableFile("too_large", file=shown, size=size, limit=MAX_BYTES, welcome=welcome())
+    return _offered(kind)
+
+
+def _offered(kind: str) -> Reader:
     return cast(Reader, getattr(import_module(f"{__name__}.{kind}"), f"read_{kind}"))

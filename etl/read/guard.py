@@ -17,6 +17,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MACRO = re.compile(r"vbaproject|macrosheets/|/activex/|basic/|scripts/", re.IGNORECASE)
 _ARCHIVE = re.compile(r"\.(?:zip|rar|7z|gz|tar|jar)$", re.IGNORECASE)
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!DOCTYPE\s+html|<html)[\s>]", re.IGNORECASE)
 _ROOT = re.compile(rb"<[A-Za-z]")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<|\Z)")
 _ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
@@ -29,6 +30,11 @@ _OUTSIDE = re.compile(
     rb'TargetMode\s*=\s*"External"[^>]*Type\s*=\s*"[^"]*(?:externalLink|oleObject|attachedTemplate)'
     rb'|Type\s*=\s*"[^"]*(?:externalLinkPath|oleObject|attachedTemplate|frame)"[^>]*TargetMode\s*=\s*"External"'
 )
+
+
+def is_page(content: bytes) -> bool:
+    """Whether a file is a web page, whatever its name says: portals hand out pages as `.xls` and `.csv`."""
+    return _PAGE.match(content) is not None
 
 
 def opened(file: str, content: bytes) -> zipfile.ZipFile:

@@ -41,6 +41,10 @@ def read_web(file: str, content: bytes, sha256: str) -> Document:
         )
     except (etree.ParserError, ValueError) as wrong:
         raise UnreadableFile("broken", file=file, why=str(wrong)) from wrong
+    if tree.xpath("//input[translate(@type, 'PASWORD', 'pasword') = 'password']") and not tree.xpath(
+        "//table"
+    ):
+        raise UnreadableFile("sign_in_page", file=file)
     etree.strip_elements(tree, *_SKIPPED, with_tail=False)
     running = Running()
     tables: list[tuple[Any, int]] = []

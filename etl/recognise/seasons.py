@@ -14,8 +14,9 @@ _SEASONS = (
     ("mùa", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|thuốc lá) mùa(?!\w)")),
     ("đông", re.compile(r"(?<!\w)(?:vụ|ngô|rau|khoai) đông(?! ?[-–]? ?xuân)(?!\w)")),
 )
-_BARE = re.compile(r"\W*(xuân|mùa|đông)(?: \d{4})?\W*$")
-"""A season that is all a label says: `Mùa` beside `Đông xuân`."""
+_BARE = re.compile(r"\W*(?:xuân|mùa|đông)(?: \d{4})?\W*$")
+_LAST = re.compile(r"(?:^|[-–:(,])\W*(xuân|mùa|đông)(?: \d{4})?\W*$")
+"""A season that is all a label says, or its last part does: `Mùa` beside `Đông xuân`, `Diện tích ngô - Mùa`."""
 _HINT = re.compile(r"năm|xuân|thu|vụ|mùa|đông|đx")
 _JOIN = re.compile(r"\s*(?:và|cùng|\+|,|với)\s*")
 """Between two seasons that are told as one: `vụ xuân và vụ mùa`."""
@@ -36,7 +37,7 @@ def timeless(folded: str) -> str:
 
 def season(folded: str) -> str | None:
     """The crop season words name; None where they name none, "" for the whole year."""
-    told = f"vụ {bare[1]}" if (bare := _BARE.match(folded)) else folded
+    told = f"vụ {last[1]}" if (last := _LAST.search(folded)) else folded
     return next((name for name, pattern in _SEASONS if pattern.search(told)), None)
 
 

@@ -13,6 +13,7 @@ from etl.recognise.tables.column import Column
 from etl.recognise.tables.look import label
 from etl.recognise.tables.row import Row
 from etl.recognise.tables.shape import Table
+from etl.recognise.tables.silent import is_silent
 from etl.words.fold import fold
 
 LEAST, LEAST_NAMED = 6, 3
@@ -132,8 +133,15 @@ def _head(form: Layout, column: Column) -> str | None:
     """Which column of the form a column is; a form of one kind of column has no names for it."""
     if not form.columns:
         return ""
-    words = {fold(label(word)) for word in column.words}
-    return next((name for name, heads in form.columns.items() if heads & words), None)
+    words = [fold(label(word)) for word in column.words]
+    return next((name for name, heads in form.columns.items() if any(_says(w, heads) for w in words)), None)
+
+
+def _says(words: str, heads: frozenset[str]) -> bool:
+    """Whether a heading is one of a form's, behind words that only say what of it: `Dự toán thu NSX`."""
+    return words in heads or any(
+        words.endswith(f" {head}") and is_silent(words.removesuffix(head)) for head in heads
+    )
 
 
 def _since_january(cell: Cell) -> Cell:
