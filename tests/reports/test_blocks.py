@@ -85,13 +85,13 @@ def test_where_figures_are_from_is_not_the_time_they_are_of(line: str, tmp_path:
     assert read(tmp_path, text)["4:2"][2] == "2021"
 
 
-def test_what_a_commune_is_given_is_the_same_in_both_columns_of_form_114(tmp_path: Path) -> None:
+def test_the_two_columns_of_form_114_are_known_behind_words_of_plan_and_result(tmp_path: Path) -> None:
     text = (
-        "Biểu số 114/CK TC-NSNN;;;;\nTHỰC HIỆN THU NGÂN SÁCH XÃ TÂN LẬP NĂM 2021;;;;\nĐơn vị: đồng;;;;\n"
+        "Biểu số 114/CK TC-NSNN;;;;;\nTHỰC HIỆN THU NGÂN SÁCH XÃ TÂN LẬP NĂM 2021;;;;;\nĐơn vị: đồng;;;;;\n"
         "STT;NỘI DUNG;DỰ TOÁN THU NSNN;DỰ TOÁN THU NSX;THỰC HIỆN THU NSNN;THỰC HIỆN THU NSX\n"
         "I;Các khoản thu 100%;90000000;90000000;91000000;91000000\n1;Phí, lệ phí;90000000;90000000;91000000;91000000\n"
         "II;Thu bổ sung từ ngân sách cấp trên;5000000000;5000000000;5100000000;5100000000\n"
     )
     told = read(tmp_path, text)
-    assert {at: told[at][0] for at in ("7:3", "7:4", "7:5")} == dict.fromkeys(("7:3", "7:4", "7:5"), "budget_sources.transfer")  # fmt: skip
-    assert told["5:5"][0] == "budget_sources.own.full"
+    assert (told["6:5"][0], told["6:6"][0]) == ("budget_revenue.fees", "budget_sources.own.fees")
+    assert told["7:6"][0] == "budget_sources.transfer"
