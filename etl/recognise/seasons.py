@@ -14,8 +14,8 @@ _SEASONS = (
     ("mùa", re.compile(r"(?<!\w)(?:vụ|lúa|ngô|rau|lạc|thuốc lá) mùa(?!\w)")),
     ("đông", re.compile(r"(?<!\w)(?:vụ|ngô|rau|khoai) đông(?! ?[-–]? ?xuân)(?!\w)")),
 )
-_BARE = re.compile(r"\W*(?:xuân|mùa|đông)(?: \d{4})?\W*$")
-_LAST = re.compile(r"(?:^|[-–:(,])\W*(xuân|mùa|đông)(?: \d{4})?\W*$")
+_BARE = re.compile(r"\W*+(?:xuân|mùa|đông)(?: \d{4})?\W*+$")
+_LAST = re.compile(r"(?:^\W*+|[-–:(,]\s*+)(xuân|mùa|đông)(?: \d{4})?\W*+$")
 """A season that is all a label says, or its last part does: `Mùa` beside `Đông xuân`, `Diện tích ngô - Mùa`."""
 _HINT = re.compile(r"năm|xuân|thu|vụ|mùa|đông|đx")
 _JOIN = re.compile(r"\s*(?:và|cùng|\+|,|với)\s*")
