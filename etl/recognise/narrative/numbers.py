@@ -27,6 +27,8 @@ _PARTS = (("billion_VND", ("triệu", "nghìn", "ngàn")), ("million_VND", ("ngh
 _MORE = re.compile(r"\s+(\d{1,3}(?:[.,]\d+)?)\s*(triệu|nghìn|ngàn)(?:\s*đồng)?(?!\w)")
 _HALF = re.compile(r"\s+rưỡi(?:\s+đồng)?(?!\w)")
 _FRACTION = re.compile(r"\s*/\s*(\d+(?:[.,]\d+)*)(?![.,]?\d)")
+_BOUND = re.compile(r"\s?%\s?[-–]\s?\d[\d.,]*\s?%")
+"""`5%-7%`: a range that says its unit twice."""
 _RANGE = re.compile(r"\s*(?:[-–]|đến|tới|lên|xuống(?: còn)?)\s*(?=\d)")
 _BESIDE = re.compile(r"\(\s*(?:kh|kế hoạch|dự toán|cùng kỳ|ck)(?: năm)?(?: \d{4})?(?: là)?\s*:?\s*$")
 """`2.310 người (KH: 2.200)`: a number that needs no unit of its own."""
@@ -104,9 +106,10 @@ def _number(
     stop = (second if of and second else unit).end() if unit else end
     span = (fraction.start(1), fraction.end(1)) if of and fraction else (0, 0)
     low = _low(text, found, units, catalogue) if not code else ""
+    is_low = bool(low) or _BOUND.match(text, found.end()) is not None
     return Token(
         Kind.NUMBER, found.start(), stop, read[0], code or low, of, found.end(), read[1],
-        of_span=span, edge="low" if low else _edge(text, found),
+        of_span=span, edge="low" if is_low else _edge(text, found),
     )  # fmt: skip
 
 
@@ -121,7 +124,9 @@ def _low(text: str, found: re.Match[str], units: re.Pattern[str], catalogue: Cat
 def _edge(text: str, found: re.Match[str]) -> str:
     return (
         "high"
-        if re.search(r"(?<![\w.,/-])\d[\d.,]*\s*(?:[-–]|đến|tới)\s*$", text[: found.start()][-24:])
+        if re.search(
+            r"(?<![\w.,/-])\d[\d.,]*(?:\s*(?:[-–]|đến|tới)|\s?%\s?[-–])\s*$", text[: found.start()][-24:]
+        )
         else ""
     )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from etl.catalog import Catalogue, Concept
 from etl.model import Measure
 from etl.recognise.narrative.another import BASE, is_another
+from etl.recognise.narrative.apart import apart
 from etl.recognise.narrative.context import Context, State
 from etl.recognise.narrative.counted import counted
 from etl.recognise.narrative.meanings import RATIOS, is_rate, meaning, usable
@@ -78,7 +79,7 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         of_whole = OF_WHOLE.match(seen.after)
         if of_whole or (_RATE.search(seen.before) and not BASE.search(f"{seen.before} {seen.after}")):
             return _rate_said(seen, catalogue) if of_whole else "", 0
-    return turned(code, seen, state, catalogue), length
+    return apart(turned(code, seen, state, catalogue), seen), length
 
 
 def _shared(seen: Stretch, state: State, catalogue: Catalogue) -> str:

@@ -1,0 +1,60 @@
+"""Numbers that only look like those of a known subject: of several crops, of an unknown one, of seed, of a bearing part, of another term."""
+
+from __future__ import annotations
+
+import re
+
+from etl.recognise.narrative.meanings import RATIOS
+from etl.recognise.narrative.stretch import Stretch
+
+_CROP = r"(?:cây )?(?:lúa|ngô|khoai(?: lang| tây)?|sắn|lạc|đậu tương|đỗ tương|rau màu|rau|màu)"
+_CROPS = rf"{_CROP}(?:(?:\s*,\s*(?:và )?| và ){_CROP})+(?: các loại)?(?!\w)"
+_SEVERAL_BEFORE = re.compile(rf"(?<!\w)diện tích (?:gieo trồng |gieo cấy |trồng )?{_CROPS}[^,;.:\d]*$")
+_SEVERAL_BEHIND = re.compile(
+    rf"\s*{_CROPS}(?!\s*(?:,|và|là|đạt|được|:|khoảng|trên|hơn|gần|ước|có|\s)*\d)(?!\s+lần lượt)"
+)
+"""`Diện tích ngô, lúa gieo trồng 812 ha`, `gieo trồng 620 ha lúa và cây màu`: of all of them, not of the last or first."""
+_WINTER = re.compile(r"(?<!\w)vụ đông(?! xuân|\s*[-–]\s*xuân)(?!\w)[^,;.\d]*$")
+"""The winter crop between two rice crops: what is sown in it is other crops, unless rice is said."""
+_LED_BY = re.compile(
+    r"[\s+*•–-]*+(?:\d+[.)]\s*|[a-z]\)\s*)?cây (?!trồng|lương thực|hàng năm|lâu năm|màu|vụ|công nghiệp|ăn quả|"
+    r"rau|có|khác|con|giống|chủ lực|xuân|mùa|đông|hè)[^:;,.()\d]{2,25}:"
+)
+"""`Cây đương quy: tổng diện tích trồng 8,9 ha`: of the one crop the line is about, known or not."""
+_SEED = re.compile(
+    r"(?<!\w)(?:lượng (?:thóc |lúa |ngô |lạc |hạt )?giống|(?:thóc|lúa|ngô|lạc|hạt|khoai(?: tây)?) giống"
+    r"(?= (?:đã |được |cần |các loại )*(?:gieo|ngâm|cấp|cung ứng|hỗ trợ|sử dụng|dùng|chuẩn bị)(?!\w)))[^,;.\d]*$"
+)
+"""`Thóc giống đã gieo 18 tấn`: seed used, and no harvest."""
+_BEARING = re.compile(
+    r"\s*(?:\w+ ){0,2}(?:đã|đang|đến kỳ|trong thời kỳ|bước vào thời kỳ)\s+(?:cho (?:thu|sản phẩm)|thu (?:hái|hoạch)|kinh doanh)(?!\w)"
+)
+"""`175 ha đã cho thu hái`: the part that bears."""
+_OTHER_TERM = re.compile(r"\s*(?:của|trong|ở) (?:giai đoạn|nhiệm kỳ) trước(?!\w)")
+"""`gần 12% của giai đoạn trước`: what once was, and nothing of now."""
+_RICE = re.compile(r"(?<!\w)(?:lúa|thóc)(?!\w)")
+
+
+def apart(code: str, seen: Stretch) -> str:
+    """The indicator a number states after all: the family where several crops are named, none where it is of something else."""
+    family, _, crop = code.partition(".")
+    if family == "planted_area" and crop and _is_of_several(crop, seen):
+        return family
+    return "" if _is_of_another(code, family, seen) else code
+
+
+def _is_of_several(crop: str, seen: Stretch) -> bool:
+    if _SEVERAL_BEFORE.search(seen.before) or _SEVERAL_BEHIND.match(seen.ahead):
+        return "lần lượt" not in seen.text
+    is_rice = _RICE.search(seen.before) or _RICE.search(seen.after)
+    return crop == "rice" and not is_rice and _WINTER.search(seen.before) is not None
+
+
+def _is_of_another(code: str, family: str, seen: Stretch) -> bool:
+    if seen.token.unit in RATIOS:
+        return family == "poverty_rate" and _OTHER_TERM.match(seen.after) is not None
+    if family in ("crop_area", "fruit_area"):
+        return _BEARING.match(seen.after) is not None
+    if family == "output" and _SEED.search(seen.before):
+        return True
+    return code in ("planted_area", "output") and _LED_BY.match(seen.text) is not None

@@ -1,0 +1,35 @@
+"""Numbers that only look like those of a known subject are not booked to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.narrative.reading import figures
+
+HEAD = "Huyện Bắc Sơn: Kinh tế - xã hội năm 2024\n\n"
+SAID = {
+    "Tổng diện tích ngô, lúa gieo trồng 1.240 ha.": ["planted_area 1240"],
+    "Toàn huyện gieo trồng 730 ha lúa và cây màu, tăng 12 ha so với năm trước.": ["planted_area 730", "planted_area 12"],
+    "Toàn huyện gieo trồng được 640 ha lúa, ngô 35 ha.": ["planted_area.rice 640", "planted_area.maize 35"],
+    "Diện tích lúa mùa 500 ha. Vụ đông đến nay gieo trồng 310 ha, đạt 48% kế hoạch.": [
+        "planted_area.rice 500", "planted_area 310", "planted_area 48",
+    ],
+    "+ Cây ba kích tím: tổng diện tích trồng 7,5 ha, sản lượng 12 tấn.": [" 7.5", " 12"],
+    "+ Cây lúa: diện tích trồng 16 ha, sản lượng 80 tấn.": ["planted_area.rice 16", "output.rice 80"],
+    "Lượng thóc giống đã gieo 21,5 tấn.": [" 21.5"],
+    "Sản lượng thóc đạt 2.150 tấn.": ["output.rice 2150"],
+    "Cây chè có 140 ha đã cho thu hái.": [" 140"],
+    "Tỷ lệ hộ nghèo giảm còn 8%, gần 14% của giai đoạn trước.": ["poverty_rate 8"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "told"), SAID.items(), ids=list(SAID))
+def test_a_number_of_something_else_is_not_booked_to_the_subject_it_stands_by(
+    sentence: str, told: list[str]
+) -> None:
+    assert [f"{one.indicator} {one.value.normalize():f}" for one in figures(HEAD + sentence)] == told
+
+
+def test_a_range_that_says_its_unit_twice_has_two_bounds() -> None:
+    seen = figures(HEAD + "Tỷ lệ che phủ rừng đạt 50%-55%.")
+    assert [(one.value, str(one.qualifier)) for one in seen] == [(50, "at_least"), (55, "at_most")]
