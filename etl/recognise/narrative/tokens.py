@@ -59,7 +59,7 @@ _NEXT_NAME = re.compile(
     rf"(?: cũ| mới)?\s*(?:,|và|;)\s*(?:và\s+)?({_WORDS_OF_NAME})(?=(?: cũ| mới)?\s*(?:,|;|\.|và|\)|cùng|đều|mới|đã|còn|chậm|nhanh|dẫn|cao|thấp|chưa|vượt|chỉ|giảm|tăng|gieo|cấy|giải|lần|thu|đạt|được|có|trồng|hoàn|mỗi|với|$))"
 )
 _COUNTED = re.compile(
-    rf"(?:\d+|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Cc]ác|[Nn]hững) xã(?: [^.;:()\d,]{{0,60}}?)?\s*(?:là|gồm|:|\()\s*(?:các xã )?({_WORDS_OF_NAME})"
+    rf"(?:\d+|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Cc]ác|[Nn]hững) xã(?: [^.;:()\d,]{{0,60}}?(?:\d{{1,2}}(?:/19)? tiêu chí)?)?\s*(?:là|gồm|:|\(|gồm:)\s*(?:các xã )?({_WORDS_OF_NAME})"
 )
 _LISTED = re.compile(
     rf"(?:các|những|một số|nhiều) (xã|huyện|địa phương)(?!\w)|(?<!\w)(xã|phường|thị trấn|huyện|thị xã|thành phố) [{UPPER}][^;.:()\d]{{1,50}}(?=\d)",

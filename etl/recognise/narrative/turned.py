@@ -8,6 +8,7 @@ from etl.catalog import Catalogue
 from etl.recognise.narrative.context import State
 from etl.recognise.narrative.roles import LEVEL
 from etl.recognise.narrative.stretch import Stretch
+from etl.recognise.narrative.tokens import Kind
 
 _OF_IT = re.compile(r"trong đó[^;]*(?:trên|tại) địa bàn")
 _CAUGHT = re.compile(r"(?<!\w)(khai thác|nuôi trồng)\s*(?:đạt|được|ước|trên|hơn|gần|khoảng|\s)*$")
@@ -24,9 +25,16 @@ SOWN = re.compile(
 )
 
 
+_NEXT = 6
+"""Letters between a number and the crop right behind it: `ha cây lạc`."""
+_SEASON_SOWN = re.compile(
+    r"(?<!\w)vụ (?:đông|xuân|mùa|hè|chiêm|đông xuân|hè thu)(?!\w)[^;.\d]*(?:20\d\d)?[^;.\d]*(?:gieo trồng|trồng)\s*(?:được|xong|trên|hơn|gần|khoảng|đạt|ước|\s)*$"
+)
+
+
 def turned(code: str, seen: Stretch, state: State, catalogue: Catalogue) -> str:
     """The indicator meant, where the catalogue has it; else the one found."""
-    for turn in (_caught, _local, _raised, _part, _sown, _growth, _ruined, _level):
+    for turn in (_caught, _local, _raised, _part, _sown, _all_sown, _growth, _ruined, _level):
         other = turn(code, seen, state)
         if other in catalogue.indicators:
             return other
@@ -60,6 +68,15 @@ def _sown(code: str, seen: Stretch, state: State) -> str:
     """`Thu hoạch xong lúa xuân; cấy thêm 400 ha lúa mùa`: sown, whatever was said before."""
     family, _, detail = code.partition(".")
     return f"planted_area.{detail}" if family == "harvested_area" and SOWN.search(seen.before) else ""
+
+
+def _all_sown(code: str, seen: Stretch, state: State) -> str:
+    """`Vụ đông đến nay gieo trồng 3.118 ha`, a crop told in a sentence before: of all that the season has."""
+    if not code.startswith("planted_area.") or not _SEASON_SOWN.search(seen.before):
+        return ""
+    near = (t for t in seen.found if t.kind is Kind.SUBJECT and t.start <= seen.token.end + _NEXT)
+    is_named = any(t.start >= seen.token.end or c.detail for t in near for c in t.concepts)
+    return "" if is_named else "planted_area"
 
 
 def _growth(code: str, seen: Stretch, state: State) -> str:
