@@ -14,6 +14,13 @@ _SEVERAL_BEHIND = re.compile(
     rf"\s*{_CROPS}(?!\s*(?:,|và|là|đạt|được|:|khoảng|trên|hơn|gần|ước|có|\s)*\d)(?!\s+lần lượt)"
 )
 """`Diện tích ngô, lúa gieo trồng 812 ha`, `gieo trồng 620 ha lúa và cây màu`: of all of them, not of the last or first."""
+_ALL = re.compile(r"(?<!\w)(?:màu|các loại)(?!\w)")
+"""`lúa và cây rau màu các loại` are all crops; `lúa và ngô` are not."""
+_ANIMAL = re.compile(
+    r"\s+(?!(?:các|những|mỗi|trở|tăng|giảm|đạt|so|và|với|trong|cho|ở|tại|là|bằng|gồm|đều|được|bị|trên|dưới|từ|đến|đang|đã|còn|chiếm|vượt|"
+    r"theo|do|của|thuộc|để|nuôi|sinh|xuất|thịt|gia|vật|hiện|như|cùng|thì|khi|mà|này|sau|năm|tháng|hoàn|lên|xuống|thêm|ước|tương|chủ|đầu|tổng)(?!\w))[^\W\d_]{2,}"
+)
+"""A word right behind `6.113 con` that is none of grammar: what they are, and nobody knows it."""
 _WINTER = re.compile(r"(?<!\w)vụ đông(?! xuân|\s*[-–]\s*xuân)(?!\w)[^,;.\d]*$")
 """The winter crop between two rice crops: what is sown in it is other crops, unless rice is said."""
 _LED_BY = re.compile(
@@ -35,19 +42,31 @@ _OTHER_TERM = re.compile(r"\s*(?:của|trong|ở) (?:giai đoạn|nhiệm kỳ) 
 _RICE = re.compile(r"(?<!\w)(?:lúa|thóc)(?!\w)")
 
 
-def apart(code: str, seen: Stretch) -> str:
-    """The indicator a number states after all: the family where several crops are named, none where it is of something else."""
+def apart(code: str, length: int, seen: Stretch) -> str:
+    """The indicator a number states after all: that of all crops where all are named, none where it is of something else.
+
+    `length` is how many letters behind the number said the indicator.
+    """
     family, _, crop = code.partition(".")
-    if family == "planted_area" and crop and _is_of_several(crop, seen):
-        return family
+    if seen.token.unit == "head" and not length and _ANIMAL.match(seen.after):
+        return ""
+    if family == "planted_area" and crop:
+        if crop == "rice" and _is_of_winter(seen):
+            return family
+        if several := _several(seen):
+            return family if _ALL.search(several) else ""
     return "" if _is_of_another(code, family, seen) else code
 
 
-def _is_of_several(crop: str, seen: Stretch) -> bool:
-    if _SEVERAL_BEFORE.search(seen.before) or _SEVERAL_BEHIND.match(seen.ahead):
-        return "lần lượt" not in seen.text
+def _several(seen: Stretch) -> str:
+    """The crops a number is of together; empty where it is of one."""
+    found = _SEVERAL_BEFORE.search(seen.before) or _SEVERAL_BEHIND.match(seen.ahead)
+    return "" if found is None or "lần lượt" in seen.text else found[0]
+
+
+def _is_of_winter(seen: Stretch) -> bool:
     is_rice = _RICE.search(seen.before) or _RICE.search(seen.after)
-    return crop == "rice" and not is_rice and _WINTER.search(seen.before) is not None
+    return not is_rice and _WINTER.search(seen.before) is not None
 
 
 def _is_of_another(code: str, family: str, seen: Stretch) -> bool:

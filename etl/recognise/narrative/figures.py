@@ -19,7 +19,6 @@ from etl.recognise.narrative.manner import bound, is_baseless, is_in_points, mat
 from etl.recognise.narrative.meanings import RATIOS
 from etl.recognise.narrative.met import meet_subject
 from etl.recognise.narrative.numbers import OF_THINGS, numbers
-from etl.recognise.narrative.parts import is_of_less
 from etl.recognise.narrative.rates import each, is_mean_of_years, is_of_all, rated
 from etl.recognise.narrative.reached import ADVANCED
 from etl.recognise.narrative.roles import Role, qualifier
@@ -139,8 +138,7 @@ def _numbered(seen: Stretch, state: State, context: Context, catalogue: Catalogu
     narrow(seen, state, context)
     code, length = indicator(seen, state, context, catalogue)
     per = each(seen, state, catalogue)
-    is_less = is_of_less(code, length, seen, state)
-    code = "" if is_less or (per and is_of_all(code, per, catalogue)) else code
+    code = "" if per and is_of_all(code, per, catalogue) else code
     said = judged(code, seen, state, context, catalogue)
     state.stop, state.waiting, state.said = seen.token.end + length, [], said
     if said is None:

@@ -79,7 +79,7 @@ def indicator(seen: Stretch, state: State, context: Context, catalogue: Catalogu
         of_whole = OF_WHOLE.match(seen.after)
         if of_whole or (_RATE.search(seen.before) and not BASE.search(f"{seen.before} {seen.after}")):
             return _rate_said(seen, catalogue) if of_whole else "", 0
-    return apart(turned(code, seen, state, catalogue), seen), length
+    return apart(turned(code, seen, state, catalogue), length, seen), length
 
 
 def _shared(seen: Stretch, state: State, catalogue: Catalogue) -> str:
