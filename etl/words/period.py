@@ -18,6 +18,8 @@ _COUNT = r"(?:\d{1,2}|mười một|mười hai|một|hai|ba|bốn|năm|sáu|b�
 _YEAR = r"(?:19|20)\d{2}"
 _LEAP = 2000
 _END = r"(?![\w])"
+_SEASON = r"(?:chiêm\s+xuân|chiêm|đông\s*[-–]?\s*xuân|hè\s*[-–]?\s*thu|thu\s+đông|xuân|mùa|đông|hè)"
+"""What is told of one year (`vụ xuân 2022`); of a season over two years the crop decides."""
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("term", rf"(?:giai đoạn|thời kỳ|nhiệm kỳ)\s*(?P<y>{_YEAR})\s*[-–]\s*(?P<y2>{_YEAR})"),
@@ -61,6 +63,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     ("year", rf"năm\s+(?P<y>{_YEAR}){_END}"),
     ("year", rf"(?:kế hoạch|mục tiêu|phấn đấu|định hướng)\s+đến\s+(?P<y>{_YEAR}){_END}"),
+    ("year", rf"vụ\s+{_SEASON}\s+(?P<y>{_YEAR}){_END}(?!\s*[-–/]\s*\d)"),
     ("last_year", rf"vụ\s+[^\W\d]+(?:\s+[^\W\d]+)?\s+năm\s+(?:trước|ngoái){_END}"),
     ("this_week", rf"(?:trong|đầu|cuối)\s+tuần{_END}"),
     (
@@ -71,7 +74,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("next_year", rf"(?<!những\s)(?<!các\s)(?<!\d\s)(?<!mấy\s)năm\s+tới{_END}"),
     ("this_year", rf"(?:cả\s+năm|năm\s+nay|trong\s+năm|năm\s+qua){_END}"),
 )
-_KEYS = ("tháng", "quý", "năm")
+_KEYS = ("tháng", "quý", "năm", "vụ")
 _COMPILED = tuple(
     (kind, next((key for key in _KEYS if key in pattern), ""), re.compile(pattern, re.IGNORECASE))
     for kind, pattern in _PATTERNS
@@ -79,7 +82,7 @@ _COMPILED = tuple(
 """Each pattern with a word it cannot do without: most sentences have none of them."""
 
 
-_HINT = re.compile(r"tháng|năm|quý|tuần|nhiệm kỳ|giai đoạn|thời kỳ|\d[/.-]\d", re.IGNORECASE)
+_HINT = re.compile(r"tháng|năm|quý|tuần|vụ|nhiệm kỳ|giai đoạn|thời kỳ|\d[/.-]\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

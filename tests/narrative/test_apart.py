@@ -51,3 +51,25 @@ def test_the_communes_listed_behind_a_score_have_it_each(sentence: str, score: i
     seen = [one for one in figures(HEAD + sentence) if one.indicator == "ntm_criteria_met"]
     assert {int(one.value) for one in seen} == {score}
     assert {"xã Tân Lập", "xã Vũ Lễ"} <= {one.area for one in seen}
+
+
+def test_of_two_shares_the_base_of_the_second_is_none_of_the_first() -> None:
+    seen = figures(HEAD + "Thu ngân sách đạt 12 tỷ đồng, bằng 24,1%, bằng 61% cùng kỳ.")
+    assert [str(one.measure) for one in seen] == ["actual", "pct_of_plan", "pct_of_same_period"]
+
+
+def test_a_season_with_its_year_over_a_section_is_the_time_of_what_stands_below() -> None:
+    text = (
+        "UBND xã Tân Lập báo cáo 6 tháng đầu năm 2023\n\nI. Kết quả sản xuất vụ xuân 2022\n- Cây ngô: 21 ha, năng suất 41 tạ/ha.\n\n"
+        "II. Kế hoạch vụ xuân 2023\n- Chỉ tiêu: tổng diện tích gieo trồng 280 ha."
+    )
+    assert [(str(one.period), one.season) for one in figures(text)] == [("2022", "đông xuân")] * 2 + [
+        ("2023", "đông xuân")
+    ]
+
+
+def test_the_season_another_one_is_compared_with_is_not_its_time() -> None:
+    seen = figures(
+        HEAD + "Vụ xuân 2024 gieo cấy 236 ha lúa, tăng 5 ha so với vụ xuân 2023, năng suất 55 tạ/ha."
+    )
+    assert {str(one.period) for one in seen} == {"2024"}

@@ -19,21 +19,9 @@ from etl.recognise.narrative.stretch import Stretch
 from etl.recognise.narrative.tokens import Kind
 from etl.recognise.phrases import GROWTHS, fits
 
-FREE = frozenset(
-    {
-        "land",
-        "mass",
-        "money",
-        "foreign_money",
-        "share",
-        "animals",
-        "trees",
-        "yield",
-        "plot",
-        "volume",
-        "points",
-    }
-)
+FREE = frozenset({
+    "land", "mass", "money", "foreign_money", "share", "animals", "trees", "yield", "plot", "volume", "points",
+})  # fmt: skip
 """Kinds of units whose numbers are figures even where nobody knows yet what they measure."""
 _STATED = re.compile(
     r"sơ bộ|chính thức|tức|tương ứng|tương đương|kế hoạch|kh(?!\w)|dự toán|cùng kỳ|năm trước|tỷ lệ|tỉ lệ|chiếm|tỷ trọng|(?:tăng|giảm|đạt|bằng)\s*(?:\w+\s*)?$"
@@ -66,6 +54,8 @@ _INDEXES = ("cpi",)
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
 _DONE_OF = re.compile(r"[\s;,]*+(?:đạt|bằng|hoàn thành)?\s*+")
 _SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái)(?!\w)")
+_OTHER_BASE = re.compile(r"\s*[,;]\s*(?:và )?(?:bằng|đạt)\s*[\d.,]++\s*%[^,;.]*(?:cùng kỳ|năm trước)")
+"""`bằng 23,17%, bằng 60% cùng kỳ`: the second says its base, which is none of the first."""
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|giao)(?!\w)")
 _OF_TARGETS = re.compile(r"\d+ chỉ tiêu[^,;]*$")
 """`5 chỉ tiêu đạt trên 75%`: how far targets have come, and no figure of theirs."""
@@ -172,7 +162,12 @@ def _based_on(said: Role, seen: Stretch, catalogue: Catalogue) -> Role:
     if _beside_pair(seen, catalogue):
         return Role(Measure.PCT_OF_PLAN)
     is_open = said.measure is Measure.PCT_OF_PLAN and not said.base
-    if is_open and _SAME.search(seen.text) and not _PLANNED.search(seen.text):
+    if (
+        is_open
+        and not _OTHER_BASE.match(seen.ahead)
+        and _SAME.search(seen.text)
+        and not _PLANNED.search(seen.text)
+    ):
         return Role(Measure.PCT_OF_SAME_PERIOD)
     return said
 
