@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.catalog import Ambiguous, Area, Catalogue
+from etl.catalog import Area, Catalogue
 from etl.model import Cell, Document, Finding, Grid, Measure, Place, Severity
 from etl.model.pace import paced, part
 from etl.recognise.places import known_places
@@ -20,11 +20,14 @@ from etl.recognise.tables.forms import form_of, formed
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.legend import legend
 from etl.recognise.tables.longform import is_long, long_cells, tidy_table
+from etl.recognise.tables.ratios import reported_in
 from etl.recognise.tables.row import Row
 from etl.recognise.tables.rows import rows
 from etl.recognise.tables.settle import bare_share
 from etl.recognise.tables.shape import Table, find_tables, words_in
+from etl.recognise.tables.sideways import upright
 from etl.recognise.tables.spans import Told, of_title
+from etl.recognise.tables.strangers import unsettled
 from etl.recognise.tables.subjects import Meaning, meaning
 from etl.recognise.tables.titled import parts_of, titled
 from etl.recognise.tables.units import table_unit
@@ -72,7 +75,7 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
         found = found or find_tables(captioned(grid, last, catalogue), catalogue)
         sheet: tuple[str, ...] = ()
         before = len(read.cells)
-        for table in found:
+        for table in (upright(one, catalogue) for one in found):
             around = Around(lines, lead, (*outer, *sheet))
             name = name if table.above else f"{number}.{table.number}"
             _read_table(document, table, name, around, catalogue, read)
@@ -135,6 +138,8 @@ def _read_table(
         read.tables.append((table, ()))
         return
     found = columns(table, frame.told, catalogue)
+    if not frame.told.is_own and (told := reported_in(found)):
+        found, frame = columns(table, told, catalogue), replace(frame, told=told)
     frame = replace(
         frame,
         running=_running(found, frame.told),
@@ -152,7 +157,7 @@ def _read_table(
         values = [c for c in found if c.kind == "value" and c.side == side]
         areas = [c for c in values if c.area or c.is_total]
         across = areas if sum(c.area is not None for c in areas) >= 2 else []
-        _look_out(frame, table, found, side, body, read)
+        read.findings += unsettled(frame, table, [c for c in found if c.side == side], body)
         with part(0.6, 1):
             made += _cells(frame, table, body, values, bool(across))
     read.tables.append((table, found))
@@ -253,24 +258,3 @@ def _home(lines: Sequence[str], told: Told, catalogue: Catalogue) -> str:
         if len(named) == 1 or (named and level == "huyện"):
             return named[0]
     return ""
-
-
-def _look_out(
-    frame: Frame, table: Table, found: list[Column], side: int, body: list[Row], read: Read
-) -> None:
-    """Rows whose unit nobody can settle but a person."""
-    at = next((c.at for c in found if c.kind == "label" and c.side == side), 0)
-    if not frame.told.period and not all(row.told and row.told.is_own for row in body):
-        read.findings.append(Finding("no_period", Severity.BLOCK, Place(frame.file, frame.name)))
-    for row in body:
-        if row.problem is None or not (frame.told.period or (row.told and row.told.is_own)):
-            continue
-        place = Place(frame.file, table.cell(row.at, at).at)
-        is_ambiguous = isinstance(row.problem, Ambiguous)
-        near = row.problem.candidates if isinstance(row.problem, Ambiguous) else row.problem.near
-        names = tuple(frame.catalogue.areas.label(area.id) for area in near)
-        code = "ambiguous_area" if is_ambiguous else "unknown_area"
-        facts = (("name", row.words), ("near", ", ".join(names) or "…"))
-        values = [c for c in found if c.kind == "value" and c.side == side]
-        places = [table.cell(row.at, c.at).at for c in values if table.cell(row.at, c.at).text] or [place.at]
-        read.findings.append(Finding(code, Severity.BLOCK, Place(frame.file, places[0]), facts, names))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from etl.catalog import Area
+from etl.catalog import Ambiguous, Area, Unknown
 from etl.model import Measure
 from etl.recognise.tables.spans import Told
 from etl.recognise.tables.subjects import Meaning
@@ -13,7 +13,7 @@ from etl.recognise.tables.subjects import Meaning
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: `kind` is label | index | unit | note | value; `counted_in` is the span its formula
-    or the columns beside it say it is of; `is_doubtful`: its words can mean two things."""
+    or the columns beside it say it is of; `is_doubtful`: its words can mean two things; `problem` why its unit is unsettled."""
 
     at: int
     kind: str
@@ -23,6 +23,7 @@ class Column:
     told: Told = field(default_factory=Told)
     counted_in: Told | None = None
     area: Area | None = None
+    problem: Ambiguous | Unknown | None = None
     is_total: bool = False
     is_mean: bool = False
     subject: Meaning = field(default_factory=Meaning)

@@ -15,11 +15,12 @@ from etl.recognise.tables.headed import bare_unit, counted_in, subject_of
 from etl.recognise.tables.look import Look, label, look, units_in
 from etl.recognise.tables.measures import is_comparison, measure_in, measure_of
 from etl.recognise.tables.settle import settle
-from etl.recognise.tables.shape import Table
+from etl.recognise.tables.shape import Table, is_year
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, is_running, reported, span_of
 from etl.recognise.tables.status import criterion, status_of
 from etl.recognise.tables.units import listed_units, of_head
+from etl.recognise.tables.strangers import with_strangers
 from etl.recognise.tables.whose import day_of
 from etl.words.fold import clean, fold
 
@@ -46,15 +47,15 @@ def columns(table: Table, told: Told, catalogue: Catalogue) -> list[Column]:
         is_open = kind == "label" or (is_open and kind != "value")
         column = Column(at, kind, path, is_hidden=at in table.grid.hidden_columns, side=max(side, 0))
         found.append(_value(column, table, told, day, units, catalogue) if kind == "value" else column)
-    return settle(table, found, told, catalogue)
+    return settle(table, with_strangers(found, day, catalogue), told, catalogue)
 
 
 def _path(table: Table, at: int) -> tuple[str, ...]:
-    """The heading words over a column, outermost first, each once; in plain files a group runs to the right."""
+    """The heading words over a column, outermost first, each once; a group no merged cells bound runs to the right."""
     words: list[str] = []
     for depth, row in enumerate(table.head):
         text = _once(table.cell(row, at).text)
-        if not text and table.grid.is_plain and depth + 1 < len(table.head):
+        if not text and depth + 1 < len(table.head):
             text = _group_to_left(table, depth, at)
         if text and text not in words:
             words.append(text)
@@ -73,15 +74,18 @@ def _group_to_left(table: Table, depth: int, at: int) -> str:
     if not clean(table.cell(below, at).text):
         return ""
     for left in range(at - 1, -1, -1):
-        if not clean(table.cell(below, left).text):
+        group, under = table.cell(row, left), table.cell(below, left)
+        if not clean(under.text) or group.is_merged or under.is_merged:
             return ""
-        if clean(table.cell(row, left).text):
-            return clean(table.cell(row, left).text)
+        if clean(group.text):
+            return clean(group.text)
     return ""
 
 
 def _kinds(table: Table, paths: list[tuple[str, ...]], catalogue: Catalogue) -> list[str]:
     kinds = [_kind(table, at, path, catalogue) for at, path in enumerate(paths)]
+    if "label" not in kinds and "value" in kinds and are_years(table, kinds.index("value")):
+        kinds[kinds.index("value")] = "label"
     if "label" not in kinds:
         wordy = [
             at
@@ -107,6 +111,8 @@ def _counts_on(table: Table, at: int) -> bool:
 
 def _kind(table: Table, at: int, path: tuple[str, ...], catalogue: Catalogue) -> str:
     inner = fold(path[-1]) if path else ""
+    if len(path) > 1 and _UNIT.match(inner) and not _are_units(table, at, catalogue):
+        return _kind(table, at, path[:-1], catalogue)  # it heads the row of units
     if _INDEX.match(inner):
         return "index"
     if _UNIT.match(inner) or (inner == "đơn vị" and _are_units(table, at, catalogue)):
@@ -140,6 +146,12 @@ _PERIOD_WORDS = re.compile(
 def _are_periods(table: Table, at: int) -> bool:
     words = [fold(clean(table.cell(r, at).text)) for r in table.body if table.cell(r, at).text]
     return bool(words) and sum(bool(_PERIOD_WORDS.search(w)) for w in words) * 5 >= len(words) * 4
+
+
+def are_years(table: Table, at: int) -> bool:
+    """Whether every row of a column is a year, each its own: it names the rows whatever its heading."""
+    years = [clean(cell.text) for r in table.body if (cell := table.cell(r, at)).text and is_year(cell)]
+    return len(years) > 1 and len(set(years)) == len(table.body)
 
 
 def _are_measures(table: Table, at: int) -> bool:

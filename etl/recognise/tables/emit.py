@@ -66,7 +66,7 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
     measure, code = _ratio(measure, code, known.code if known else "", scope, column, row, frame)
     words = words or _own_unit(code, frame.catalogue)
     area, area_id = _area(frame, row, column, across)
-    is_whole = row.is_total or (across and not column.area)
+    is_whole = row.is_total or (across and not (column.area or column.problem))
     said = f"{row.subject.words} {column.subject.words}"
     code = at_level(
         code,
@@ -78,7 +78,7 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
     )
     known_as = frame.catalogue.indicators.get(code)
     period = period_of(frame, row, column, measure, bool(known_as and known_as.nature == "stock"))
-    unsettled = row.problem is not None or not period or (column.is_hidden and not across) or column.is_hidden
+    unsettled = bool(row.problem or (across and column.problem) or not period or column.is_hidden)
     return Cell(
         place=Place(frame.file, grid.at), text=clean(grid.text), number="", unit=words,
         subject=row.subject.words or column.subject.words or frame.subject.words or row.words, indicator=code,
@@ -178,6 +178,8 @@ def _base_unit(frame: Frame, row: Row, column: Column) -> str:
 def _area(frame: Frame, row: Row, column: Column, across: bool) -> tuple[str, str]:
     if across and column.area:
         return frame.catalogue.areas.label(column.area.id), column.area.id
+    if across and column.problem:
+        return column.problem.text, ""
     if row.area and (row.area_id or row.area != frame.home):
         return row.area, row.area_id
     return frame.home, frame.home_id

@@ -85,8 +85,8 @@ def _of_claim(frame: Frame, row: Row, column: Column) -> str:
         return compared.period
     if frame.running:
         return frame.running
-    if row.told and row.told.is_own:
-        return row.told.period
+    if own := row.told if row.told and row.told.is_own else _of_words(row, column):
+        return own.period
     return (column.counted_in or span_of(reported(column.words[:-1]), frame.told)).period
 
 

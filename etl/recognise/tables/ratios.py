@@ -77,8 +77,7 @@ def _rate(count: Column, share: Column, catalogue: Catalogue) -> Meaning:
 
 def of_latest(found: Sequence[Column], told: Told) -> list[Column]:
     """A change beside the years it is between is of the later of them, unless the title names a later time."""
-    values = [c for c in found if c.kind == "value"]
-    done = [c.told for c in values if c.measure in (None, Measure.ACTUAL) and c.unit != "%" and c.told.is_own]
+    done = _done(found)
     if len({one.year for one in done}) < 2 or (last := max(done, key=lambda one: one.last)).year <= told.year:
         return list(found)
     return [
@@ -87,3 +86,15 @@ def of_latest(found: Sequence[Column], told: Told) -> list[Column]:
         else c
         for c in found
     ]
+
+
+def reported_in(found: Sequence[Column]) -> Told | None:
+    """The span a table without a title reports on: the latest its headings name over what was done; None where they name none."""
+    last = max(_done(found), key=lambda one: (one.last, one.period.count("/")), default=None)
+    return replace(last, is_own=False) if last else None
+
+
+def _done(found: Sequence[Column]) -> list[Told]:
+    """The spans that the headings over what was done name themselves."""
+    values = (c for c in found if c.kind == "value" and c.unit != "%")
+    return [c.told for c in values if c.measure in (None, Measure.ACTUAL) and c.told.is_own]

@@ -14,7 +14,7 @@ from etl.model.pace import paced
 from etl.recognise.seasons import is_season
 from etl.recognise.tables.beneath import narrowed, of_crops, with_leaves
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.columns import PERIOD, is_mean, is_total
+from etl.recognise.tables.columns import PERIOD, are_years, is_mean, is_total
 from etl.recognise.tables.groups import grouped
 from etl.recognise.tables.housed import housed
 from etl.recognise.tables.look import label, marker, units_in
@@ -43,7 +43,7 @@ def rows(
     index = next((c.at for c in found if c.kind == "index"), None)
     units = next((c.at for c in found if c.kind == "unit"), None)
     listed = listed_units(table.title, catalogue)
-    periods = next((c.at for c in found if c.words and PERIOD.match(fold(c.words[-1]))), None)
+    periods = next((c.at for c in found if c.words and _is_of_periods(table, c)), None)
     spans = _spans(table, periods, told)
     own = {r: s for r, s in spans.items() if s.is_own}
     when = told if told.period else max(own.values(), key=lambda s: s.last, default=told)
@@ -141,6 +141,10 @@ def _grouped(
     values = [c.at for c in found if c.kind == "value"]
     empty = {r for r in table.body if not any(table.cell(r, at).text for at in values)}
     return grouped(body, marks, empty.__contains__, home, catalogue)
+
+
+def _is_of_periods(table: Table, c: Column) -> bool:
+    return PERIOD.match(fold(c.words[-1])) is not None or (c.kind == "label" and are_years(table, c.at))
 
 
 def _spans(table: Table, periods: int | None, told: Told) -> dict[int, Told]:
