@@ -65,7 +65,22 @@ _AFTER_NAME = frozenset(
     ]
 )
 """In a line all in capitals nothing else tells where a name ends: `HUYỆN BẮC SƠN QUÝ II`."""
-_NO_NAME = ("khóa", "kỳ", "ủy", "đoàn", "đội", "hội")
+_NO_NAME = (
+    "khóa",
+    "kỳ",
+    "ủy",
+    "đoàn",
+    "đội",
+    "hội",
+    "tính",
+    "trên",
+    "của",
+    "được",
+    "đạt",
+    "đến",
+    "tại",
+    "chưa",
+)
 
 
 def named_places(text: str) -> Iterator[tuple[int, int, str]]:

@@ -22,6 +22,8 @@ _BROKEN = r"(?<![\w.,/])(?<!tháng )(?<!ngày )(?<!năm )(?<!quý )(?<!số )(?<
 """`31. 881 tấn`: a blank slipped in behind the mark of the thousands."""
 _NUMBERS = re.compile(f"{_BROKEN}|{NUMBER.pattern}")
 _DOCUMENT = re.compile(r"/[a-zđ]|-[a-zđ]{2}|/\d{4}/[a-zđ]")
+_SET = re.compile(r"(?<!\w)(?:thực hiện|rà soát|đánh giá|thẩm định|thẩm tra|triển khai|theo|bộ|gồm)\s*$")
+"""`rà soát 19 tiêu chí`: how many there are, not how many are met."""
 _LINE_NUMBER = re.compile(r"^\s*(?:[-+*•]\s*)?$")
 _PARTS = (("billion_VND", ("triệu", "nghìn", "ngàn")), ("million_VND", ("nghìn", "ngàn")))
 _MORE = re.compile(r"\s+(\d{1,3}(?:[.,]\d+)?)\s*(triệu|nghìn|ngàn)(?:\s*đồng)?(?!\w)")
@@ -79,7 +81,8 @@ def _is_label(text: str, found: re.Match[str]) -> bool:
         after[:1] in (".", ")") and after[1:2] in (" ", "") and _LINE_NUMBER.match(text, 0, found.start())
     )
     is_unit = after.startswith(" xã") and _ONE_OF.search(before + found[0])
-    return bool(is_line or is_unit or _DOCUMENT.match(after) or _NOT_FIGURE.search(before))
+    is_set = found[0] == "19" and after.startswith(" tiêu chí") and _SET.search(before)
+    return bool(is_line or is_unit or is_set or _DOCUMENT.match(after) or _NOT_FIGURE.search(before))
 
 
 def _number(

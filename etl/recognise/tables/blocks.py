@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl.catalog import Catalogue
-from etl.model import Grid
+from etl.model import Grid, GridCell
 from etl.recognise.tables.look import Look, look
 from etl.recognise.tables.shape import is_label, words_in
+from etl.recognise.tables.spans import of_title
 from etl.words.fold import clean, fold
 
 _HEADING = 40
@@ -25,9 +26,26 @@ def side_by_side(grid: Grid, catalogue: Catalogue) -> Iterator[Grid]:
         yield grid
         return
     top, edges = found
-    lines = (*grid.before, *(word for row in range(top) for word in words_in(grid, row)))
-    for first, stop in itertools.pairwise(edges):
-        yield replace(grid, rows=tuple(row[first:stop] for row in grid.rows[top:]), before=lines)
+    blocks = list(itertools.pairwise(edges))
+    for (first, stop), lines in zip(blocks, _titles(grid, top, blocks), strict=True):
+        rows = tuple(row[first:stop] for row in grid.rows[top:])
+        yield replace(grid, rows=rows, before=(*grid.before, *lines))
+
+
+def _titles(grid: Grid, top: int, blocks: Sequence[tuple[int, int]]) -> list[list[str]]:
+    """The lines over each table: those over its own columns where each table has a title with a time of its own, else all."""
+    own = [[word for row in grid.rows[:top] for word in _words_over(row, block)] for block in blocks]
+    if all(of_title(lines).is_own for lines in own):
+        return own
+    return [[word for row in range(top) for word in words_in(grid, row)]] * len(blocks)
+
+
+def _words_over(row: Sequence[GridCell], block: tuple[int, int]) -> Iterator[str]:
+    """The words of a row that stand over some columns, copies of merged cells left out; one that reaches in from the left too."""
+    first, stop = block
+    for at, cell in enumerate(row[first:stop], start=first):
+        if cell.text and (not cell.is_merged or at == first):
+            yield clean(cell.text)
 
 
 def _cut(grid: Grid, head: int, catalogue: Catalogue) -> tuple[int, list[int]] | None:

@@ -19,8 +19,8 @@ from etl.recognise.tables.shape import Table, is_year
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, is_running, reported, span_of
 from etl.recognise.tables.status import criterion, status_of
-from etl.recognise.tables.units import listed_units, of_head
 from etl.recognise.tables.strangers import with_strangers
+from etl.recognise.tables.units import listed_units, of_head
 from etl.recognise.tables.whose import day_of
 from etl.words.fold import clean, fold
 

@@ -17,7 +17,7 @@ _HEADING = re.compile(
     r"dự toán|ước|so sánh|tỷ lệ|ghi chú|diện tích|năng suất|sản lượng|tổng số|tiêu chí|năm|tháng|quý|số|thu|chi|danh mục|loại)(?!\w)"
 )
 _LABEL = re.compile(
-    r"^(?:stt|tt|số tt|số thứ tự|nội dung.*|.*chỉ tiêu.*|(?:tên )?(?:đơn vị|xã|địa phương|xã, thị trấn|đơn vị hành chính).*|danh mục.*|hạng mục.*|tên .*|loại .*|diễn giải|năm|tháng|quý|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$"
+    r"^(?:stt|tt|số tt|số thứ tự|nội dung.*|(?:tên |các )?tiêu chí(?: (?:ntm|nông thôn mới))?|.*chỉ tiêu.*|(?:tên )?(?:đơn vị|xã|địa phương|xã, thị trấn|đơn vị hành chính).*|danh mục.*|hạng mục.*|tên .*|loại .*|diễn giải|năm|tháng|quý|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$"
 )
 _CAPTION = re.compile(r"^(?:tên )?(?:đơn vị(?: tính| báo cáo| gửi)?|đvt|xã|địa phương)\s*:\s*\S")
 """`Đơn vị: UBND xã Trấn Yên` says whose the table is, `Đơn vị tính: đồng` its unit: no heading of a column."""
@@ -96,8 +96,8 @@ def _starts(grid: Grid, looks: list[list[Look]], catalogue: Catalogue) -> list[i
 
 
 def _is_lacking(words: list[str], kinds: list[Look], catalogue: Catalogue) -> bool:
-    """A unit's own row in which no number stands: a mark says why, or words that are asked about."""
-    return Look.MARK in kinds or any(catalogue.areas.named(word) for word in words)
+    """A unit's own row in which no number stands: a mark says why, or words that are asked about; several units are a heading's."""
+    return Look.MARK in kinds or sum(bool(catalogue.areas.named(word)) for word in words) == 1
 
 
 def _guess(grid: Grid, looks: list[list[Look]]) -> int | None:
