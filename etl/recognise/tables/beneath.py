@@ -119,6 +119,18 @@ def with_leaves(body: Sequence[Row], lines: Mapping[int, Line]) -> list[Row]:
     ]
 
 
+def with_group_units(body: Sequence[Row], lines: Mapping[int, Line]) -> list[Row]:
+    """The rows, those without a unit counted in that of the heading they lie below: `NĂNG SUẤT (tạ/ha)`, `Lúa`, `Ngô`."""
+    rows = {row.at: row for row in body}
+    return [row if row.unit else replace(row, unit=_unit_above(row, rows, lines)) for row in body]
+
+
+def _unit_above(row: Row, rows: Mapping[int, Row], lines: Mapping[int, Line]) -> str:
+    above = (one.unit for one in rows_above(row, rows, lines) if lines[one.at].is_empty)
+    unit = next(filter(None, above), "")
+    return unit if unit != "%" else ""
+
+
 def of_crops(body: Sequence[Row]) -> list[Row]:
     """The rows, `Năng suất` and `Sản lượng` after the row of a crop (`Diện tích lúa`) and beside it speaking of that crop."""
     crops: dict[int, tuple[Concept, ...]] = {}

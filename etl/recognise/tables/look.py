@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from etl.catalog import Catalogue
 from etl.model import GridCell
+from etl.words.bilingual import without_english
 from etl.words.fold import clean, fold
 from etl.words.number import read_number
 
@@ -98,8 +99,8 @@ def remarks(text: str) -> list[str]:
 
 
 def label(text: str) -> str:
-    """A row's or column's name without outline marker, bracketed remarks and footnote marks."""
-    bare = _BRACKETED.sub(" ", clean(text))
+    """A row's or column's name without outline marker, bracketed remarks, footnote marks and its English translation."""
+    bare = _BRACKETED.sub(" ", without_english(clean(text)))
     bare = _OUTLINE.sub("", bare)
     bare = re.sub(
         r"^\s*(?:trong đó|tr\. ?đó|t\.đó|trđ|riêng|bao gồm|gồm)\s*:?\s*", "", bare, flags=re.IGNORECASE

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from etl.model import CLAIMS, Measure, Period
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.row import Row
-from etl.recognise.tables.spans import Told, named_in, reported, running, span_of
+from etl.recognise.tables.spans import Told, named_in, names_year, reported, running, span_of
 from etl.words.fold import fold
 
 
 def period_of(frame: Frame, row: Row, column: Column, measure: Measure, is_stock: bool) -> str:
     """A claim and a same period belong to the period reported on, a row of shares below years to theirs; a plan to its year, a stock's plan to its date."""
-    told = row.told if row.told and row.told.is_own else _of_words(row, column) or column.told
-    if told is row.told and (column.is_running or (measure in CLAIMS and frame.runs)):
-        return running(told).period
+    own = _of_cell(row, column)
+    told = own or _of_words(row, column) or column.told
+    if own and (column.is_running or (measure in CLAIMS and frame.runs)):
+        return running(own).period
     if measure in CLAIMS:
         is_rows = column.measure is None and column.unit != "%" and column.told.is_own
         return column.told.period if is_rows else _of_claim(frame, row, column)
@@ -27,6 +29,26 @@ def period_of(frame: Frame, row: Row, column: Column, measure: Measure, is_stock
     if measure in (Measure.PLAN, Measure.TARGET) and not _is_part(frame, column):
         return _of_plan(frame, told, is_stock)
     return told.period
+
+
+def _of_cell(row: Row, column: Column) -> Told | None:
+    """The span of the cell that tells a row's time: of its heading's year where it names none (`Quý I` below `Năm 2021`),
+    and of its heading's part of the year where it names but the year (`2021` beside `Tháng 3`)."""
+    told = row.told
+    if told is None or not told.is_own:
+        return None
+    return _joined(told, reported(column.words), column.told)
+
+
+@lru_cache(maxsize=4096)
+def _joined(told: Told, heading: str, over: Told) -> Told:
+    has_year = names_year(heading)
+    if "-" not in told.period and not has_year and not _AGE.search(heading):
+        part = named_in(heading, told)
+        return part if part and "-" in part.period else told
+    if over.is_own and has_year and told.words and not names_year(told.words):
+        return span_of(told.words, over)
+    return told
 
 
 _AGE = re.compile(r"tháng tuổi|trẻ em|giai đoạn|chuẩn|nghị quyết|quyết định|kế hoạch số")
@@ -85,7 +107,7 @@ def _of_claim(frame: Frame, row: Row, column: Column) -> str:
         return compared.period
     if frame.running:
         return frame.running
-    if own := row.told if row.told and row.told.is_own else _of_words(row, column):
+    if own := _of_cell(row, column) or _of_words(row, column):
         return own.period
     return (column.counted_in or span_of(reported(column.words[:-1]), frame.told)).period
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.recognise.tables.columns import is_total
+from etl.recognise.tables.look import label
 from etl.recognise.tables.row import Row, depth_of
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.subjects import Meaning
@@ -23,7 +24,8 @@ _HEADING, _UNMARKED, _PART, _OF_PART = 55, 80, 90, 95
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row as far as its place in the outline goes; `indent` is how far it is set in, `is_empty` that it has no figure,
-    `is_over_bullets` that the row below it is one of bullets; `over` are the words of the columns of names before the last."""
+    `is_over_bullets` that the row below it is one of bullets; `over` are the words of the columns of names before the last;
+    `unit` is what its own words say is counted in."""
 
     at: int
     words: str
@@ -32,6 +34,7 @@ class Line:
     is_empty: bool = False
     is_over_bullets: bool = False
     over: str = ""
+    unit: str = ""
 
 
 @dataclass(slots=True)
@@ -67,8 +70,8 @@ class Outline:
 
     def _unmarked(self, line: Line, subject: Meaning) -> int:
         """The level of a row without a marker: a heading's, its indent's, that of the unmarked row before it over bullets."""
-        if line.words.isupper():
-            return -1
+        if label(line.words).isupper() or (line.is_empty and line.unit and is_silent(line.words)):
+            return -1  # `Diện tích (ha)` over the crops
         if _heads(line, subject):
             return _HEADING
         if self.is_indented:

@@ -12,7 +12,7 @@ from etl.catalog.areas import split_level
 from etl.model import Measure
 from etl.model.pace import paced
 from etl.recognise.seasons import is_season
-from etl.recognise.tables.beneath import narrowed, of_crops, with_leaves
+from etl.recognise.tables.beneath import narrowed, of_crops, with_group_units, with_leaves
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.columns import PERIOD, are_years, is_mean, is_total
 from etl.recognise.tables.groups import grouped
@@ -27,7 +27,7 @@ from etl.recognise.tables.spans import Told, span_of
 from etl.recognise.tables.status import GRID, criterion
 from etl.recognise.tables.subjects import child_of, entire, meaning
 from etl.recognise.tables.units import listed_units, of_head
-from etl.recognise.tables.whose import day_of, find_unit, is_below_commune
+from etl.recognise.tables.whose import day_of, find_unit, is_below_commune, spelt_out
 from etl.words.fold import clean, fold
 
 _COUNTED = re.compile(r"(?:tháng (?:0?[1-9]|1[0-2])|quý (?:[1-4]|i{1,3}|iv))(?: ?/ ?(?:19|20)\d\d)?$")
@@ -54,15 +54,18 @@ def rows(
         if areas is not None
         else {}
     )
+    spelt = dict(zip(named, spelt_out([*named.values()]), strict=True))
     marks = {r: _mark(table, r, index, named.get(r, _label(table, r, rest))) for r in table.body}
     days = _days(named, marks, when, catalogue) | {r: s.last for r, s in own.items()}
     out: list[Row] = []
-    lines = _lines(table, found, rest, marks, set(named))
+    lines = _lines(table, found, rest, marks, set(named), catalogue)
     outline = Outline(is_indented=any(line.indent for line in lines.values()))
     for r in paced(table.body):
         text = lines[r].words
         unit = clean(table.cell(r, units).text) if units is not None else of_head(text, listed)
-        unit_row = _area_row(r, named[r], marks[r], days[r], home, catalogue) if r in named else None
+        unit_row = (
+            _area_row(r, named[r], spelt[r], marks[r], days[r], home, catalogue) if r in named else None
+        )
         if unit_row and not text:
             out.append(replace(unit_row, unit=unit, told=spans.get(r)))
             continue
@@ -71,7 +74,7 @@ def rows(
     if areas is not None and not rest:
         return _criteria(_grouped(out, marks, table, found, home, catalogue), marks, catalogue)
     whose = housed(_criteria(_with_shares(out), marks, catalogue), lines, when, catalogue)
-    known = with_leaves(of_crops(whose), lines)
+    known = with_group_units(with_leaves(of_crops(whose), lines), lines)
     return narrowed(known, lines, catalogue)
 
 
@@ -95,6 +98,7 @@ def _lines(
     names: Sequence[int],
     marks: Mapping[int, str],
     named: Collection[int],
+    catalogue: Catalogue,
 ) -> dict[int, Line]:
     """What the form of each row says of its place in the outline; the marker of a unit's row is the unit's."""
     values = [c.at for c in found if c.kind == "value"]
@@ -105,7 +109,7 @@ def _lines(
         r: Line(
             r, _label(table, r, names), own[r], max((table.cell(r, at).indent for at in names), default=0),
             not any(cell.text and not cell.is_merged for cell in (table.cell(r, at) for at in values)),
-            is_bullet(own.get(after.get(r, -1), "")), over[r],
+            is_bullet(own.get(after.get(r, -1), "")), over[r], units_in(_label(table, r, names), catalogue),
         )
         for r in table.body
     }  # fmt: skip
@@ -153,10 +157,10 @@ def _spans(table: Table, periods: int | None, told: Told) -> dict[int, Told]:
         return {}
     head = fold(clean(table.cell(table.head[-1], periods).text))
     words = {r: _year_words(table.cell(r, periods).text) for r in table.body}
-    return {
-        r: span_of(f"{head} {word}" if _COUNTED.match(fold(f"{head} {word}")) else word, told)
-        for r, word in words.items()
+    full = {
+        r: f"{head} {word}" if _COUNTED.match(fold(f"{head} {word}")) else word for r, word in words.items()
     }
+    return {r: replace(span_of(word, told), words=word) for r, word in full.items()}
 
 
 def _days(
@@ -235,13 +239,13 @@ def _is_unit(words: str, day: date, catalogue: Catalogue) -> bool:
     return not isinstance(found, Unknown) or split_level(label(words))[0] in ("commune", "town")
 
 
-def _area_row(at: int, text: str, mark: str, day: date, home: str, catalogue: Catalogue) -> Row:
+def _area_row(at: int, text: str, spelt: str, mark: str, day: date, home: str, catalogue: Catalogue) -> Row:
     named = label(text) or text
     if is_total(text) or (not named and not mark):
         return Row(at, text, *_whole(text, home, day, catalogue), is_total=True)
     if _GROUP.match(fold(named)):
         return Row(at, text, fold(named)[:1] + named[1:], is_group=True)
-    found = find_unit(text, day, catalogue)
+    found = find_unit(spelt, day, catalogue)
     if isinstance(found, Area):
         return Row(at, text, catalogue.areas.label(found.id), found.id)
     subject = meaning(text, catalogue)

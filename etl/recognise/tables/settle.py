@@ -128,6 +128,7 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
     if planned and done and min(planned) > max(done):
         return found
     spans = {c.told.period for c in values if c.measure in (None, Measure.ACTUAL) and c.unit != "%"}
+    reported = told.year if told.is_own else max(done, default=0)
     kinds = Counter(_length(span) for span in spans - {""})
     out: list[Column] = []
     for c in found:
@@ -140,7 +141,7 @@ def _same_period(found: list[Column], told: Told) -> list[Column]:
             and kinds[_length(c.told.period)] <= LONGEST
             and c.told.is_own
             and not c.told.is_opening
-            and (not told.is_own or Period.parse(earlier).year == told.year)
+            and Period.parse(earlier).year == reported
         ):
             c = replace(c, measure=Measure.SAME_PERIOD)
         out.append(c)

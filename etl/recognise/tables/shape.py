@@ -101,14 +101,31 @@ def _is_lacking(words: list[str], kinds: list[Look], catalogue: Catalogue) -> bo
 
 
 def _guess(grid: Grid, looks: list[list[Look]]) -> int | None:
-    """Without heading words: the row of words just above the first row with a number in it."""
+    """Without heading words: the row of words just above the first row with a number in it, or above the name of the
+    first group (`2018 | 2019 | Sơ bộ 2020` over `DIỆN TÍCH (Ha)`)."""
     for row, kinds in enumerate(looks):
-        if Look.NUMBER in kinds and Look.WORDS in kinds and row:
+        if Look.NUMBER in kinds and Look.WORDS in kinds and row and not _is_of_years(grid, row):
             start = row - 1
+            while start > max(row - _GROUPS, 0) and len(words_in(grid, start)) < 2:
+                start -= 1
             while start and len(words_in(grid, start - 1)) >= 2:
                 start -= 1
             return start if len(words_in(grid, start)) >= 2 else None
     return None
+
+
+_GROUPS = 3
+"""Rows below a heading that may name groups before the first figure."""
+
+
+def _is_of_years(grid: Grid, row: int) -> bool:
+    """Whether every number in a row is a year, and there are several: a heading without words over its names."""
+    years = [cell for cell in grid.rows[row] if is_year(cell)]
+    others = [cell for cell in grid.rows[row][1:] if cell.text and cell not in years]
+    return len(years) > 1 and all(_A_YEAR.search(cell.text) for cell in others)
+
+
+_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _table(grid: Grid, looks: list[list[Look]], number: int, bounds: tuple[int, int, int]) -> Table | None:
@@ -146,6 +163,7 @@ def _first_row(grid: Grid, looks: list[list[Look]], start: int, stop: int) -> tu
             return row + 1, row
         if (
             _is_group(grid, row)
+            or _is_name_alone(grid, row)
             or _has_numbers(grid, looks, row)
             or _is_status_row(looks[row], grid.rows[row])
         ):
@@ -203,6 +221,16 @@ def _is_group(grid: Grid, row: int) -> bool:
     """`A | CHỈ TIÊU KINH TẾ`: an outline marker, its words, and nothing else."""
     words = [clean(c.text) for c in grid.rows[row] if c.text and not c.is_merged]
     return len(words) == 2 and bool(re.fullmatch(r"[A-HIVX]{1,4}|\d{1,2}(?:\.0)?", words[0]))
+
+
+def _is_name_alone(grid: Grid, row: int) -> bool:
+    """`DIỆN TÍCH (Ha)` in the first column, and nothing else in the row."""
+    first, *others = grid.rows[row]
+    return (
+        bool(clean(first.text))
+        and not first.is_merged
+        and all(not c.text or (c.is_merged and c.text == first.text) for c in others)
+    )
 
 
 def _has_data(kinds: list[Look]) -> bool:

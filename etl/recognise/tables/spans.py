@@ -45,7 +45,7 @@ _TERM = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")
 @dataclass(frozen=True, slots=True)
 class Told:
     """A period code with its year and end; `is_own` says the words themselves named a period, `is_day` a day,
-    `quarter` which quarter, `is_opening` that the figure is the one a year begins with."""
+    `quarter` which quarter, `is_opening` that the figure is the one a year begins with; `words` are those of a row's own cell."""
 
     period: str = ""
     year: int = 0
@@ -55,6 +55,7 @@ class Told:
     is_day: bool = False
     quarter: int = 0
     is_opening: bool = False
+    words: str = ""
 
     @property
     def last(self) -> date:
@@ -119,6 +120,11 @@ _BASE = re.compile(r"(?<!\w)so (?:sánh )?(?:với|cùng|năm|kỳ)(?!\w).*")
 def reported(words: Sequence[str]) -> str:
     """The words of a heading and its groups without what they set a figure against: `so với năm 2021` is of no figure's time."""
     return clean(" ".join(_BASE.sub(" ", fold(clean(word))) for word in words))
+
+
+def names_year(words: str) -> bool:
+    """Whether words write a year."""
+    return bool(_years([words])) or _MONTH_YEAR.search(words) is not None
 
 
 def named_in(words: str, told: Told) -> Told | None:

@@ -32,6 +32,15 @@ def find_unit(words: str, day: date, catalogue: Catalogue) -> Area | Ambiguous |
     return named
 
 
+_XA = re.compile(r"^\s*X\.\s*(?=[^\W\d_])")
+
+
+def spelt_out(names: Sequence[str]) -> list[str]:
+    """Names of units with `X.` written out as xã, where it stands before several of them; alone it is a tenth."""
+    told = sum(_XA.match(name) is not None for name in names)
+    return [_XA.sub("xã ", name) for name in names] if told > 1 else list(names)
+
+
 def day_of(words: Sequence[str], told: Told, catalogue: Catalogue) -> date:
     """The last day of a period, or the first day of its year where more of the names were in force then."""
     if not told.year or told.last.year != told.year:
