@@ -123,10 +123,14 @@ def _things(catalogue: Catalogue) -> dict[str, Concept]:
 
 
 def _joined(details: Sequence[Concept], heads: Sequence[Concept]) -> Iterator[str]:
-    """`head.detail`, also below a whole indicator (`Chi đầu tư` × `Giáo dục`; `Diện tích lúa` × `Năng suất`)."""
+    """`head.detail`, also below a whole indicator (`Chi đầu tư` × `Giáo dục`; `Diện tích lúa` × `Năng suất`); the head's own
+    name where it is one of that whole (`Diện tích cây ăn quả` × `Trồng mới`)."""
     for detail in details:
+        names = [name for h in heads for name in names_of(h)]
         if what := detail.detail or detail.code.partition(".")[2]:
-            yield from (f"{name}.{what}" for h in heads for name in names_of(h))
+            yield from (f"{name}.{what}" for name in names)
+        elif detail.code:
+            yield from (name for name in names if name.startswith(f"{detail.code}_"))
 
 
 def _longer(one: Sequence[Concept], other: Sequence[Concept]) -> Iterator[str]:
