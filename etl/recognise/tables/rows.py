@@ -5,34 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
-from etl.catalog import Area, Catalogue, Unknown
-from etl.catalog.areas import split_level
+from etl.catalog import Catalogue, Unknown
 from etl.model import Measure
 from etl.model.pace import paced
 from etl.recognise.seasons import is_season
 from etl.recognise.tables.beneath import narrowed, of_crops, with_group_units, with_leaves
 from etl.recognise.tables.column import Column
-from etl.recognise.tables.columns import PERIOD, are_years, is_mean, is_total
+from etl.recognise.tables.columns import PERIOD, are_years, is_total
 from etl.recognise.tables.groups import grouped
 from etl.recognise.tables.housed import housed
 from etl.recognise.tables.look import label, marker, units_in
 from etl.recognise.tables.measures import measure_of, planned
 from etl.recognise.tables.outline import OF_WHICH, Line, Outline, is_bullet
-from etl.recognise.tables.row import Row, depth_of
+from etl.recognise.tables.row import Row
 from etl.recognise.tables.shape import Table
 from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, span_of
 from etl.recognise.tables.status import GRID, criterion
-from etl.recognise.tables.subjects import child_of, entire, meaning
+from etl.recognise.tables.subjects import child_of, entire
+from etl.recognise.tables.unit_rows import are_units, days_of, unit_rows
 from etl.recognise.tables.units import listed_units, of_head
-from etl.recognise.tables.whose import day_of, find_unit, is_below_commune, spelt_out
+from etl.recognise.tables.whose import is_below_commune
 from etl.words.fold import clean, fold
 
 _COUNTED = re.compile(r"(?:tháng (?:0?[1-9]|1[0-2])|quý (?:[1-4]|i{1,3}|iv))(?: ?/ ?(?:19|20)\d\d)?$")
 """What stands in a column headed `Tháng` or `Quý`, with its heading."""
-_GROUP = re.compile(r"^(?:khu vực|vùng|cụm|nhóm|tiểu vùng)(?!\w)")
 
 
 def rows(
@@ -47,25 +45,23 @@ def rows(
     spans = _spans(table, periods, told)
     own = {r: s for r, s in spans.items() if s.is_own}
     when = told if told.period else max(own.values(), key=lambda s: s.last, default=told)
-    areas = next((at for at in names if _are_areas(_texts(table, at), when, catalogue)), None)
+    areas = next((at for at in names if are_units(_texts(table, at), when, catalogue)), None)
     rest = [at for at in names if at != areas and (at != periods or areas is None)]
     named = (
         dict(zip(table.body, _carried(_texts(table, areas), bool(rest)), strict=True))
         if areas is not None
         else {}
     )
-    spelt = dict(zip(named, spelt_out([*named.values()]), strict=True))
     marks = {r: _mark(table, r, index, named.get(r, _label(table, r, rest))) for r in table.body}
-    days = _days(named, marks, when, catalogue) | {r: s.last for r, s in own.items()}
+    days = days_of(named, marks, when, catalogue) | {r: s.last for r, s in own.items()}
+    whose = unit_rows(named, marks, days, home, catalogue)
     out: list[Row] = []
     lines = _lines(table, found, rest, marks, set(named), catalogue)
     outline = Outline(is_indented=any(line.indent for line in lines.values()))
     for r in paced(table.body):
         text = lines[r].words
         unit = clean(table.cell(r, units).text) if units is not None else of_head(text, listed)
-        unit_row = (
-            _area_row(r, named[r], spelt[r], marks[r], days[r], home, catalogue) if r in named else None
-        )
+        unit_row = whose.get(r)
         if unit_row and not text:
             out.append(replace(unit_row, unit=unit, told=spans.get(r)))
             continue
@@ -73,8 +69,8 @@ def rows(
         out.append(_of_area(one, unit_row) if unit_row else one)
     if areas is not None and not rest:
         return _criteria(_grouped(out, marks, table, found, home, catalogue), marks, catalogue)
-    whose = housed(_criteria(_with_shares(out), marks, catalogue), lines, when, catalogue)
-    known = with_group_units(with_leaves(of_crops(whose), lines), lines)
+    settled = housed(_criteria(_with_shares(out), marks, catalogue), lines, when, catalogue)
+    known = with_group_units(with_leaves(of_crops(settled), lines), lines)
     return narrowed(known, lines, catalogue)
 
 
@@ -163,18 +159,6 @@ def _spans(table: Table, periods: int | None, told: Told) -> dict[int, Told]:
     return {r: replace(span_of(word, told), words=word) for r, word in full.items()}
 
 
-def _days(
-    named: Mapping[int, str], marks: Mapping[int, str], told: Told, catalogue: Catalogue
-) -> dict[int, date]:
-    """The day each row's name is looked up on: units and the former units below them are of two times."""
-    depth = {r: depth_of(marks[r]) for r in named}
-    days = {
-        level: day_of([words for r, words in named.items() if depth[r] == level], told, catalogue)
-        for level in set(depth.values())
-    }
-    return {r: days[level] for r, level in depth.items()}
-
-
 def _texts(table: Table, at: int) -> list[str]:
     return [clean(table.cell(r, at).text) for r in table.body]
 
@@ -225,41 +209,6 @@ def _label(table: Table, row: int, names: Sequence[int]) -> str:
 def _mark(table: Table, row: int, index: int | None, text: str) -> str:
     shown = clean(table.cell(row, index).text) if index is not None else ""
     return shown or marker(text)
-
-
-def _are_areas(words: Sequence[str], told: Told, catalogue: Catalogue) -> bool:
-    names = [w for w in words if w and not is_total(w) and not _GROUP.match(fold(w))]
-    day = day_of(names, told, catalogue)
-    known = sum(_is_unit(w, day, catalogue) for w in names)
-    return bool(names) and known * 2 >= len(names)
-
-
-def _is_unit(words: str, day: date, catalogue: Catalogue) -> bool:
-    found = find_unit(words, day, catalogue)
-    return not isinstance(found, Unknown) or split_level(label(words))[0] in ("commune", "town")
-
-
-def _area_row(at: int, text: str, spelt: str, mark: str, day: date, home: str, catalogue: Catalogue) -> Row:
-    named = label(text) or text
-    if is_total(text) or (not named and not mark):
-        return Row(at, text, *_whole(text, home, day, catalogue), is_total=True)
-    if _GROUP.match(fold(named)):
-        return Row(at, text, fold(named)[:1] + named[1:], is_group=True)
-    found = find_unit(spelt, day, catalogue)
-    if isinstance(found, Area):
-        return Row(at, text, catalogue.areas.label(found.id), found.id)
-    subject = meaning(text, catalogue)
-    if isinstance(found, Unknown) and (subject.concepts or re.match(r"số xã|bình quân", fold(named))):
-        return Row(at, text, home, is_total=True, subject=subject, is_mean=is_mean(named))
-    return Row(at, text, clean(named), problem=found)
-
-
-def _whole(text: str, home: str, day: date, catalogue: Catalogue) -> tuple[str, str]:
-    """What a total adds up: the table's own area, or the province where the words say so."""
-    if "tỉnh" not in fold(text):
-        return home, ""
-    found = [a for a in catalogue.areas.by_id.values() if a.level == "province" and a.exists_on(day)]
-    return (catalogue.areas.label(found[0].id), found[0].id) if len(found) == 1 else (home, "")
 
 
 def _subject_row(
