@@ -136,3 +136,10 @@ def test_a_multiple_of_last_year_is_a_share_of_it() -> None:
     assert [(f"{one.value:f}", str(one.measure), one.flag) for one in read] == [
         ("140", "pct_of_same_period", Flag.WARN)
     ]
+
+
+def test_the_size_of_a_set_of_criteria_is_no_score_and_a_title_in_capitals_names_no_commune() -> None:
+    title = "KẾT QUẢ THỰC HIỆN 19 TIÊU CHÍ NÔNG THÔN MỚI CỦA CÁC XÃ TÍNH ĐẾN 31/12/2023\n"
+    read = figures(title + "Năm 2023, huyện rà soát 19 tiêu chí tại 3 xã; xã Hưng Vũ đạt 15 tiêu chí.")
+    scores = [(one.area, f"{one.value:f}") for one in read if one.indicator == "ntm_criteria_met"]
+    assert scores == [("xã Hưng Vũ", "15")]

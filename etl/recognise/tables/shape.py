@@ -202,14 +202,16 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?$")
 
 
 def _is_status_row(kinds: list[Look], row: tuple[GridCell, ...]) -> bool:
-    """A row of signs, each alone or a status; short headings (`KH | TH`, `ĐTPT | TX`) are none."""
+    """A row of signs, each alone or a status, behind a name; short headings (`KH | TH`, `ĐTPT | TX`, `Giao | Đạt | %`) are none."""
     texts = [clean(c.text) for c in row if not c.is_merged]
     short = [
         t
         for t in texts
-        if len(t) == 1 or (0 < len(t) <= 4 and (status_of(t) or t.isdecimal()) and not _YEAR.match(t))
+        if (len(t) == 1 and t != "%")
+        or (0 < len(t) <= 4 and (status_of(t) or t.isdecimal()) and not _YEAR.match(t))
     ]
-    return len(short) >= 5 and len(short) * 2 > len([k for k in kinds if k is not Look.BLANK])
+    is_named = any(t and t not in short for t in texts[: texts.index(short[0])]) if short else False
+    return len(short) >= 5 and is_named and len(short) * 2 > len([k for k in kinds if k is not Look.BLANK])
 
 
 def is_year(cell: GridCell) -> bool:
