@@ -200,7 +200,7 @@ def frame_of(document: Document, table: Table, name: str, around: Around, catalo
     return Frame(
         document.file, name, told, home, home_id,
         table_unit([*_ahead(lines, table), *around.lead, *table.title], table, catalogue), subject,
-        legend([*table.title, *table.notes]), maturity_of(titles), catalogue, above=table.above, measure=measure, plan_title=plan_title, parts=parts_of(titles),
+        legend([*table.title, *table.notes]), maturity_of(titles), catalogue, above=table.above, measure=measure, plan_title=plan_title, is_plan=measure is not None, parts=parts_of(titles),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from etl.recognise.tables.whose import day_of
 from etl.words.fold import clean, fold
 
 LABEL = re.compile(
-    r"^(?:(?:các )?(?:nội dung|chỉ tiêu|khoản mục|danh mục|hạng mục|diễn giải).*|(?:tên )?(?:đơn vị|xã|địa phương|đơn vị hành chính|xã, ?(?:phường, ?)?thị trấn|xã/thị trấn|địa bàn|xã, tt)(?: .*)?|.*(?:tên xã|tên chỉ tiêu|tên đơn vị|nội dung).*|(?:nội dung |tên |các )?tiêu chí(?: (?:ntm|nông thôn mới))?|chia theo .*|loại (?:cây|rừng|con|sản phẩm).*|cây trồng|vật nuôi)$"
+    r"^(?:(?:các )?(?:nội dung|chỉ tiêu|khoản mục|danh mục|hạng mục|diễn giải).*|(?:tên )?(?:đơn vị|xã(?! hội)|địa phương|đơn vị hành chính|xã, ?(?:phường, ?)?thị trấn|xã/thị trấn|địa bàn|xã, tt)(?: .*)?|.*(?:tên xã|tên chỉ tiêu|tên đơn vị|nội dung).*|(?:nội dung |tên |các )?tiêu chí(?: (?:ntm|nông thôn mới))?|chia theo .*|loại (?:cây|rừng|con|sản phẩm).*|cây trồng|vật nuôi)$"
 )
 _INDEX = re.compile(r"^(?:stt|tt|số tt|số thứ tự|s tt|no\.?|#)$")
 _UNIT = re.compile(r"^(?:đvt|đơn vị tính|đ\.?v tính|đơn vị đo|đv)$")

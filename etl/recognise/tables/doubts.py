@@ -35,6 +35,7 @@ def _open_words(made: Cell, frame: Frame, row: Row, column: Column) -> str:
     if (
         column.is_doubtful
         or _is_of_years(made, column)
+        or _is_done_in_plan(frame, row, column)
         or _is_of_part(row, column)
         or _is_rates_change(made, column, frame)
     ):
@@ -86,6 +87,12 @@ def _is_of_part(row: Row, column: Column) -> bool:
 def _is_before(frame: Frame, column: Column) -> bool:
     """Whether a column of an earlier year stands in a plan: what it holds was hardly planned."""
     return column.told.is_own and column.told.year < frame.told.year
+
+
+def _is_done_in_plan(frame: Frame, row: Row, column: Column) -> bool:
+    """Whether a column of what was done stands in next year's plan and names no year: it is hardly of the year planned."""
+    is_dated = column.told.is_own or bool(row.told and row.told.is_own)
+    return frame.is_plan and column.measure is Measure.ACTUAL and not is_dated
 
 
 def _is_rates_change(made: Cell, column: Column, frame: Frame) -> bool:

@@ -15,7 +15,8 @@ from etl.recognise.tables.subjects import Meaning
 class Frame:
     """What all figures of one table share; `running` is the span of its running totals, which shares speak of;
     `runs` says that a column adds up since January; `share` is what a bare percent column can only be of; `measure` is what
-    a title of plans, `plan_title`, says figures under silent headings are: open where it is none; `parts` are the words of a title that is one of a part."""
+    a title of plans, `plan_title`, says figures under silent headings are: open where it is none; `is_plan` that the title
+    speaks of a plan alone; `parts` are the words of a title that is one of a part."""
 
     file: str
     name: str
@@ -33,6 +34,7 @@ class Frame:
     above: int = 0
     measure: Measure | None = None
     plan_title: str = ""
+    is_plan: bool = False
     parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def row(self, at: int) -> str:

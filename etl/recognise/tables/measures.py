@@ -79,8 +79,12 @@ def _change(inner: str, joined: str) -> Measure | None:
     return Measure.CHANGE_PCT_YOY if is_share or "tương đối" in inner else Measure.CHANGE_ABS
 
 
+_DONE_OF_DONE = re.compile(rf"(?<!\w){_DONE}(?!\w)[^/()]{{0,20}}+/[^/()\w]{{0,3}}{_DONE}(?!\w)")
+"""`TH/TH năm trước`: what was done against what was done before."""
+
+
 def _share(words: str) -> Measure | None:
-    if re.search(r"20\d\d\s*/\s*(?:năm )?20\d\d", words):
+    if re.search(r"20\d\d\s*/\s*(?:năm )?20\d\d", words) or _DONE_OF_DONE.search(words):
         return Measure.PCT_OF_SAME_PERIOD
     if re.search(
         rf"(?<!\w){_SAME}{_ENDS}|(?:so|/)\s*(?:với )?(?:(?:năm|th) ?)?20\d\d|so với năm|(?<!\w)với (?:(?:thực hiện|th|cùng kỳ) )?(?:năm )?20\d\d(?!\w)",

@@ -224,11 +224,15 @@ def bare_share(found: list[Column]) -> Measure | None:
     return Measure.PCT_OF_SAME_PERIOD if Measure.SAME_PERIOD in measures else None
 
 
+_SHARES = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
+"""What a heading itself says; its formula may divide by a column whose own heading says less."""
+
+
 def _share_of(top: Column | None, base: Column) -> Measure | None:
     """What a share's formula divides by: the plan, another year's figure, or (None) another thing, which makes it a rate."""
     if base.measure in (Measure.PLAN, Measure.TARGET):
         return Measure.PCT_OF_PLAN
-    is_rate = top is not None and top.subject != base.subject and top.told == base.told
+    is_rate = top is not None and top.subject.concepts != base.subject.concepts and top.told == base.told
     return None if is_rate else Measure.PCT_OF_SAME_PERIOD
 
 
@@ -248,8 +252,9 @@ def _shares(table: Table, found: list[Column]) -> list[Column]:
             c = replace(c, measure=Measure.CHANGE_ABS)
         elif c.kind == "value" and formula and base is not None:
             top = by_number.get(formula["top"])
-            c = replace(c, measure=_share_of(top, base), unit="%", counted_in=top.told if top else None)
-        elif c.kind == "value" and c.measure in (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD):
+            told = c.measure if c.measure in _SHARES else _share_of(top, base)
+            c = replace(c, measure=told, unit="%", counted_in=top.told if top else None)
+        elif c.kind == "value" and c.measure in _SHARES:
             c = replace(c, unit="%")
         out.append(c)
     return out

@@ -17,7 +17,7 @@ _HEADING = re.compile(
     r"dự toán|ước|so sánh|tỷ lệ|ghi chú|diện tích|năng suất|sản lượng|tổng số|tiêu chí|năm|tháng|quý|số|thu|chi|danh mục|loại)(?!\w)"
 )
 _LABEL = re.compile(
-    r"^(?:stt|tt|số tt|số thứ tự|nội dung.*|(?:tên |các )?tiêu chí(?: (?:ntm|nông thôn mới))?|.*chỉ tiêu.*|(?:tên )?(?:đơn vị|xã|địa phương|xã, thị trấn|đơn vị hành chính).*|danh mục.*|hạng mục.*|tên .*|loại .*|diễn giải|năm|tháng|quý|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$"
+    r"^(?:stt|tt|số tt|số thứ tự|nội dung.*|(?:tên |các )?tiêu chí(?: (?:ntm|nông thôn mới))?|.*chỉ tiêu.*|(?:tên )?(?:đơn vị|xã(?! hội)|địa phương|xã, thị trấn|đơn vị hành chính).*|danh mục.*|hạng mục.*|tên .*|loại .*|diễn giải|năm|tháng|quý|thời gian|thời điểm|giai đoạn|kỳ báo cáo)$"
 )
 _CAPTION = re.compile(r"^(?:tên )?(?:đơn vị(?: tính| báo cáo| gửi)?|đvt|xã|địa phương)\s*:\s*\S")
 """`Đơn vị: UBND xã Trấn Yên` says whose the table is, `Đơn vị tính: đồng` its unit: no heading of a column."""
@@ -75,6 +75,7 @@ def words_in(grid: Grid, row: int) -> list[str]:
 def _starts(grid: Grid, looks: list[list[Look]], catalogue: Catalogue) -> list[int]:
     """Rows where a heading begins: a label heading beside others, and data some rows below."""
     found: list[int] = []
+    notes = _notes(grid)
     for row in range(len(grid.rows)):
         words = words_in(grid, row)
         is_labelled = any(is_label(fold(w)) for w in words)
@@ -85,7 +86,7 @@ def _starts(grid: Grid, looks: list[list[Look]], catalogue: Catalogue) -> list[i
             len(words) >= 2
             and is_labelled
             and numbers == 0
-            and not _is_group(grid, row)
+            and not _is_group(grid, row, notes)
             and (not found or (row - found[-1] > 3 and not _is_lacking(words, looks[row], catalogue)))
         ):
             found.append(row)
@@ -121,7 +122,10 @@ _GROUPS = 3
 def _is_of_years(grid: Grid, row: int) -> bool:
     """Whether every number in a row is a year, and there are several: a heading without words over its names."""
     years = [cell for cell in grid.rows[row] if is_year(cell)]
-    others = [cell for cell in grid.rows[row][1:] if cell.text and cell not in years]
+    notes = _notes(grid)
+    others = [
+        c for at, c in enumerate(grid.rows[row]) if at and at not in notes and c.text and c not in years
+    ]
     return len(years) > 1 and all(_A_YEAR.search(cell.text) for cell in others)
 
 
@@ -158,11 +162,12 @@ def _is_upper_heading(grid: Grid, row: int) -> bool:
 
 def _first_row(grid: Grid, looks: list[list[Look]], start: int, stop: int) -> tuple[int, int]:
     """The first row of the body, and the index row above it (−1 without one)."""
+    notes = _notes(grid)
     for row in range(start + 1, min(stop, start + 8)):
         if is_index(grid.rows[row]):
             return row + 1, row
         if (
-            _is_group(grid, row)
+            _is_group(grid, row, notes)
             or _is_name_alone(grid, row)
             or _has_numbers(grid, looks, row)
             or _is_status_row(looks[row], grid.rows[row])
@@ -219,9 +224,20 @@ def is_year(cell: GridCell) -> bool:
     return _YEAR.match(clean(cell.text)) is not None
 
 
-def _is_group(grid: Grid, row: int) -> bool:
-    """`A | CHỈ TIÊU KINH TẾ`: an outline marker, its words, and nothing else."""
-    words = [clean(c.text) for c in grid.rows[row] if c.text and not c.is_merged]
+def _notes(grid: Grid) -> frozenset[int]:
+    """The columns headed as remarks."""
+    heads = (c for row in grid.rows[:_HEADS] for c in enumerate(row))
+    return frozenset(at for at, cell in heads if cell.text and fold(clean(cell.text)) == "ghi chú")
+
+
+_HEADS = 60
+"""Rows among which the headings of remarks are looked for."""
+
+
+def _is_group(grid: Grid, row: int, notes: frozenset[int]) -> bool:
+    """`A | CHỈ TIÊU KINH TẾ`: an outline marker, its words, and nothing else but a remark."""
+    cells = (c for at, c in enumerate(grid.rows[row]) if at not in notes)
+    words = [clean(c.text) for c in cells if c.text and not c.is_merged]
     return len(words) == 2 and bool(re.fullmatch(r"[A-HIVX]{1,4}|\d{1,2}(?:\.0)?", words[0]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -62,7 +62,7 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
     plain = clean(timeless(folded)).strip(" -,;")
     ways = written_out(plain, catalogue)
     bare = clean(_WHERE_WORDS.sub(" ", plain)).strip(" -,;")
-    for way in (folded, plain, *ways, bare, _LEAD.sub("", plain)):
+    for way in (folded, plain, *ways, bare, _LEAD.sub("", plain), *_of_land(ways, catalogue)):
         if (
             exact := concepts_of(catalogue, way)
             or same_words(way, catalogue)
@@ -74,6 +74,18 @@ def meaning(text: str, catalogue: Catalogue) -> Meaning:
     return Meaning(
         words, tuple(c for part in parts for c in part), told, rest=rest, parts=parts, beside=beside
     )
+
+
+def _of_land(ways: Sequence[str], catalogue: Catalogue) -> Iterator[str]:
+    """What `DT` stands before where it is grown on land: `DT lúa` is no dự toán."""
+    for way in ways:
+        thing = way.removeprefix("diện tích ")
+        if (
+            thing != way
+            and (meant := concepts_of(catalogue, thing))
+            and all("land" in c.by_unit for c in meant)
+        ):
+            yield thing
 
 
 def _of_phrases(plain: str, catalogue: Catalogue) -> tuple[float, tuple[tuple[Concept, ...], ...], str, str]:
