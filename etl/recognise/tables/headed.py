@@ -91,8 +91,8 @@ def is_other(words: str, group: str) -> bool:
 
 _FIELD = re.compile(
     r"(?<!\w)(?:lĩnh vực|ngành|về|nhóm|chỉ tiêu|nội dung|tình hình|phát triển|sản xuất|xây dựng|chương trình|công tác|giáo dục|đào tạo|y tế|dân số|lao động|"
-    r"việc làm|văn hóa|thể thao|du lịch|kinh tế|xã hội|hội|nông nghiệp|lâm nghiệp|nông|lâm|thủy sản|chăn nuôi|trồng trọt|trồng|chính|chủ lực|vật nuôi|gia súc|"
-    r"gia cầm|rừng|giao thông|hạ tầng|môi trường|giảm nghèo|an sinh|nông thôn|mới|ntm|công nghiệp|tiểu thủ công nghiệp|ttcn|thương mại|dịch vụ|tài chính|tín dụng|ngân hàng|đầu tư|quốc phòng|an ninh|"
+    r"việc làm|văn hóa|thể thao|du lịch|kinh tế|xã hội|đời sống|mức sống|hội|nông nghiệp|lâm nghiệp|nông thôn mới|nông thôn|nông|lâm|thủy sản|chăn nuôi|trồng trọt|trồng|chính|chủ lực|vật nuôi|gia súc|"
+    r"gia cầm|rừng|giao thông|hạ tầng|môi trường|giảm nghèo|an sinh|mới|ntm|công nghiệp|tiểu thủ công nghiệp|ttcn|thương mại|dịch vụ|tài chính|tín dụng|ngân hàng|đầu tư|quốc phòng|an ninh|"
     r"trật tự|hệ thống chính trị|nội vụ|tư pháp|tài nguyên|khoa học|công nghệ|thông tin|truyền thông|chủ yếu|cơ bản|chuyển dịch|cơ cấu)(?!\w)|[^\w\s]"
 )
 """Fields of work above a name that stands for itself take nothing off it: `Giáo dục` above `Tổng số trường`."""

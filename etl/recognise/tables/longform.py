@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +28,12 @@ _FIELDS = (
     ("span", re.compile(r"^(?:ky|ky bao cao|period|thoi gian|ky so lieu)$")),
     ("season", re.compile(r"^(?:vu|mua vu|season)$")),
 )
+_VALUES = (
+    (Measure.PLAN, re.compile(r"^(?:ke hoach|kh|du toan|chi tieu giao|giao)(?: nam)?$")),
+    (Measure.ACTUAL, re.compile(r"^(?:uoc )?(?:thuc hien|th|ket qua|dat)$")),
+    (Measure.SAME_PERIOD, re.compile(r"^(?:thuc hien )?(?:cung ky|ck)(?: nam truoc)?$")),
+)
+"""Values of a record that stand in several columns, each named by what it is."""
 _OPEN = "don vi"
 """A heading that can mean the unit of measure and the unit that reports."""
 _HEADING_WITHIN = 30
@@ -61,9 +67,25 @@ def are_units(words: Iterable[str], catalogue: Catalogue) -> bool:
     return sum(catalogue.unit(word) is not None for word in told) * 2 > len(told)
 
 
+def values_of(headings: Sequence[str]) -> dict[int, Measure]:
+    """Which columns hold a record's values, by what their headings say these are."""
+    words = [bare(clean(heading)).replace("_", " ") for heading in headings]
+    found = ((at, m) for at, word in enumerate(words) for m, pattern in _VALUES if pattern.match(word))
+    return dict(found)
+
+
 def is_long(table: Table, catalogue: Catalogue) -> bool:
     """Whether the heading names a value, an indicator and a period or area as columns."""
-    return is_tidy(_fields(table, catalogue))
+    fields = _fields(table, catalogue)
+    return is_tidy(fields) or (_RECORD <= set(fields) and bool(_WHOSE & set(fields) and _measured(table)))
+
+
+_RECORD = {"indicator", "year"}
+_WHOSE = {"area", "code"}
+
+
+def _measured(table: Table) -> dict[int, Measure]:
+    return values_of([table.cell(table.head[-1], at).text for at in range(table.width)])
 
 
 def _fields(table: Table, catalogue: Catalogue) -> dict[str, int]:
@@ -103,33 +125,52 @@ def _below(grid: Grid, at: int, value: int) -> Table | None:
 
 
 def long_cells(table: Table, frame: Frame, cells: list[Cell], findings: list[Finding]) -> None:
-    """One cell a record."""
+    """One cell a record, or one for each of its values."""
     fields = _fields(table, frame.catalogue)
-    at = fields["value"]
-    understood: dict[tuple[str, ...], Cell] = {}
+    values = {fields.pop("value"): ""} if "value" in fields else {a: str(m) for a, m in _measured(table).items()}
+    made = [cell for at, measure in values.items() for cell in _of_column(table, frame, fields, at, measure)]
+    order = {table.cell(row, at).at: (row, at) for row in table.body for at in values}
+    for cell in sorted(_of_own_time(made), key=lambda one: order[one.place.at]):
+        cells.append(cell)
+        if cell.flag is Flag.ASK and not cell.area_id:
+            findings.append(unknown_area(cell.place, cell.area))
+
+
+def _of_column(
+    table: Table, frame: Frame, fields: Mapping[str, int], at: int, measure: str
+) -> Iterator[tuple[Cell, str]]:
+    """The figures of one column of values, each with the period its record names; alike records are understood once."""
+    understood: dict[tuple[str, ...], tuple[Cell, str]] = {}
     for row in table.body:
         grid = table.cell(row, at)
-        told = tuple(table.cell(row, column).text for name, column in fields.items() if name != "value")
+        told = tuple(table.cell(row, column).text for column in fields.values())
         kind = look(grid, frame.catalogue)
         if kind is Look.NUMBER and told in understood:
-            one = understood[told]
-            cells.append(
-                replace(
-                    one,
-                    place=Place(frame.file, grid.at),
-                    text=clean(grid.text),
-                    number=grid.text,
-                    value=grid.number,
-                )
-            )
+            one, period = understood[told]
+            place = Place(frame.file, grid.at)
+            yield replace(one, place=place, text=clean(grid.text), number=grid.text, value=grid.number), period
             continue
         words = {name: clean(table.cell(row, column).text) for name, column in fields.items()}
-        made = record_cell(words, grid, at, frame)
-        if kind is Look.NUMBER and made.flag is Flag.NONE:
+        words |= {"measure": measure} if measure else {}
+        made = record_cell(words, grid, at, frame), told_by(words, frame).period
+        if kind is Look.NUMBER and made[0].flag is Flag.NONE:
             understood[told] = made
-        cells.append(made)
-        if made.flag is Flag.ASK and not made.area_id:
-            findings.append(unknown_area(made.place, made.area))
+        yield made
+
+
+def _of_own_time(made: Sequence[tuple[Cell, str]]) -> Iterator[Cell]:
+    """The figures; a plan told anew for each part of a year is of that part, one that stays the same is the year's."""
+    plans: dict[tuple[str, ...], set[str]] = {}
+    for cell, period in made:
+        if cell.measure is Measure.PLAN and "-" in period:
+            plans.setdefault(_whose(cell), set()).add(cell.number)
+    for cell, period in made:
+        is_own = cell.measure is Measure.PLAN and len(plans.get(_whose(cell), ())) > 1
+        yield replace(cell, period=period) if is_own and "-" in period else cell
+
+
+def _whose(cell: Cell) -> tuple[str, ...]:
+    return (cell.area, cell.indicator, cell.subject, cell.period, cell.season)
 
 
 def unknown_area(place: Place, named: str) -> Finding:

@@ -67,9 +67,13 @@ def measure_in(inner: str, joined: str) -> Measure | None:
     return next(told, None)
 
 
+_BY_SIGN = re.compile(r"[\s(]*(?:\+\s*[,/;]?\s*[-–−]|±)[\s)]*(?:\([^()%]*+\))?\s*")
+"""`+, -` over a column of changes."""
+
+
 def _change(inner: str, joined: str) -> Measure | None:
     """Up or down, in units or in percent."""
-    if re.search(r"^(?:số )?tuyệt đối", inner):
+    if re.search(r"^(?:số )?tuyệt đối", inner) or _BY_SIGN.fullmatch(inner):
         return Measure.CHANGE_ABS
     if SIGNED.search(inner) and re.search(r"(?<!\w)điểm(?! trường| dân)", joined):
         return Measure.CHANGE_ABS

@@ -117,12 +117,17 @@ def _criteria(found: list[Column], catalogue: Catalogue) -> list[Column]:
     return [replace(c, subject=met) if c.is_total and not c.subject.concepts else c for c in out]
 
 
+_COMPARED = re.compile(r"(?<!\w)so (?:sánh|với)(?!\w)")
+"""A heading that sets columns beside each other makes the earlier one what the later is set against."""
+
+
 def _same_period(found: list[Column], told: Told) -> list[Column]:
     """An actual column of the same span one year earlier is the same period, where plan or shares stand beside it."""
     values = [c for c in found if c.kind == "value"]
     has_claims = any(
         c.measure in (Measure.PLAN, Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD) for c in values
     )
+    has_claims = has_claims or any(_COMPARED.search(fold(word)) for c in values for word in c.words)
     planned = {c.told.year for c in values if c.measure is Measure.PLAN}
     done = {c.told.year for c in values if c.measure in (None, Measure.ACTUAL) and c.unit != "%"}
     if planned and done and min(planned) > max(done):

@@ -16,7 +16,9 @@ from etl.recognise.tables.subjects import meaning
 from etl.recognise.tables.whose import day_of, find_unit, spelt_out
 from etl.words.fold import clean, fold
 
-_GROUP = re.compile(r"^(?:khu vực|vùng|cụm|nhóm|tiểu vùng)(?!\w)")
+_GROUP = re.compile(
+    r"^(?:khu vực|vùng|cụm|nhóm|tiểu vùng|địa bàn|tuyến|trạm|hạt|(?:các )?(?:xã|thị trấn|phường) (?:thuộc|vùng|khu vực|biên giới|đặc biệt|miền núi))(?!\w)"
+)
 
 
 def days_of(
