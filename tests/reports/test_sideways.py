@@ -100,3 +100,79 @@ def test_headings_of_signs_are_no_row(tmp_path: Path) -> None:
     text = "Việc làm, đào tạo nghề năm 2023 (người)\nTT;Xã;Giải quyết việc làm;;;Đào tạo nghề;;\n;;Giao;Đạt;%;Giao;Đạt;%\n1;Xã Tân Lập;50;56;112;30;28;93,3\n2;Xã Vũ Lễ;51;57;111,8;31;29;93,5\n"
     told = read(tmp_path, text)
     assert [told[at][1] for at in ("4:3", "4:4", "4:5")] == ["plan", "actual", "pct_of_plan"]
+
+
+def test_tables_beside_each_other_may_begin_in_different_rows(tmp_path: Path) -> None:
+    text = "UBND HUYỆN BẮC SƠN;;;Đàn lợn năm 2021 (con);\n;;;Xã;Đàn lợn\nTrồng rừng năm 2023 (ha);;;Xã Vũ Lễ;704\nXã;Trồng rừng mới;;Xã Tân Tri;669\nXã Tân Lập;61,5;;Xã Tân Lập;702\nXã Vũ Lăng;52,5;;;\n"
+    told = read(tmp_path, text)
+    assert told["3:5"] == ("herd.pig", "actual", "2021")
+    assert told["5:2"] == ("forest_new", "actual", "2023")
+
+
+def test_a_note_below_a_table_says_nothing_of_the_next(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    first = "Trồng rừng năm 2023\nXã;Trồng rừng mới (ha)\nXã Tân Lập;30,5\nXã Vũ Lễ;20,5\nGhi chú: thị trấn Bắc Sơn không trồng rừng.;\n"
+    second = "Thu ngân sách năm 2024 (triệu đồng);\nNội dung;Thực hiện\nThu nội địa;310,5\nThu ngân sách nhà nước trên địa bàn;410,5\n"
+    file.write_text(first + second, "utf-8")
+    areas = {s.cell.place.at: s.area for s in draft(file, CATALOGUE).observations}
+    assert areas["8:2"] == "huyện Bắc Sơn"
+
+
+def test_a_share_is_of_the_time_its_lowest_heading_names(tmp_path: Path) -> None:
+    text = "Huyện Bắc Sơn tháng 10 và 10 tháng năm 2023\nChỉ tiêu;ĐVT;Ước tháng 10/2023;Lũy kế 10 tháng năm 2023;So với cùng kỳ năm trước (%);\n;;;;Tháng 10/2023;Lũy kế 10 tháng\nTrồng rừng mới;ha;34,5;646,9;113,7;109,5\n"
+    told = read(tmp_path, text)
+    assert told["4:5"] == ("forest_new", "pct_of_same_period", "2023-10")
+    assert told["4:6"] == ("forest_new", "pct_of_same_period", "2023-01/2023-10")
+
+
+def test_the_whole_year_stands_beside_its_months(tmp_path: Path) -> None:
+    text = "Kết quả 6 tháng đầu năm, ước thực hiện cả năm 2024\nChỉ tiêu;ĐVT;Kế hoạch năm 2024;Thực hiện 6 tháng;Ước thực hiện cả năm;Tỷ lệ so với kế hoạch (%);\n;;;;;6 tháng;Cả năm\nTrồng rừng mới;ha;520,5;396,5;534,5;76,2;102,8\n"
+    told = read(tmp_path, text)
+    assert [told[at][1:] for at in ("4:4", "4:5", "4:6", "4:7")] == [
+        ("actual", "2024-01/2024-06"), ("actual", "2024"), ("pct_of_plan", "2024-01/2024-06"), ("pct_of_plan", "2024"),
+    ]  # fmt: skip
+
+
+def test_what_a_plan_is_divided_into_is_planned(tmp_path: Path) -> None:
+    text = "Kế hoạch lâm nghiệp năm 2024\nNội dung;ĐVT;Kế hoạch năm 2024;Chia ra;\n;;;Quý I;Quý II\nTrồng rừng mới;ha;520,5;85,5;310,5\n"
+    assert read(tmp_path, text)["4:4"] == ("forest_new", "plan", "2024-Q1")
+
+
+def test_two_seasons_are_compared(tmp_path: Path) -> None:
+    text = "Kết quả sản xuất vụ đông xuân 2022 - 2023\nChỉ tiêu;ĐVT;TH vụ Đông xuân 2021-2022;TH vụ Đông xuân 2022-2023;So sánh;\n;;;;%;+,-\nDiện tích lúa;ha;1204,5;1187,2;98,6;-17,3\n"
+    told = read(tmp_path, text)
+    assert [told[at][1:] for at in ("4:3", "4:4", "4:5", "4:6")] == [
+        ("same_period", "2023"), ("actual", "2023"), ("pct_of_same_period", "2023"), ("change_abs", "2023"),
+    ]  # fmt: skip
+
+
+def test_what_was_done_in_next_years_plan_is_of_a_year_it_must_name(tmp_path: Path) -> None:
+    text = "Kế hoạch sản xuất năm 2024\nChỉ tiêu;ĐVT;{};Kế hoạch\nDiện tích lúa;ha;2460,1;2445,5\n"
+    assert read(tmp_path, text.format("Ước TH"))["3:3"][0] == "?"
+    assert read(tmp_path, text.format("Ước TH 2023"))["3:3"][0] == "planted_area.rice"
+
+
+def test_communes_under_a_post_of_rangers_are_communes(tmp_path: Path) -> None:
+    text = "Kết quả năm 2022\nTT;Xã, thị trấn;Trồng rừng mới (ha);Tỷ lệ che phủ rừng (%)\nI;Địa bàn Trạm Kiểm lâm Ngả Hai;;\n1;Xã Tân Lập;38,6;57,5\n2;Xã Vũ Lễ;34,3;66,8\n"
+    told = read(tmp_path, text)
+    assert (told["4:3"][0], told["5:4"]) == ("forest_new", ("forest_cover", "actual", "2022"))
+
+
+RECORDS = "ma_xa,ten_xa,nam,ky_bao_cao,chi_tieu,dvt,ke_hoach,thuc_hien\n06328,Xã Long Đống,2022,Quý I,Diện tích trồng rừng mới,ha,{},9.6\n06328,Xã Long Đống,2022,Quý II,Diện tích trồng rừng mới,ha,12.4,11.6\n"
+
+
+def test_records_of_several_values_are_read_each(tmp_path: Path) -> None:
+    told = read(tmp_path, RECORDS.format("9.3"))
+    assert told["2:7"] == ("forest_new", "plan", "2022-Q1")
+    assert told["3:8"] == ("forest_new", "actual", "2022-Q2")
+    assert len(told) == 4
+
+
+def test_a_plan_that_stays_the_same_through_the_parts_of_a_year_is_the_years(tmp_path: Path) -> None:
+    assert read(tmp_path, RECORDS.format("12.4"))["2:7"] == ("forest_new", "plan", "2022")
+
+
+def test_a_remark_beside_a_group_makes_it_no_heading(tmp_path: Path) -> None:
+    text = "Năm 2022\nTT;Chỉ tiêu;ĐVT;Thực hiện;Ghi chú\nI;KINH TẾ;;;tăng 12 ha so với năm 2019\n1;DT lúa;ha;513,5;\nII;XÃ HỘI;;;xem phụ lục 2\n1;Tỷ lệ hộ nghèo;%;7,5;\n"
+    told = read(tmp_path, text)
+    assert told == {"4:4": ("planted_area.rice", "actual", "2022"), "6:4": ("poverty_rate", "actual", "2022")}

@@ -225,7 +225,8 @@ def _told(document: Document, table: Table, titles: Sequence[str], around: Aroun
 
 def _title_subject(titles: Sequence[str], catalogue: Catalogue) -> Meaning:
     """What the title speaks of, the line nearest to the table first."""
-    told = [_of_line(line, catalogue) for line in reversed(titles) if not _UNITS.match(fold(line))]
+    lines = [line for line in reversed(titles) if not (_UNITS.match(fold(line)) or _ASIDE.match(fold(line)))]
+    told = [_of_line(line, catalogue) for line in lines]
     season = next((m.season for m in told if m.season is not None), None)
     best = next((m for m in told if m.concepts), Meaning())
     return Meaning(best.words, best.concepts, season)
@@ -245,6 +246,10 @@ def _of_line(line: str, catalogue: Catalogue) -> Meaning:
     return whole if whole.concepts else meaning(_OPENING.sub("", fold(line)), catalogue)
 
 
+_ASIDE = re.compile(r"\W*(?:ghi chú|chú thích|nguồn|nơi nhận|lưu|kính gửi)(?!\w)")
+"""A line beside a table, often the one above: whom it names the table is not of."""
+
+
 def _home(lines: Sequence[str], told: Told, catalogue: Catalogue) -> str:
     """The unit the titles name, a commune before the district; empty where they name none."""
 
@@ -252,7 +257,8 @@ def _home(lines: Sequence[str], told: Told, catalogue: Catalogue) -> str:
         found = catalogue.areas.find(words, told.last)
         return catalogue.areas.label(found.id) if isinstance(found, Area) else ""
 
-    known = Counter(place for line in lines for place in known_places(line, find))
+    useful = [line for line in lines if not _ASIDE.match(fold(line))]
+    known = Counter(place for line in useful for place in known_places(line, find))
     for level in ("xã", "thị trấn", "huyện", "thành phố", "tỉnh"):
         named = [name for name in known if name.startswith(level + " ")]
         if len(named) == 1 or (named and level == "huyện"):

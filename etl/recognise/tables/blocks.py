@@ -15,6 +15,8 @@ from etl.words.fold import clean, fold
 
 _HEADING = 40
 """Rows among which a heading is looked for."""
+_APART = 4
+"""Headings of tables side by side stand within so many rows."""
 
 
 def side_by_side(grid: Grid, catalogue: Catalogue) -> Iterator[Grid]:
@@ -35,9 +37,24 @@ def side_by_side(grid: Grid, catalogue: Catalogue) -> Iterator[Grid]:
 def _titles(grid: Grid, top: int, blocks: Sequence[tuple[int, int]]) -> list[list[str]]:
     """The lines over each table: those over its own columns where each table has a title with a time of its own, else all."""
     own = [[word for row in grid.rows[:top] for word in _words_over(row, block)] for block in blocks]
-    if all(of_title(lines).is_own for lines in own):
+    if all(of_title(_lines_of(grid, block)).is_own for block in blocks):
         return own
     return [[word for row in range(top) for word in words_in(grid, row)]] * len(blocks)
+
+
+def _lines_of(grid: Grid, block: tuple[int, int]) -> list[str]:
+    """The lines that stand in some columns before the first row of several words in them."""
+    found: list[str] = []
+    for row in grid.rows:
+        words = list(_words_over(row, block))
+        if len(words) > _LINE:
+            break
+        found += words
+    return found
+
+
+_LINE = 2
+"""A letterhead's line holds no more words side by side than this."""
 
 
 def _words_over(row: Sequence[GridCell], block: tuple[int, int]) -> Iterator[str]:
@@ -50,9 +67,8 @@ def _words_over(row: Sequence[GridCell], block: tuple[int, int]) -> Iterator[str
 
 def _cut(grid: Grid, head: int, catalogue: Catalogue) -> tuple[int, list[int]] | None:
     """The first row that is the tables' own and the columns at which they begin; None where a row heads no two tables."""
-    heads = (at for at, cell in enumerate(grid.rows[head]) if is_label(fold(clean(cell.text))))
-    named = [at for at in heads if _is_of_names(grid, head, at, catalogue)]
-    if len(named) < 2:
+    named = sorted({at for row in range(head, head + _APART) for at in _named(grid, row, catalogue)})
+    if len(named) < 2 or not _named(grid, head, catalogue):
         return None
     edges = [0]
     for at in range(1, len(grid.rows[head])):
@@ -67,6 +83,13 @@ def _cut(grid: Grid, head: int, catalogue: Catalogue) -> tuple[int, list[int]] |
     while top and all(_has_words(grid, top - 1, block) for block in blocks):
         top -= 1
     return top, edges
+
+
+def _named(grid: Grid, row: int, catalogue: Catalogue) -> list[int]:
+    """The columns of a row whose heading says that names stand below it, where they do."""
+    cells = enumerate(grid.rows[row]) if row < len(grid.rows) else ()
+    heads = [at for at, cell in cells if is_label(fold(clean(cell.text)))]
+    return [at for at in heads if _is_of_names(grid, row, at, catalogue)]
 
 
 def _is_table(grid: Grid, head: int, block: tuple[int, int], named: list[int], catalogue: Catalogue) -> bool:

@@ -77,7 +77,7 @@ def values_of(headings: Sequence[str]) -> dict[int, Measure]:
 def is_long(table: Table, catalogue: Catalogue) -> bool:
     """Whether the heading names a value, an indicator and a period or area as columns."""
     fields = _fields(table, catalogue)
-    return is_tidy(fields) or (_RECORD <= set(fields) and bool(_WHOSE & set(fields) and _measured(table)))
+    return is_tidy(fields) or (set(fields) >= _RECORD and bool(_WHOSE & set(fields) and _measured(table)))
 
 
 _RECORD = {"indicator", "year"}
@@ -127,7 +127,9 @@ def _below(grid: Grid, at: int, value: int) -> Table | None:
 def long_cells(table: Table, frame: Frame, cells: list[Cell], findings: list[Finding]) -> None:
     """One cell a record, or one for each of its values."""
     fields = _fields(table, frame.catalogue)
-    values = {fields.pop("value"): ""} if "value" in fields else {a: str(m) for a, m in _measured(table).items()}
+    values = (
+        {fields.pop("value"): ""} if "value" in fields else {a: str(m) for a, m in _measured(table).items()}
+    )
     made = [cell for at, measure in values.items() for cell in _of_column(table, frame, fields, at, measure)]
     order = {table.cell(row, at).at: (row, at) for row in table.body for at in values}
     for cell in sorted(_of_own_time(made), key=lambda one: order[one.place.at]):
@@ -148,7 +150,10 @@ def _of_column(
         if kind is Look.NUMBER and told in understood:
             one, period = understood[told]
             place = Place(frame.file, grid.at)
-            yield replace(one, place=place, text=clean(grid.text), number=grid.text, value=grid.number), period
+            yield (
+                replace(one, place=place, text=clean(grid.text), number=grid.text, value=grid.number),
+                period,
+            )
             continue
         words = {name: clean(table.cell(row, column).text) for name, column in fields.items()}
         words |= {"measure": measure} if measure else {}

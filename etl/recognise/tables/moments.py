@@ -8,7 +8,9 @@ from functools import lru_cache
 from etl.model import CLAIMS, Measure, Period
 from etl.recognise.tables.column import Column
 from etl.recognise.tables.frame import Frame
+from etl.recognise.tables.measures import measure_of
 from etl.recognise.tables.row import Row
+from etl.recognise.tables.silent import is_silent
 from etl.recognise.tables.spans import Told, named_in, names_year, reported, running, span_of
 from etl.words.fold import fold
 
@@ -103,7 +105,7 @@ def _of_plan(frame: Frame, told: Told, is_stock: bool) -> str:
 
 def _of_claim(frame: Frame, row: Row, column: Column) -> str:
     """The span compared, as the heading or the formula says; else the table's running one, else the row's or group's."""
-    if compared := _compared(column, frame):
+    if compared := _compared(column, frame) or _below_base(column, frame):
         return compared.period
     if frame.running:
         return frame.running
@@ -113,6 +115,17 @@ def _of_claim(frame: Frame, row: Row, column: Column) -> str:
 
 
 _AGAINST = re.compile(r"(?<!\w)so(?: sánh)?(?!\w)|/")
+
+
+_WITH_BASE = re.compile(r"(?<!\w)so (?:sánh )?(?:với )?.*(?:cùng kỳ|ck|năm trước|kế hoạch|kh|dự toán)(?!\w)")
+
+
+def _below_base(column: Column, frame: Frame) -> Told | None:
+    """The span a share's lowest heading names alone, below one that says what it is set against: `So với cùng kỳ (%)`, `Tháng 10/2023`."""
+    *groups, inner = column.words
+    is_alone = column.measure is not None and measure_of(inner) is None and is_silent(inner)
+    is_set = any(_WITH_BASE.search(fold(group)) for group in groups)
+    return named_in(inner, frame.told) if is_alone and is_set else None
 
 
 def _compared(column: Column, frame: Frame) -> Told | None:

@@ -39,9 +39,11 @@ class Line:
 
 @dataclass(slots=True)
 class Outline:
-    """The rows above the one being read that it may lie below, outermost first; `is_indented` where rows are set in."""
+    """The rows above the one being read that it may lie below, outermost first; `is_indented` where rows are set in,
+    `is_upper` where all are in capitals."""
 
     is_indented: bool = False
+    is_upper: bool = False
     under: dict[int, int] = field(default_factory=dict)
     _open: list[tuple[int, Meaning, Line]] = field(default_factory=list)
 
@@ -70,7 +72,8 @@ class Outline:
 
     def _unmarked(self, line: Line, subject: Meaning) -> int:
         """The level of a row without a marker: a heading's, its indent's, that of the unmarked row before it over bullets."""
-        if label(line.words).isupper() or (line.is_empty and line.unit and is_silent(line.words)):
+        is_loud = label(line.words).isupper() and (line.is_empty or not self.is_upper)
+        if is_loud or (line.is_empty and line.unit and is_silent(line.words)):
             return -1  # `Diện tích (ha)` over the crops
         if _heads(line, subject):
             return _HEADING

@@ -67,7 +67,8 @@ OF_CROP = ("yield", "output", "harvested_area")
 """Heads that are told of the crop named beside them."""
 
 
-PARTS = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|chia ra|bao gồm|gồm)")
+PARTS = re.compile(r"^\W*(?:trong đó|tr\. ?đó|t\.đó|trđ|chia ra|chia theo|bao gồm|gồm)")
+_DIVIDED = re.compile(r"^\W*chia (?:ra|theo)")
 
 
 def _is_part(c: Column) -> bool:
@@ -76,14 +77,17 @@ def _is_part(c: Column) -> bool:
 
 
 def _of_which(found: list[Column]) -> list[Column]:
-    """The parts under `Trong đó` are counted in the unit of the whole to their left."""
+    """The parts under `Trong đó` are counted in the unit of the whole to their left; those of `Chia ra` are planned as it is."""
     out: list[Column] = []
     whole = ""
+    measure: Measure | None = None
     for c in found:
-        if c.kind == "value" and _is_part(c) and not c.unit:
-            c = replace(c, unit=whole)
+        if c.kind == "value" and _is_part(c):
+            is_divided = c.measure is None and any(_DIVIDED.match(fold(word)) for word in c.words[:-1])
+            c = replace(c, unit=c.unit or whole, measure=measure if is_divided else c.measure)
         elif c.kind == "value" and not _is_part(c):
             whole = c.unit if c.unit != "%" else whole
+            measure = c.measure if c.measure in (Measure.PLAN, Measure.TARGET) else None
         out.append(c)
     return out
 

@@ -242,8 +242,9 @@ def _is_group(grid: Grid, row: int, notes: frozenset[int]) -> bool:
 
 
 def _is_name_alone(grid: Grid, row: int) -> bool:
-    """`DIỆN TÍCH (Ha)` in the first column, and nothing else in the row."""
-    first, *others = grid.rows[row]
+    """`DIỆN TÍCH (Ha)` in the first column that holds any words, and nothing else in the row."""
+    left = min((at for line in grid.rows for at, cell in enumerate(line) if cell.text), default=0)
+    first, *others = grid.rows[row][left:]
     return (
         bool(clean(first.text))
         and not first.is_merged

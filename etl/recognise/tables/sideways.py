@@ -44,9 +44,9 @@ def upright(table: Table, catalogue: Catalogue) -> Table:
 
 
 def _names(table: Table, catalogue: Catalogue) -> int:
-    """How many columns of words stand before the first with a number or a mark in it."""
+    """How many columns of words stand before the first with a number or a mark in it, or with nothing."""
     kinds = ({look(table.cell(r, at), catalogue) for r in table.body} for at in range(table.width))
-    values = (at for at, told in enumerate(kinds) if told & {Look.NUMBER, Look.MARK})
+    values = (at for at, told in enumerate(kinds) if told & {Look.NUMBER, Look.MARK} or told == {Look.BLANK})
     return next(values, table.width)
 
 

@@ -34,6 +34,10 @@ _ENCLOSED = re.compile(
     r"^\W*(?:nguồn(?: số liệu| dữ liệu| tin)?|ghi chú|chú thích) ?:|^\W*cập nhật (?:lần cuối|ngày|lúc)(?!\w)"
 )
 """Lines about acts and about the paper itself: when it was printed or signed is not what it speaks of."""
+_WHOLE_YEAR = re.compile(
+    r"^(?:.*(?<!\w)(?:thực hiện|ước|ước tính|th|dự kiến|kế hoạch|kh|dự toán|đạt|số) )?(?:cả|toàn) năm\W*$"
+)
+"""`Ước thực hiện cả năm` beside the months done; `Lúa cả năm` is a crop of all seasons."""
 _REMARK = re.compile(r"\([^()]*\)")
 _SEASON_TERM = re.compile(
     r"(?<!\w)(?:niên vụ|vụ|đông[ -–]*xuân|đx)(?!\w)[^;\d]{0,20}((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)"
@@ -178,13 +182,20 @@ def _read(words: str, told: Told) -> Told:
     return _months(words, told, year, bool(years))
 
 
-def _months(words: str, told: Told, year: int, named: bool) -> Told:
+def _stretch(words: str, told: Told, year: int) -> Told | None:
+    """Months from one to another: the last ones of the year, or both named."""
     rest = re.search(r"(\d{1,2}) tháng cuối năm", words)
-    if rest and year and 1 <= int(rest[1]) < 12:
+    if rest and 1 <= int(rest[1]) < 12:
         return _make(told, year, 12, f"{year}-{13 - int(rest[1]):02d}/{year}-12")
     stretch = _FROM_TO.search(words)
-    if stretch and year and 1 <= (first := int(stretch[1])) < (last := int(stretch[2])) <= 12:
+    if stretch and 1 <= (first := int(stretch[1])) < (last := int(stretch[2])) <= 12:
         return _make(told, year, last, f"{year}-{first:02d}/{year}-{last:02d}")
+    return None
+
+
+def _months(words: str, told: Told, year: int, named: bool) -> Told:
+    if year and (stretch := _stretch(words, told, year)):
+        return stretch
     span = _MONTHS.search(words)
     if span and year:
         count = _COUNTED.get(span[1]) or int(span[1])
@@ -199,6 +210,8 @@ def _months(words: str, told: Told, year: int, named: bool) -> Told:
     if month and year and 1 <= int(month[1]) <= 12:
         number = int(month[1])
         return _make(told, year, number, f"{year}-{number:02d}")
+    if year and _WHOLE_YEAR.search(words):
+        return _make(told, year, 12, str(year))
     if _CUMULATIVE.search(words) and told.month and year:
         return _make(told, year, told.month, cumulative(year, told.month).code)
     return _make(told, year, 12, str(year)) if named else told
