@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from etl.recognise.tables.columns import is_total
@@ -40,12 +40,19 @@ class Line:
 @dataclass(slots=True)
 class Outline:
     """The rows above the one being read that it may lie below, outermost first; `is_indented` where rows are set in,
-    `is_upper` where all are in capitals."""
+    `is_upper` where most with figures are in capitals, which then mark no headings."""
 
     is_indented: bool = False
     is_upper: bool = False
     under: dict[int, int] = field(default_factory=dict)
     _open: list[tuple[int, Meaning, Line]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Outline:
+        """An outline for these rows, none of them placed yet."""
+        told = list(lines)
+        filled = [label(line.words).isupper() for line in told if not line.is_empty]
+        return cls(any(line.indent for line in told), sum(filled) * 2 > len(filled))
 
     def place(self, line: Line, subject: Meaning) -> tuple[Meaning, ...]:
         """What the rows a row lies below mean, nearest first; the row itself is open from now on."""

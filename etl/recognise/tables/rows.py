@@ -57,9 +57,7 @@ def rows(
     whose = unit_rows(named, marks, days, home, catalogue)
     out: list[Row] = []
     lines = _lines(table, found, rest, marks, set(named), catalogue)
-    outline = Outline(
-        any(line.indent for line in lines.values()), all(line.words.isupper() for line in lines.values())
-    )
+    outline = Outline.of(lines.values())
     for r in paced(table.body):
         text = lines[r].words
         unit = clean(table.cell(r, units).text) if units is not None else of_head(text, listed)
