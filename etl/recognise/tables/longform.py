@@ -127,12 +127,12 @@ def _below(grid: Grid, at: int, value: int) -> Table | None:
 def long_cells(table: Table, frame: Frame, cells: list[Cell], findings: list[Finding]) -> None:
     """One cell a record, or one for each of its values."""
     fields = _fields(table, frame.catalogue)
-    values = (
-        {fields.pop("value"): ""} if "value" in fields else {a: str(m) for a, m in _measured(table).items()}
-    )
+    is_one = "value" in fields
+    values = {fields.pop("value"): ""} if is_one else {at: str(m) for at, m in _measured(table).items()}
     made = [cell for at, measure in values.items() for cell in _of_column(table, frame, fields, at, measure)]
+    told = [cell for cell, _ in made] if is_one else _of_own_time(made)
     order = {table.cell(row, at).at: (row, at) for row in table.body for at in values}
-    for cell in sorted(_of_own_time(made), key=lambda one: order[one.place.at]):
+    for cell in sorted(told, key=lambda one: order[one.place.at]):
         cells.append(cell)
         if cell.flag is Flag.ASK and not cell.area_id:
             findings.append(unknown_area(cell.place, cell.area))
