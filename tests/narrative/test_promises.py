@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from etl.model import Giver, Measure
 from etl.pipeline import draft
 from etl.recognise import recognise
-from etl.recognise.narrative import MOST_ALIKE, MOST_NUMBERS, narrative_cells
+from etl.recognise.narrative import MOST_ALIKE, MOST_NUMBERS, MOST_OF_WORDS, narrative_cells
 from tests.narrative.reading import CATALOGUE, document, figures
 
 TWO_PLANS = """Huyện Ea Kar: Thu ngân sách 6 tháng đầu năm 2024
@@ -190,8 +190,16 @@ def test_a_paragraph_without_end_of_repeating_is_told_of_where_its_reading_stops
     assert (len(list(cells)), told.place.at) == (MOST_ALIKE, f"p{MOST_ALIKE + 1}")
 
 
+def test_a_series_of_the_same_words_is_told_of_where_its_reading_stops() -> None:
+    text = "".join(f"Trồng rừng {number + 1} ha.\n" for number in range(MOST_OF_WORDS + 100))
+    cells, noticed, _ = recognise(document(text), CATALOGUE)
+    (told,) = (f for f in noticed if f.code == "endless_series")
+    assert (len(list(cells)), told.place.at) == (MOST_OF_WORDS + 1, f"p{MOST_OF_WORDS + 2}")
+
+
 def test_a_text_with_more_numbers_than_any_report_is_told_of_and_not_read() -> None:
-    text = "".join(f"Trồng rừng {number} ha.\n" for number in range(MOST_NUMBERS + 1))
+    name = str.maketrans("0123456789", "abcdeghikl")
+    text = "".join(f"Thôn {str(n // 9).translate(name)} trồng {n} ha.\n" for n in range(MOST_NUMBERS + 1))
     cells, noticed, _ = recognise(document(text), CATALOGUE)
     (told,) = (f for f in noticed if f.code == "endless_figures")
     assert (dict(told.facts)["count"], list(cells)) == (str(MOST_NUMBERS + 1), [])

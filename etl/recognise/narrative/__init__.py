@@ -31,6 +31,8 @@ _BY_NOW = re.compile(
 
 MOST_ALIKE = 300
 """Times the same paragraph is read: no province has so many communes."""
+MOST_OF_WORDS = 1_000
+"""Numbers that paragraphs of the same words hold: two hundred pages of reports hold a quarter of it."""
 MOST_NUMBERS = 50_000
 """Numbers in sentences of one file: a year's reports of a district with all its communes hold fewer."""
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -83,17 +85,30 @@ def _paragraphs(document: Document, left: list[Finding]) -> list[tuple[int, Span
 
 
 def _unlike(document: Document, left: list[Finding]) -> Iterator[tuple[int, Span, str]]:
-    """Every paragraph by its number; one that comes again without end is told of and read no further."""
+    """Every paragraph by its number; one that comes again without end, or only with other numbers, is told of and read no further."""
     times: Counter[str] = Counter()
+    numbers: Counter[frozenset[str]] = Counter()
+    known: dict[str, frozenset[str]] = {}
     for number, span in enumerate(document.spans):
         paragraph = document.text[span.start : span.end]
         times[paragraph] += 1
-        if times[paragraph] <= MOST_ALIKE:
+        text, count = _NUMBER.subn("#", paragraph)
+        if (words := known.get(text)) is None:
+            words = known[text] = frozenset(text.split())
+        before, numbers[words] = numbers[words], numbers[words] + count
+        if times[paragraph] > MOST_ALIKE:
+            code, most, is_first = "endless_repetition", MOST_ALIKE, times[paragraph] == MOST_ALIKE + 1
+        elif before > MOST_OF_WORDS and _WORDED.search(paragraph):
+            code, most = "endless_series", MOST_OF_WORDS
+            is_first = before - MOST_OF_WORDS <= count
+        else:
             yield number, span, paragraph
-        elif times[paragraph] == MOST_ALIKE + 1:
-            place = Place(document.file, span.at, span.start, span.end)
-            facts = (("text", clean(paragraph)[:_QUOTED]), ("times", str(MOST_ALIKE)))
-            left.append(Finding("endless_repetition", Severity.WARN, place, facts))
+            continue
+        if is_first:
+            facts = (("text", clean(paragraph)[:_QUOTED]), ("times", str(most)))
+            left.append(
+                Finding(code, Severity.WARN, Place(document.file, span.at, span.start, span.end), facts)
+            )
 
 
 def _paragraph(text: str, at: int, context: Context, state: State, catalogue: Catalogue) -> Iterator[Cell]:
@@ -127,5 +142,7 @@ def _above(told: Setting, document: Document, catalogue: Catalogue) -> tuple[str
 
 
 def _lines(document: Document) -> list[str]:
-    """The document's paragraphs."""
-    return [clean(document.text[span.start : min(span.end, span.start + OPENING)]) for span in document.spans]
+    """The document's paragraphs, those left out that begin with a number: they neither name it nor open with a unit."""
+    text = document.text
+    spans = [s for n, s in enumerate(document.spans) if not n or not text[s.start].isdigit()]
+    return [clean(text[span.start : min(span.end, span.start + OPENING)]) for span in spans]

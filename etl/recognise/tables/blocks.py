@@ -15,14 +15,18 @@ from etl.words.fold import clean, fold
 
 _HEADING = 40
 """Rows among which a heading is looked for."""
+_ENOUGH = 200
+"""Rows below a heading that tell what stands in its column."""
 _APART = 4
 """Headings of tables side by side stand within so many rows."""
 
 
 def side_by_side(grid: Grid, catalogue: Catalogue) -> Iterator[Grid]:
     """The tables beside each other, left to right: each begins its own labels behind a column that is blank all the way down."""
+    tops = range(min(_HEADING, len(grid.rows)))
+    named = [_named(grid, row, catalogue) for row in range(min(_HEADING + _APART, len(grid.rows)))]
     found = next(
-        (cut for row in range(min(_HEADING, len(grid.rows))) if (cut := _cut(grid, row, catalogue))), None
+        (cut for row in tops if (cut := _cut(grid, row, named[row : row + _APART], catalogue))), None
     )
     if found is None:
         yield grid
@@ -65,10 +69,12 @@ def _words_over(row: Sequence[GridCell], block: tuple[int, int]) -> Iterator[str
             yield clean(cell.text)
 
 
-def _cut(grid: Grid, head: int, catalogue: Catalogue) -> tuple[int, list[int]] | None:
+def _cut(
+    grid: Grid, head: int, heads: Sequence[Sequence[int]], catalogue: Catalogue
+) -> tuple[int, list[int]] | None:
     """The first row that is the tables' own and the columns at which they begin; None where a row heads no two tables."""
-    named = sorted({at for row in range(head, head + _APART) for at in _named(grid, row, catalogue)})
-    if len(named) < 2 or not _named(grid, head, catalogue):
+    named = sorted({at for columns in heads for at in columns})
+    if len(named) < 2 or not heads[0]:
         return None
     edges = [0]
     for at in range(1, len(grid.rows[head])):
@@ -87,8 +93,7 @@ def _cut(grid: Grid, head: int, catalogue: Catalogue) -> tuple[int, list[int]] |
 
 def _named(grid: Grid, row: int, catalogue: Catalogue) -> list[int]:
     """The columns of a row whose heading says that names stand below it, where they do."""
-    cells = enumerate(grid.rows[row]) if row < len(grid.rows) else ()
-    heads = [at for at, cell in cells if is_label(fold(clean(cell.text)))]
+    heads = [at for at, cell in enumerate(grid.rows[row]) if is_label(fold(clean(cell.text)))]
     return [at for at in heads if _is_of_names(grid, row, at, catalogue)]
 
 
@@ -101,7 +106,7 @@ def _is_table(grid: Grid, head: int, block: tuple[int, int], named: list[int], c
 
 def _is_of_names(grid: Grid, head: int, at: int, catalogue: Catalogue) -> bool:
     """Whether words stand below a heading, rather than the figures of what it names."""
-    kinds = [look(row[at], catalogue) for row in grid.rows[head + 1 :]]
+    kinds = [look(row[at], catalogue) for row in grid.rows[head + 1 : head + 1 + _ENOUGH]]
     return kinds.count(Look.WORDS) > kinds.count(Look.NUMBER)
 
 

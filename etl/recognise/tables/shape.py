@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etl.catalog import Catalogue
@@ -50,12 +51,13 @@ class Table:
 def find_tables(grid: Grid, catalogue: Catalogue) -> list[Table]:
     """Every table of a grid, top to bottom."""
     looks = [[look(cell, catalogue) for cell in row] for row in grid.rows]
-    starts = _starts(grid, looks, catalogue)
+    ways = _Ways(_notes(grid), min((at for row in looks for at in _first_filled(row)), default=0))
+    starts = _starts(grid, looks, ways, catalogue)
     found: list[Table] = []
     before = 0
     for number, start in enumerate(starts):
         stop = starts[number + 1] if number + 1 < len(starts) else len(grid.rows)
-        table = _table(grid, looks, number + 1, (before, start, stop))
+        table = _table(grid, looks, ways, number + 1, (before, start, stop))
         if table:
             found.append(table)
             before = table.body[-1] + 1
@@ -72,10 +74,23 @@ def words_in(grid: Grid, row: int) -> list[str]:
     return [clean(c.text) for c in grid.rows[row] if c.text and not c.is_merged]
 
 
-def _starts(grid: Grid, looks: list[list[Look]], catalogue: Catalogue) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Of a whole grid: the columns headed as remarks, and the first column that holds anything."""
+
+    notes: frozenset[int]
+    left: int
+
+
+def _first_filled(row: list[Look]) -> Iterator[int]:
+    at = next((at for at, kind in enumerate(row) if kind is not Look.BLANK), None)
+    if at is not None:
+        yield at
+
+
+def _starts(grid: Grid, looks: list[list[Look]], ways: _Ways, catalogue: Catalogue) -> list[int]:
     """Rows where a heading begins: a label heading beside others, and data some rows below."""
     found: list[int] = []
-    notes = _notes(grid)
     for row in range(len(grid.rows)):
         words = words_in(grid, row)
         is_labelled = any(is_label(fold(w)) for w in words)
@@ -86,12 +101,12 @@ def _starts(grid: Grid, looks: list[list[Look]], catalogue: Catalogue) -> list[i
             len(words) >= 2
             and is_labelled
             and numbers == 0
-            and not _is_group(grid, row, notes)
+            and not _is_group(grid, row, ways.notes)
             and (not found or (row - found[-1] > 3 and not _is_lacking(words, looks[row], catalogue)))
         ):
             found.append(row)
     if not found:
-        guess = _guess(grid, looks)
+        guess = _guess(grid, looks, ways)
         return [] if guess is None else [guess]
     return found
 
@@ -101,11 +116,11 @@ def _is_lacking(words: list[str], kinds: list[Look], catalogue: Catalogue) -> bo
     return Look.MARK in kinds or sum(bool(catalogue.areas.named(word)) for word in words) == 1
 
 
-def _guess(grid: Grid, looks: list[list[Look]]) -> int | None:
+def _guess(grid: Grid, looks: list[list[Look]], ways: _Ways) -> int | None:
     """Without heading words: the row of words just above the first row with a number in it, or above the name of the
     first group (`2018 | 2019 | Sơ bộ 2020` over `DIỆN TÍCH (Ha)`)."""
     for row, kinds in enumerate(looks):
-        if Look.NUMBER in kinds and Look.WORDS in kinds and row and not _is_of_years(grid, row):
+        if Look.NUMBER in kinds and Look.WORDS in kinds and row and not _is_of_years(grid, row, ways):
             start = row - 1
             while start > max(row - _GROUPS, 0) and len(words_in(grid, start)) < 2:
                 start -= 1
@@ -119,12 +134,11 @@ _GROUPS = 3
 """Rows below a heading that may name groups before the first figure."""
 
 
-def _is_of_years(grid: Grid, row: int) -> bool:
+def _is_of_years(grid: Grid, row: int, ways: _Ways) -> bool:
     """Whether every number in a row is a year, and there are several: a heading without words over its names."""
     years = [cell for cell in grid.rows[row] if is_year(cell)]
-    notes = _notes(grid)
     others = [
-        c for at, c in enumerate(grid.rows[row]) if at and at not in notes and c.text and c not in years
+        c for at, c in enumerate(grid.rows[row]) if at and at not in ways.notes and c.text and c not in years
     ]
     return len(years) > 1 and all(_A_YEAR.search(cell.text) for cell in others)
 
@@ -132,12 +146,14 @@ def _is_of_years(grid: Grid, row: int) -> bool:
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
-def _table(grid: Grid, looks: list[list[Look]], number: int, bounds: tuple[int, int, int]) -> Table | None:
+def _table(
+    grid: Grid, looks: list[list[Look]], ways: _Ways, number: int, bounds: tuple[int, int, int]
+) -> Table | None:
     before, start, stop = bounds
     top = start
-    while top > before and _is_upper_heading(grid, top - 1):
+    while top > max(before, start - _UPPER) and _is_upper_heading(grid, top - 1):
         top -= 1
-    first, index_row = _first_row(grid, looks, start, stop)
+    first, index_row = _first_row(grid, looks, ways, (start, stop))
     head = tuple(r for r in range(top, first) if r != index_row)
     rows = [r for r in range(first, stop) if _has_data(looks[r])]
     if not rows or not head:
@@ -147,6 +163,10 @@ def _table(grid: Grid, looks: list[list[Look]], number: int, bounds: tuple[int, 
     notes = (*(w for r in range(rows[-1] + 1, stop) for w in words_in(grid, r)), *grid.after)
     index = tuple(clean(c.text) for c in grid.rows[index_row]) if index_row >= 0 else ()
     return Table(grid, number, head, index, body, title, notes)
+
+
+_UPPER = 4
+"""Rows of a heading above the one that says where names stand."""
 
 
 def _is_upper_heading(grid: Grid, row: int) -> bool:
@@ -160,15 +180,15 @@ def _is_upper_heading(grid: Grid, row: int) -> bool:
     return 1 <= spanned < len(grid.rows[row]) - 2 and not re.match(r"đơn vị|đvt|biểu", fold(words[0]))
 
 
-def _first_row(grid: Grid, looks: list[list[Look]], start: int, stop: int) -> tuple[int, int]:
+def _first_row(grid: Grid, looks: list[list[Look]], ways: _Ways, bounds: tuple[int, int]) -> tuple[int, int]:
     """The first row of the body, and the index row above it (−1 without one)."""
-    notes = _notes(grid)
+    start, stop = bounds
     for row in range(start + 1, min(stop, start + 8)):
         if is_index(grid.rows[row]):
             return row + 1, row
         if (
-            _is_group(grid, row, notes)
-            or _is_name_alone(grid, row)
+            _is_group(grid, row, ways.notes)
+            or _is_name_alone(grid, row, ways.left)
             or _has_numbers(grid, looks, row)
             or _is_status_row(looks[row], grid.rows[row])
         ):
@@ -241,9 +261,8 @@ def _is_group(grid: Grid, row: int, notes: frozenset[int]) -> bool:
     return len(words) == 2 and bool(re.fullmatch(r"[A-HIVX]{1,4}|\d{1,2}(?:\.0)?", words[0]))
 
 
-def _is_name_alone(grid: Grid, row: int) -> bool:
+def _is_name_alone(grid: Grid, row: int, left: int) -> bool:
     """`DIỆN TÍCH (Ha)` in the first column that holds any words, and nothing else in the row."""
-    left = min((at for line in grid.rows for at, cell in enumerate(line) if cell.text), default=0)
     first, *others = grid.rows[row][left:]
     return (
         bool(clean(first.text))
