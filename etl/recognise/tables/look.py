@@ -98,6 +98,7 @@ def remarks(text: str) -> list[str]:
     return [clean(inside) for inside in _BRACKETED.findall(clean(text))]
 
 
+@lru_cache(maxsize=65536)
 def label(text: str) -> str:
     """A row's or column's name without outline marker, bracketed remarks, footnote marks and its English translation."""
     bare = _BRACKETED.sub(" ", without_english(clean(text)))
