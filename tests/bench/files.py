@@ -21,6 +21,7 @@ from xlsxwriter import Workbook
 from etl.catalog import Catalogue, load
 from etl.pipeline import draft, draft_in_bulk
 from etl.read import read
+from etl.read.tidysheets import read_tidy_sheet
 from tests.bench.measure import table
 from tests.reports.made import COMMUNES
 
@@ -43,6 +44,7 @@ def _books(folder: Path, known: Catalogue, rounds: int) -> str:
     tidy, wide = tidy_book(folder / "tidy.xlsx"), wide_book(folder / "wide.xlsx")
     ways: dict[str, list[Callable[[], Any]]] = {
         "tidy: calamine, raw cells": [partial(_raw, tidy)],
+        "tidy: Chỉ Tiêu, read by columns": [partial(read_tidy_sheet, tidy), partial(_raw, tidy)],
         "tidy: Chỉ Tiêu, read, understood and judged": [partial(draft_in_bulk, tidy, known), partial(_raw, tidy)],
         "messy and wide: calamine, raw cells": [partial(_raw, wide)],
         "messy and wide: Chỉ Tiêu, read into a Document": [partial(read, wide), partial(_raw, wide)],
