@@ -143,3 +143,15 @@ def test_the_size_of_a_set_of_criteria_is_no_score_and_a_title_in_capitals_names
     read = figures(title + "Năm 2023, huyện rà soát 19 tiêu chí tại 3 xã; xã Hưng Vũ đạt 15 tiêu chí.")
     scores = [(one.area, f"{one.value:f}") for one in read if one.indicator == "ntm_criteria_met"]
     assert scores == [("xã Hưng Vũ", "15")]
+
+
+def test_what_is_reached_by_now_ends_the_aims_of_its_paragraph() -> None:
+    text = "Vụ Đông năm 2021, huyện dự kiến trồng 610 ha ngô. Đến nay, các xã đã trồng được 341 ha; trong đó lạc 108 ha. Xã Hưng Vũ trồng được 74 ha."
+    read = {f"{one.value:f}": str(one.measure) for one in figures(TITLE + text)}
+    assert read == {"610": "target", "341": "actual", "108": "actual", "74": "actual"}
+
+
+@pytest.mark.parametrize("short", ["SCK", "SVCK", "so với cùng kỳ"])
+def test_the_same_period_has_many_short_names(short: str) -> None:
+    (_, share) = figures(TITLE + f"Diện tích ngô 121 ha, {short} đạt 98%.")
+    assert str(share.measure) == "pct_of_same_period"

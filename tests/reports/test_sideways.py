@@ -176,3 +176,16 @@ def test_a_remark_beside_a_group_makes_it_no_heading(tmp_path: Path) -> None:
     text = "Năm 2022\nTT;Chỉ tiêu;ĐVT;Thực hiện;Ghi chú\nI;KINH TẾ;;;tăng 12 ha so với năm 2019\n1;DT lúa;ha;513,5;\nII;XÃ HỘI;;;xem phụ lục 2\n1;Tỷ lệ hộ nghèo;%;7,5;\n"
     told = read(tmp_path, text)
     assert told == {"4:4": ("planted_area.rice", "actual", "2022"), "6:4": ("poverty_rate", "actual", "2022")}
+
+
+def test_the_day_a_paper_is_dated_is_not_the_time_of_its_table(tmp_path: Path) -> None:
+    text = "Bắc Sơn, ngày 15 tháng 3 năm 2026;\n(Kèm theo Quyết định số 12/2019/QĐ-UBND);\nKết quả trồng rừng giai đoạn 2021 - 2025 đến hết năm 2022;\nChỉ tiêu;Thực hiện\nTrồng rừng mới (ha);30,5\nChăm sóc rừng (ha);31,5\n"
+    assert read(tmp_path, text)["5:2"] == ("forest_new", "actual", "2022")
+
+
+def test_a_table_below_records_is_none_of_them(tmp_path: Path) -> None:
+    records = "nam;don_vi;chi_tieu;dvt;gia_tri\n2021;Xã Tân Lập;Diện tích trồng rừng mới;ha;12,5\n2021;Xã Vũ Lễ;Diện tích trồng rừng mới;ha;13,5\n"
+    other = ";;;;\nĐàn lợn năm 2023 (con);;;;\nXã;Đàn lợn;;;\nXã Tân Lập;612;;;\nXã Vũ Lễ;613;;;\n"
+    told = read(tmp_path, records + other)
+    assert told["2:5"] == ("forest_new", "actual", "2021")
+    assert told["7:2"] == ("herd.pig", "actual", "2023")

@@ -9,7 +9,7 @@ from etl.words.fold import fold
 
 _MARKER = re.compile(r"^\s*(?:[a-zđ]|\d{1,2})[.)]\s")
 BASE = re.compile(
-    r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|svck|nghị quyết|cơ cấu|vượt"
+    r"kế hoạch|kh(?!\w)|dự toán|dt(?!\w)|cùng kỳ|năm trước|tăng|giảm|chỉ tiêu|ck(?!\w)|sv?ck|nghị quyết|cơ cấu|vượt"
 )
 BRACKETED = re.compile(r"\([^()]*\)")
 _THIS = re.compile(r"(?:tỷ lệ|tỉ lệ|con số|chỉ tiêu|diện tích|số) (?:này|đó)(?!\w)")

@@ -13,7 +13,7 @@ from etl.recognise.narrative.tokens import Kind, Token
 from etl.words.aligned import Aligned
 
 _CLAIM = re.compile(
-    r"(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|cùng kỳ|ck|svck|năm trước)(?: (?:tỉnh|huyện|hđnd huyện) giao)?(?!\w)"
+    r"(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|cùng kỳ|ck|sv?ck|năm trước)(?: (?:tỉnh|huyện|hđnd huyện) giao)?(?!\w)"
 )
 _MOVE = re.compile(
     r"(?<!\w)(?:tăng|giảm|vượt|cao hơn|thấp hơn|phấn đấu|mục tiêu|kế hoạch|dự toán|đạt|bằng)(?!\w)"

@@ -65,12 +65,19 @@ _TWO_YEARS = re.compile(r"(?<!\w)vụ [^\d,;.]{2,24}(?:19|20)\d\d\s*[-–/]\s*((
 _CARRIED = (Measure.PCT_OF_PLAN, Measure.PCT_OF_SAME_PERIOD)
 
 
+_BY_NOW = re.compile(
+    r"\W*(?:đến nay|tính đến|đến thời điểm|đến hết ngày|đến ngày|hiện nay)(?!\w)[^.]*?(?<!\w)(?:đã|được|đạt)(?!\w)"
+)
+"""What is reached by now ends the aims of the paragraph: what is told behind it is reached too."""
+
+
 def figures(text: str, context: Context, catalogue: Catalogue, state: State | None = None) -> Iterator[Cell]:
     """The figures of one sentence, left to right; `state` carries the crop and subject through a paragraph."""
     sentence = align(text)
     found = tokens(sentence, numbers(sentence.folded, catalogue), catalogue, below(context.whole))
     state = state or State()
     state.begin_sentence(context.period, _GOES_ON.match(sentence.folded) is not None)
+    state.aimed = state.aimed and not _BY_NOW.match(sentence.folded)
     if FORESTRY.search(sentence.folded):
         state.about = "rừng"
     context = _opened(sentence.folded, found, context, state)

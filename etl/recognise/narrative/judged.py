@@ -53,7 +53,7 @@ _INDEXES = ("cpi",)
 """In percent, and yet no share: it rises by percent, not by points."""
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN, Measure.CHANGE_ABS)
 _DONE_OF = re.compile(r"[\s;,]*+(?:đạt|bằng|hoàn thành)?\s*+")
-_SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái)(?!\w)")
+_SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|sv?ck|năm trước|năm ngoái)(?!\w)")
 _OTHER_BASE = re.compile(r"\s*[,;]\s*(?:và )?(?:bằng|đạt)\s*[\d.,]++\s*%[^,;.]*(?:cùng kỳ|năm trước)")
 """`bằng 23,17%, bằng 60% cùng kỳ`: the second says its base, which is none of the first."""
 _PLANNED = re.compile(r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|giao)(?!\w)")

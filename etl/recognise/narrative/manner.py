@@ -14,7 +14,7 @@ _ESTIMATED = re.compile(r"(?<!\w)ước(?!\w)[^,;.\d]{0,24}$")
 _PRELIMINARY = re.compile(r"(?<!\w)sơ bộ\s*(?:là|đạt|ước|:|\s)*$")
 _FINAL = re.compile(r"(?<!\w)(?:số|số liệu|kết quả) chính thức\s*(?:là|đạt|:|\s)*$")
 _BASE = re.compile(
-    r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|nq|mục tiêu|giao|cùng kỳ|ck|svck|cùng vụ|năm (?:trước|ngoái|(?:19|20)\d\d)|vụ trước|so với|"
+    r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|nq|mục tiêu|giao|cùng kỳ|ck|sv?ck|cùng vụ|năm (?:trước|ngoái|(?:19|20)\d\d)|vụ trước|so với|"
     r"hằng năm|hàng năm|mỗi năm)(?!\w)|/\s*năm"
 )
 _SOFT = (Measure.CHANGE_PCT_YOY, Measure.PCT_OF_PLAN)

@@ -10,8 +10,8 @@ from etl.model import Giver, Measure, Qualifier
 _PLAN = re.compile(
     r"(?<!\w)(?:kế hoạch|kh|dự toán|dt|chỉ tiêu|nghị quyết|tỉnh giao|huyện giao(?! khoán)|mục tiêu đề ra|nq)(?!\w)"
 )
-_SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|cùng vụ|năm (?:19|20)\d\d)(?!\w)")
-_EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|svck|năm trước|năm ngoái|vụ \w+ trước|vụ trước)(?!\w)")
+_SAME = re.compile(r"(?<!\w)(?:cùng kỳ|ck|sv?ck|năm trước|năm ngoái|cùng vụ|năm (?:19|20)\d\d)(?!\w)")
+_EARLIER = re.compile(r"(?<!\w)(?:cùng kỳ|ck|sv?ck|năm trước|năm ngoái|vụ \w+ trước|vụ trước)(?!\w)")
 _FILL = r"\s*(?:(?:thêm|từ|khoảng|trên|hơn|gần|được|bình quân|trưởng|ước|tới|đến|trung bình|hàng năm|hằng năm|mỗi năm|đạt|nhẹ|mạnh|so với)\s*)*$"
 _RISE = re.compile(rf"(?<!\w)(?:tăng|cao hơn|vượt|nhiều hơn|nhích|nhích lên|nhỉnh hơn){_FILL}")
 _FALL = re.compile(rf"(?<!\w)(?<!không )(?:giảm|sụt|tụt|thấp hơn|hụt|ít hơn|thiếu){_FILL}")

@@ -19,7 +19,7 @@ from etl.recognise.tables.emit import cell_of, maturity_of
 from etl.recognise.tables.forms import form_of, formed
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.legend import legend
-from etl.recognise.tables.longform import is_long, long_cells, tidy_table
+from etl.recognise.tables.longform import is_long, long_cells, tidy_tables
 from etl.recognise.tables.ratios import reported_in
 from etl.recognise.tables.row import Row
 from etl.recognise.tables.rows import rows
@@ -70,8 +70,7 @@ def table_cells(document: Document, catalogue: Catalogue) -> Read:
         if grid.is_hidden:
             read.findings.append(Finding("hidden_sheet", Severity.NOTE, Place(document.file, grid.name)))
             continue
-        tidy = tidy_table(grid)
-        found = [tidy] if tidy else _continued(grid, previous, last, catalogue)
+        found = tidy_tables(grid, catalogue) or _continued(grid, previous, last, catalogue)
         found = found or find_tables(captioned(grid, last, catalogue), catalogue)
         sheet: tuple[str, ...] = ()
         before = len(read.cells)

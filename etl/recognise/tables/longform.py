@@ -12,7 +12,7 @@ from etl.model import Cell, Finding, Flag, Grid, GridCell, Measure, Missing, Pla
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.look import Look, look
 from etl.recognise.tables.offers import indicator
-from etl.recognise.tables.shape import Table, words_in
+from etl.recognise.tables.shape import Table, find_tables, words_in
 from etl.recognise.tables.spans import Told, of_code, span_of
 from etl.recognise.tables.subjects import Scope, entire, meaning, season_of
 from etl.words.fold import bare, clean, fold
@@ -100,13 +100,26 @@ def is_tidy(found: Mapping[str, int]) -> bool:
     return {"value", "indicator"} <= set(found) and bool({"year", "span", "area", "code"} & set(found))
 
 
-def tidy_table(grid: Grid) -> Table | None:
-    """The grid as one tidy table where its heading is one and stands once: then every row below is a record."""
+def tidy_tables(grid: Grid, catalogue: Catalogue) -> list[Table]:
+    """The grid as one tidy table where its heading is one and stands once: every row below is a record, as far as the
+    title of another table; those below are read as any."""
     for at, row in enumerate(grid.rows[:_HEADING_WITHIN]):
         fields = fields_of([cell.text for cell in row])
         if is_tidy(fields):
-            return _below(grid, at, fields["value"])
-    return None
+            stop = _stop(grid, at, fields["value"])
+            tidy = _below(replace(grid, rows=grid.rows[:stop]), at, fields["value"])
+            below = replace(grid, rows=grid.rows[stop:], before=())
+            return [tidy, *find_tables(below, catalogue)] if tidy else []
+    return []
+
+
+def _stop(grid: Grid, at: int, value: int) -> int:
+    """The row at which another table begins, its title included."""
+    rows = range(at + 1, len(grid.rows))
+    stop = next((n for n in rows if _heads_another(grid, n, value)), len(grid.rows))
+    while stop < len(grid.rows) and stop - 1 > at and len(words_in(grid, stop - 1)) == 1:
+        stop -= 1
+    return stop
 
 
 def _below(grid: Grid, at: int, value: int) -> Table | None:
@@ -122,6 +135,16 @@ def _below(grid: Grid, at: int, value: int) -> Table | None:
         *grid.after,
     )
     return Table(grid, 1, (at,), (), body, title, notes)
+
+
+_HEADS = frozenset({"stt", "tt", "số tt", "xã", "tên xã", "xã, thị trấn", "đơn vị", "tên đơn vị", "chỉ tiêu", "nội dung", "địa phương", "tiêu chí"})  # fmt: skip
+"""Headings of names that no record holds."""
+
+
+def _heads_another(grid: Grid, at: int, value: int) -> bool:
+    """Whether a row below a tidy table's heading is the heading of another table."""
+    is_figure = grid.rows[at][value].number is not None or grid.rows[at][value].text[:1].isdigit()
+    return not is_figure and any(fold(clean(word)) in _HEADS for word in words_in(grid, at))
 
 
 def long_cells(table: Table, frame: Frame, cells: list[Cell], findings: list[Finding]) -> None:

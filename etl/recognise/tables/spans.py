@@ -39,6 +39,9 @@ _WHOLE_YEAR = re.compile(
 )
 """`Ước thực hiện cả năm` beside the months done; `Lúa cả năm` is a crop of all seasons."""
 _REMARK = re.compile(r"\([^()]*\)")
+_OF_TERM = re.compile(r"(?<!\w)giai đoạn (?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d")
+_SIGNED = re.compile(r"(?<!\w)ngày \.{0,9}\d{0,2} ?tháng \.{0,9}\d{0,2} ?năm|^\W*(?:kèm theo|ban hành)(?!\w)")
+"""The day a paper is dated or enclosed with."""
 _SEASON_TERM = re.compile(
     r"(?<!\w)(?:niên vụ|vụ|đông[ -–]*xuân|đx)(?!\w)[^;\d]{0,20}((?:19|20)\d\d) ?[-–/] ?((?:19|20)\d\d)"
 )
@@ -77,7 +80,10 @@ def of_title(lines: Sequence[str]) -> Told:
         if told.is_own and _weight(told) >= _weight(best):
             best = replace(told, is_budget=is_budget)
     if not best.year:
-        years = _years([_TERM.sub(" ", _without_acts(line)) for line in lines]) or _years(lines)
+        plain = [line for line in lines if not _SIGNED.search(fold(line))]
+        years = (
+            _years([_TERM.sub(" ", _without_acts(line)) for line in plain]) or _years(plain) or _years(lines)
+        )
         best = replace(best, year=max(years, default=0), period=str(max(years)) if years else "")
     return replace(best, is_budget=is_budget)
 
@@ -87,8 +93,9 @@ def _years(lines: Sequence[str]) -> list[int]:
 
 
 def _without_acts(line: str) -> str:
-    """The folded line without remarks in brackets about acts, standards and terms."""
-    return _REMARK.sub(lambda found: " " if _ENCLOSED.search(found[0]) else found[0], fold(clean(line)))
+    """The folded line without remarks in brackets about acts, standards and terms, nor the term of a programme."""
+    plain = _REMARK.sub(lambda found: " " if _ENCLOSED.search(found[0]) else found[0], fold(clean(line)))
+    return _OF_TERM.sub(" ", plain)
 
 
 def is_running(words: str) -> bool:
