@@ -106,17 +106,17 @@ def tidy_tables(grid: Grid, catalogue: Catalogue) -> list[Table]:
     for at, row in enumerate(grid.rows[:_HEADING_WITHIN]):
         fields = fields_of([cell.text for cell in row])
         if is_tidy(fields):
-            stop = _stop(grid, at, fields["value"])
+            stop = _stop(grid, at, fields)
             tidy = _below(replace(grid, rows=grid.rows[:stop]), at, fields["value"])
             below = replace(grid, rows=grid.rows[stop:], before=())
             return [tidy, *find_tables(below, catalogue)] if tidy else []
     return []
 
 
-def _stop(grid: Grid, at: int, value: int) -> int:
+def _stop(grid: Grid, at: int, fields: Mapping[str, int]) -> int:
     """The row at which another table begins, its title included."""
     rows = range(at + 1, len(grid.rows))
-    stop = next((n for n in rows if _heads_another(grid, n, value)), len(grid.rows))
+    stop = next((n for n in rows if _heads_another(grid, n, fields)), len(grid.rows))
     while stop < len(grid.rows) and stop - 1 > at and len(words_in(grid, stop - 1)) == 1:
         stop -= 1
     return stop
@@ -141,10 +141,13 @@ _HEADS = frozenset({"stt", "tt", "số tt", "xã", "tên xã", "xã, thị trấ
 """Headings of names that no record holds."""
 
 
-def _heads_another(grid: Grid, at: int, value: int) -> bool:
-    """Whether a row below a tidy table's heading is the heading of another table."""
-    is_figure = grid.rows[at][value].number is not None or grid.rows[at][value].text[:1].isdigit()
-    return not is_figure and any(fold(clean(word)) in _HEADS for word in words_in(grid, at))
+def _heads_another(grid: Grid, at: int, fields: Mapping[str, int]) -> bool:
+    """Whether a row below a tidy table's heading is the heading of another table; `xã` is a unit too."""
+    row = grid.rows[at]
+    value = row[fields["value"]]
+    words = (cell.text for n, cell in enumerate(row) if n != fields.get("unit") and not cell.is_merged)
+    is_figure = value.number is not None or value.text[:1].isdigit()
+    return not is_figure and any(fold(clean(word)) in _HEADS for word in words)
 
 
 def long_cells(table: Table, frame: Frame, cells: list[Cell], findings: list[Finding]) -> None:
