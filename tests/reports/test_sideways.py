@@ -189,3 +189,23 @@ def test_a_table_below_records_is_none_of_them(tmp_path: Path) -> None:
     told = read(tmp_path, records + other)
     assert told["2:5"] == ("forest_new", "actual", "2021")
     assert told["7:2"] == ("herd.pig", "actual", "2023")
+
+
+def test_the_month_before_is_counted_back_and_a_share_of_it_is_none_of_last_year(tmp_path: Path) -> None:
+    text = "Chăn nuôi huyện Bắc Sơn tháng 1 năm 2023\nChỉ tiêu;ĐVT;TH tháng 1/2022;Tháng trước;Tháng báo cáo;So sánh (%);\n;;;;;Tháng trước;Cùng kỳ\nĐàn trâu;con;780;770;765;99,4;98,1\n"
+    told = read(tmp_path, text)
+    assert [told[at] for at in ("4:3", "4:4", "4:5", "4:7")] == [
+        ("herd.buffalo", "same_period", "2023-01"), ("herd.buffalo", "actual", "2022-12"),
+        ("herd.buffalo", "actual", "2023-01"), ("herd.buffalo", "pct_of_same_period", "2023-01"),
+    ]  # fmt: skip
+    assert told["4:6"][0] == "?"
+
+
+def test_what_one_programme_has_is_not_what_all_have(tmp_path: Path) -> None:
+    text = "Kế hoạch vốn Chương trình MTQG xây dựng nông thôn mới năm 2023 (triệu đồng)\nĐơn vị;Tổng số\nXã Tân Lập;520,5\nXã Vũ Lễ;620,5\n"
+    assert read(tmp_path, text)["3:2"][0] == "?"
+
+
+def test_what_was_planted_so_far_is_done(tmp_path: Path) -> None:
+    text = "Tiến độ vụ xuân 2023\nXã;Lúa (ha);\n;KH;Đã cấy\nXã Tân Lập;120,5;90,5\nXã Vũ Lễ;110,5;80,5\n"
+    assert read(tmp_path, text)["4:3"][:2] == ("planted_area.rice", "actual")

@@ -202,7 +202,7 @@ def _value(
     told_of = [_of_land(fold(w), unit, column, table, catalogue) for w in (*kept[-1:], " ".join(kept))]
     found = replace(
         column, unit=unit, told=span, area=area, is_running=is_running(joined), is_total=any(map(is_total, column.words)), is_mean=is_mean(column.words[-1]),
-        measure=measure_in(*told_of) if kept else None,
+        measure=measure_in(*told_of) if kept else None, is_doubtful=_is_of_before(fold(joined), unit, span),
     )  # fmt: skip
     found = replace(
         found,
@@ -210,6 +210,16 @@ def _value(
         criterion=_criterion(column, table, catalogue),
     )
     return replace(found, measure=None) if _is_growth(found) else found
+
+
+_BEFORE = re.compile(r"(?<!\w)(?:tháng|quý|kỳ|tuần|vụ) (?:liền |ngay )?trước(?!\w)(?! đó)")
+"""The time just before the one reported: no share of it is one of last year."""
+
+
+def _is_of_before(words: str, unit: str, span: Told) -> bool:
+    """Whether a share is of the month before, or a figure of a time that cannot be counted back to."""
+    is_share = unit == "%" or is_comparison(words)
+    return _BEFORE.search(words) is not None and (is_share or not span.is_own)
 
 
 def _is_growth(column: Column) -> bool:

@@ -16,7 +16,7 @@ _ENDS = r"(?!\w)"
 _SAME = r"(?:cùng kỳ|ck|sv?ck|(?<!nguồn )(?<!sách )(?<!từ )năm trước(?! chuyển)|năm ngoái)"
 _PLAN = r"(?:kế hoạch|kh|dự toán|dt(?!\W*(?:ha|m2|m²|gieo|trồng|lúa|ngô|rừng|cây|thu hoạch))|nghị quyết|nq|chỉ tiêu giao|(?<!có )(?<!trình )mục tiêu(?! quốc gia))"
 """`DT` is dự toán, and diện tích where land stands behind it; bổ sung có mục tiêu is a kind of transfer."""
-_DONE = r"(?:thực hiện|ước thực hiện|ước th|th|ước|kết quả|đạt|quyết toán)"
+_DONE = r"(?:đã (?:gieo trồng|gieo cấy|gieo|cấy|trồng|xuống giống|làm)|thực hiện|ước thực hiện|ước th|th|ước|kết quả|đạt|quyết toán)"
 _LEVELS = (
     (re.compile(r"(?<!\w)phấn đấu(?!\w)"), Measure.TARGET),
     (re.compile(rf"(?<!\w){_SAME}{_ENDS}"), Measure.SAME_PERIOD),

@@ -213,11 +213,12 @@ def _signs(table: Table, found: list[Column]) -> list[Column]:
     return out
 
 
-def _length(span: str) -> tuple[int, bool]:
-    """How many months a span holds, and whether it adds up: months and sums beside each other are two series."""
+def _length(span: str) -> tuple[int, bool, int]:
+    """How many months a span holds, whether it adds up and where in the year it begins: months and sums beside each
+    other are two series, and so are May and June."""
     period = Period.parse(span)
     first, last = period.months
-    return last - first, period.is_cumulative
+    return last - first, period.is_cumulative, period.first.month
 
 
 def bare_share(found: list[Column]) -> Measure | None:

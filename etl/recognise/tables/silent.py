@@ -9,7 +9,7 @@ from etl.recognise.tables.look import label
 from etl.words.fold import clean, fold
 
 SILENT = re.compile(
-    r"(?<!\w)(?:tổng thu|kế hoạch|kh|dự toán|dt|thực hiện|th|ước|kết quả|đạt|so sánh|so với|so|tỷ lệ|tỉ lệ|cùng kỳ|ck|tl|cả năm|năm|tháng|quý|trước|nay|báo cáo|"
+    r"(?<!\w)(?:đã (?:gieo trồng|gieo cấy|gieo|cấy|trồng|xuống giống|làm|thực hiện)|tổng thu|kế hoạch|kh|dự toán|dt|thực hiện|th|ước|kết quả|đạt|so sánh|so với|so|tỷ lệ|tỉ lệ|cùng kỳ|ck|tl|cả năm|năm|tháng|quý|trước|nay|báo cáo|"
     r"đầu|cuối|tổng số|tổng|cộng|số lượng|số liệu|giá trị|diện tích|lũy kế|cộng dồn|từ|đến|hết|kỳ|giao|huyện|tỉnh|tăng|giảm(?: (?:xuống )?còn)?|hoàn thành|"
     r"mức|trong|toàn|xã|i{1,3}|iv|nghị quyết|chính thức|điều chỉnh|phấn đấu|mục tiêu|thời điểm|với|và|của|được|đơn vị|tính|đvt|hđnd|ubnd|hội đồng nhân dân|ủy ban nhân dân)(?!\w)|[\d%/().,+\-–:=;]"
 )

@@ -200,8 +200,23 @@ def _stretch(words: str, told: Told, year: int) -> Told | None:
     return None
 
 
+_THIS_MONTH = re.compile(
+    r"(?<!\w)tháng (?:này|nay|báo cáo|hiện tại|(?P<before>(?:liền |ngay )?trước(?! đó)))(?!\w)"
+)
+
+
+def _by_count(words: str, told: Told) -> Told | None:
+    """The month reported on, or the one before it, counted from the title's."""
+    found = _THIS_MONTH.search(words)
+    if found is None or not told.month or "-" not in told.period or told.quarter:
+        return None
+    month = told.month - bool(found["before"])
+    year = told.year if month else told.year - 1
+    return _make(told, year, month or 12, f"{year}-{month or 12:02d}")
+
+
 def _months(words: str, told: Told, year: int, named: bool) -> Told:
-    if year and (stretch := _stretch(words, told, year)):
+    if year and (stretch := _stretch(words, told, year) or (None if named else _by_count(words, told))):
         return stretch
     span = _MONTHS.search(words)
     if span and year:

@@ -63,6 +63,11 @@ _PART_OF = (
     ), ("households", "population", "poor_", "poverty_", "near_po", "jobs_", "labour_")),
 )  # fmt: skip
 """Words that make a title one of a part, and the indicators that have such parts."""
+_OF_PROGRAMME = re.compile(
+    r"(?:chương trình (?:mục tiêu quốc gia|mtqg)|ctmtqg) (?:về )?(?:xây dựng|giảm nghèo|phát triển|nông thôn mới)(?: \w+){0,4}"
+)
+_OF_PROGRAMMES = ("budget_expenditure.targeted.national_programmes", "public_investment_")
+"""What one programme has is a part of what all of them have."""
 _NO_PART = re.compile(
     r"chương trình|mục tiêu quốc gia|mtqg|căn cứ|nghị quyết|quyết định|^(?:hội|ban|phòng|ủy ban) "
 )
@@ -71,7 +76,10 @@ _NO_PART = re.compile(
 def parts_of(lines: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The words of a table's titles that make it one of a part (`Trường mầm non`), each with the indicators it is a part of."""
     titles = [fold(clean(line)) for line in lines if len(line) <= _LONGEST]
-    return tuple(
+    programmes = [
+        (clean(found[0]), _OF_PROGRAMMES) for line in titles if (found := _OF_PROGRAMME.search(line))
+    ]
+    return *programmes, *(
         (clean(found[0]), codes)
         for line in titles
         if not _NO_PART.search(line)
