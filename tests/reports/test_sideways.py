@@ -209,3 +209,33 @@ def test_what_one_programme_has_is_not_what_all_have(tmp_path: Path) -> None:
 def test_what_was_planted_so_far_is_done(tmp_path: Path) -> None:
     text = "Tiến độ vụ xuân 2023\nXã;Lúa (ha);\n;KH;Đã cấy\nXã Tân Lập;120,5;90,5\nXã Vũ Lễ;110,5;80,5\n"
     assert read(tmp_path, text)["4:3"][:2] == ("planted_area.rice", "actual")
+
+
+def test_the_year_of_the_prices_is_not_the_time(tmp_path: Path) -> None:
+    title = "Giá trị sản xuất theo giá so sánh năm 2010 (tỷ đồng)\nNgành;{}\nNông, lâm nghiệp;1210,5\n"
+    assert read(tmp_path, title.format("Thực hiện 2021"))["3:2"] == (
+        "production_value.agri",
+        "actual",
+        "2021",
+    )
+    assert read(tmp_path, title.format("Thực hiện"))["3:2"][2] == ""
+
+
+CRITERIA = ("Quy hoạch", "Giao thông", "Thủy lợi và phòng, chống thiên tai", "Điện", "Trường học", "Cơ sở vật chất văn hóa", "Thu nhập", "Lao động", "Y tế")  # fmt: skip
+
+
+def test_communes_are_counted_by_criterion(tmp_path: Path) -> None:
+    rows = "".join(f"{n};{name};{20 - n};60,5\n" for n, name in enumerate(CRITERIA, start=1))
+    told = read(
+        tmp_path,
+        "Số xã đạt các tiêu chí nông thôn mới đến tháng 6/2024\nSTT;Tiêu chí;Số xã đạt;Tỷ lệ (%)\n" + rows,
+    )
+    assert told["7:3"] == ("ntm_criterion_communes_met.05", "actual", "2024-06")
+    assert told["7:4"][0] == "?"
+
+
+def test_neither_side_of_a_balance_is_booked_to_the_other(tmp_path: Path) -> None:
+    text = "Cân đối thu chi ngân sách xã Tân Lập năm 2023 (triệu đồng)\nNội dung thu;Dự toán;Quyết toán;Nội dung chi;Dự toán;Quyết toán\nTổng thu;560,5;572,5;Tổng chi;560,5;561,5\nThu bổ sung từ ngân sách cấp trên;530,5;540,5;Chi thường xuyên;490,5;491,5\n"
+    told = read(tmp_path, text)
+    assert not {told[at][0] for at in ("3:2", "3:3")} & {"budget_expenditure"}
+    assert told["3:5"][0] == told["3:6"][0] == "budget_expenditure"

@@ -14,7 +14,7 @@ from etl.recognise.tables.column import Column
 from etl.recognise.tables.doubts import doubted
 from etl.recognise.tables.frame import Frame
 from etl.recognise.tables.levels import at_level
-from etl.recognise.tables.look import Look, figure, look, units_in
+from etl.recognise.tables.look import Look, figure, label, look, units_in
 from etl.recognise.tables.moments import period_of
 from etl.recognise.tables.offers import indicator
 from etl.recognise.tables.row import Row
@@ -76,6 +76,7 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         is_mean=row.is_mean or (across and column.is_mean),
         is_whole=is_whole,
     )
+    code = "" if _is_other_side(row.words, code) else code
     known_as = frame.catalogue.indicators.get(code)
     period = period_of(frame, row, column, measure, bool(known_as and known_as.nature == "stock"))
     unsettled = bool(row.problem or (across and column.problem) or not period or column.is_hidden)
@@ -87,6 +88,19 @@ def _figure(frame: Frame, row: Row, column: Column, grid: GridCell, across: bool
         flag=Flag.ASK if unsettled else Flag.NONE, group=f"{frame.name}|c{column.at}", is_total=(row.is_total and not row.is_mean) or (across and column.is_total),
         evidence=_evidence(row, column, frame),
     )  # fmt: skip
+
+
+_REVENUE, _SPENDING = (
+    re.compile(rf"(?:tổng (?:số )?|cộng )?(?:nguồn )?{word}(?! chuyển| hồi)(?!\w)") for word in ("thu", "chi")
+)
+
+
+def _is_other_side(words: str, code: str) -> bool:
+    """Whether a row of revenue would be booked as spending, or one of spending as revenue: a title of both names either."""
+    told = fold(label(words))
+    if _REVENUE.match(told):
+        return code.startswith("budget_expenditure")
+    return _SPENDING.match(told) is not None and code.startswith(("budget_revenue", "budget_sources"))
 
 
 def _ratio(
@@ -230,11 +244,22 @@ def _with_status(made: Cell, column: Column, frame: Frame, code: str, word: str)
     return replace(made, number=made.text, flag=Flag.ASK)
 
 
+_COMMUNES = re.compile(r"(?<!\w)(?:số|tổng số) (?:xã|đơn vị)(?: (?:đã )?đạt)?(?!\w)")
+"""A column that counts the communes a criterion's row is met by."""
+
+
 def _counted(made: Cell, row: Row, column: Column, across: bool) -> Cell:
     """Beside the statuses of a criterion stands how many communes meet it."""
-    number = column.criterion if row.is_total else row.criterion if across and not column.area else ""
+    is_count = _COMMUNES.search(fold(" ".join(column.words))) is not None
+    number = (
+        column.criterion
+        if row.is_total
+        else row.criterion
+        if is_count or (across and not column.area)
+        else ""
+    )
     if not number or made.unit == "%":
-        return made
+        return replace(made, indicator="") if row.criterion and not column.subject.concepts else made
     return replace(made, indicator=f"ntm_criterion_communes_met.{number}", unit="xã")
 
 

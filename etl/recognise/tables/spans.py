@@ -24,6 +24,8 @@ _ONLY_MONTH = re.compile(r"\W*(0?[1-9]|1[0-2])[/.-]((?:19|20)\d\d)\W*")
 """A heading or a cell that is a month and nothing else: `01/2024`."""
 _SINCE = re.compile(r"(?<!\w)(?:từ|trước|sau) (?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d")
 """The day something began on is not the day the figures reach to."""
+_PRICES = re.compile(r"(?<!\w)giá (?:so sánh|cố định|gốc|thực tế)(?: năm)? (?:19|20)\d\d")
+"""The year whose prices figures are counted in is not theirs."""
 _FROM_TO = re.compile(
     r"(?<!\w)(?:từ )?tháng ?(\d{1,2})(?: ?/ ?(?:19|20)\d\d| năm (?:19|20)\d\d)?(?: ?[-–] ?| (?:đến|tới) (?:hết )?)(?:tháng ?)?(\d{1,2})(?!\d)(?! ?t(?:háng)?(?!\w))"
 )
@@ -89,12 +91,14 @@ def of_title(lines: Sequence[str]) -> Told:
 
 
 def _years(lines: Sequence[str]) -> list[int]:
-    return [int(y) for line in lines for y in re.findall(r"(?<![\d/.])(?:19|20)\d\d(?!\d)", fold(line))]
+    plain = [_PRICES.sub(" ", fold(line)) for line in lines]
+    return [int(y) for line in plain for y in re.findall(r"(?<![\d/.])(?:19|20)\d\d(?!\d)", line)]
 
 
 def _without_acts(line: str) -> str:
     """The folded line without remarks in brackets about acts, standards and terms, nor the term of a programme."""
-    plain = _REMARK.sub(lambda found: " " if _ENCLOSED.search(found[0]) else found[0], fold(clean(line)))
+    line = _PRICES.sub(" ", fold(clean(line)))
+    plain = _REMARK.sub(lambda found: " " if _ENCLOSED.search(found[0]) else found[0], line)
     return _OF_TERM.sub(" ", plain)
 
 
@@ -167,7 +171,7 @@ def of_code(words: str) -> Told | None:
 
 
 def _read(words: str, told: Told) -> Told:
-    words = _SINCE.sub(" ", words)
+    words = _PRICES.sub(" ", _SINCE.sub(" ", words))
     if only := _ONLY_MONTH.fullmatch(words):
         return _make(told, int(only[2]), int(only[1]), f"{only[2]}-{int(only[1]):02d}")
     found = _DAY.search(words)
