@@ -65,22 +65,7 @@ _AFTER_NAME = frozenset(
     ]
 )
 """In a line all in capitals nothing else tells where a name ends: `HUYỆN BẮC SƠN QUÝ II`."""
-_NO_NAME = (
-    "khóa",
-    "kỳ",
-    "ủy",
-    "đoàn",
-    "đội",
-    "hội",
-    "tính",
-    "trên",
-    "của",
-    "được",
-    "đạt",
-    "đến",
-    "tại",
-    "chưa",
-)
+_NO_NAME = ("khóa", "kỳ", "ủy", "đoàn", "đội", "hội", "tính", "trên", "của", "được", "đạt", "đến", "tại", "chưa")  # fmt: skip
 
 
 def named_places(text: str) -> Iterator[tuple[int, int, str]]:

@@ -239,3 +239,11 @@ def test_neither_side_of_a_balance_is_booked_to_the_other(tmp_path: Path) -> Non
     told = read(tmp_path, text)
     assert not {told[at][0] for at in ("3:2", "3:3")} & {"budget_expenditure"}
     assert told["3:5"][0] == told["3:6"][0] == "budget_expenditure"
+
+
+def test_next_years_plan_in_a_title_is_not_what_is_reported(tmp_path: Path) -> None:
+    text = "Kết quả thực hiện năm 2022 và kế hoạch năm 2023\nChỉ tiêu;ĐVT;Kế hoạch;Ước thực hiện;TH/KH (%);Kế hoạch năm 2023\nTrồng rừng mới;ha;45,5;48,5;106,6;46,5\n"
+    told = read(tmp_path, text)
+    assert [told[at][1:] for at in ("3:3", "3:4", "3:5", "3:6")] == [
+        ("plan", "2022"), ("actual", "2022"), ("pct_of_plan", "2022"), ("plan", "2023"),
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from dataclasses import replace
 from etl.catalog import Catalogue
 from etl.model import Grid, Measure
 from etl.recognise.tables.columns import is_note
+from etl.recognise.tables.longform import are_units
 from etl.recognise.tables.look import Look, label, look
 from etl.recognise.tables.measures import is_comparison, measure_of
 from etl.recognise.tables.shape import Table, is_index
@@ -70,7 +71,9 @@ def _is_of_measures(table: Table, names: int, heads: Sequence[str]) -> bool:
 
 def _is_of_units(table: Table, names: int, heads: Sequence[str], catalogue: Catalogue) -> bool:
     known = sum(bool(catalogue.areas.named(label(words))) for words in heads)
-    of_units = {at for at in range(names) if _are_units(table, at, catalogue)}
+    of_units = {
+        at for at in range(names) if are_units((table.cell(r, at).text for r in table.body), catalogue)
+    }
     spanned = [r for r in table.body if table.cell(r, 0).is_merged or not table.cell(r, 0).text]
     inner = [at for at in range(1, names) if at not in of_units]
     return (
@@ -78,11 +81,6 @@ def _is_of_units(table: Table, names: int, heads: Sequence[str], catalogue: Cata
         and known * 2 >= len(heads)
         and any(table.cell(r, at).text for r in spanned for at in inner)
     )
-
-
-def _are_units(table: Table, at: int, catalogue: Catalogue) -> bool:
-    told = [clean(table.cell(r, at).text) for r in table.body if table.cell(r, at).text]
-    return all(catalogue.unit(words) for words in told)
 
 
 def _words(table: Table, rows: Sequence[int], columns: Sequence[int]) -> str:

@@ -42,6 +42,10 @@ _WHOLE_YEAR = re.compile(
 """`Ước thực hiện cả năm` beside the months done; `Lúa cả năm` is a crop of all seasons."""
 _REMARK = re.compile(r"\([^()]*\)")
 _OF_TERM = re.compile(r"(?<!\w)giai đoạn (?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d")
+_NEXT_PLAN = re.compile(
+    r"(?<=20\d\d)\s*(?:và|,|;|[-–])\s*(?:xây dựng |dự kiến |đề ra )?(?:kế hoạch|nhiệm vụ|dự toán|phương hướng|mục tiêu|chỉ tiêu)(?!\w)(?=[^,;]*20\d\d).*$"
+)
+"""`Kết quả năm 2022 và kế hoạch năm 2023`: the table reports on the first."""
 _SIGNED = re.compile(r"(?<!\w)ngày \.{0,9}\d{0,2} ?tháng \.{0,9}\d{0,2} ?năm|^\W*(?:kèm theo|ban hành)(?!\w)")
 """The day a paper is dated or enclosed with."""
 _SEASON_TERM = re.compile(
@@ -96,10 +100,10 @@ def _years(lines: Sequence[str]) -> list[int]:
 
 
 def _without_acts(line: str) -> str:
-    """The folded line without remarks in brackets about acts, standards and terms, nor the term of a programme."""
+    """The folded line without remarks in brackets about acts, standards and terms, nor the term of a programme and next year's plan."""
     line = _PRICES.sub(" ", fold(clean(line)))
     plain = _REMARK.sub(lambda found: " " if _ENCLOSED.search(found[0]) else found[0], line)
-    return _OF_TERM.sub(" ", plain)
+    return _NEXT_PLAN.sub(" ", _OF_TERM.sub(" ", plain))
 
 
 def is_running(words: str) -> bool:

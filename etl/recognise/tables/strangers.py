@@ -36,8 +36,9 @@ def _is_open(c: Column) -> bool:
 def _asked(c: Column, day: date, catalogue: Catalogue) -> Column:
     names = [word for word in c.words if not is_silent(word)]
     told = find_unit(names[-1], day, catalogue) if names else None
-    is_name = isinstance(told, Ambiguous) or (isinstance(told, Unknown) and _is_name(told))
-    return replace(c, problem=told) if is_name and not isinstance(told, Area) else c
+    if told is None or isinstance(told, Area):
+        return c
+    return replace(c, problem=told) if isinstance(told, Ambiguous) or _is_name(told) else c
 
 
 def _is_name(told: Unknown) -> bool:
