@@ -247,3 +247,10 @@ def test_next_years_plan_in_a_title_is_not_what_is_reported(tmp_path: Path) -> N
     assert [told[at][1:] for at in ("3:3", "3:4", "3:5", "3:6")] == [
         ("plan", "2022"), ("actual", "2022"), ("pct_of_plan", "2022"), ("plan", "2023"),
     ]  # fmt: skip
+
+
+def test_a_planned_rate_is_no_share_of_a_plan(tmp_path: Path) -> None:
+    text = "Giảm nghèo năm 2023\nXã;Tỷ lệ hộ nghèo cuối năm 2023 (KH);Tỷ lệ hộ nghèo so với KH (%)\nXã Tân Lập;8,5;98,2\nXã Vũ Lễ;9,5;97,2\n"
+    told = read(tmp_path, text)
+    assert told["3:2"] == ("poverty_rate", "plan", "2023")
+    assert told["3:3"][1] == "pct_of_plan"

@@ -209,6 +209,8 @@ def _value(
         subject=subject_of(kept, found.measure, catalogue),
         criterion=_criterion(column, table, catalogue),
     )
+    if _is_planned_rate(found, catalogue):
+        return replace(found, measure=Measure.PLAN)
     return replace(found, measure=None) if _is_growth(found) else found
 
 
@@ -226,6 +228,20 @@ def _is_growth(column: Column) -> bool:
     """Whether the change a heading speaks of is the thing measured: `Tốc độ tăng dân số`, `Mức giảm tỷ lệ hộ nghèo`."""
     is_change = column.measure in (Measure.CHANGE_ABS, Measure.CHANGE_PCT_YOY)
     return is_change and any((c.code or c.head).startswith(GROWTHS) for c in column.subject.concepts)
+
+
+_SET_AGAINST = re.compile(r"(?<!\w)(?:so|hoàn thành|đạt|thực hiện|th|ước)(?!\w)|/")
+
+
+def _is_planned_rate(column: Column, catalogue: Catalogue) -> bool:
+    """Whether what is planned is a rate itself: `Tỷ lệ hộ nghèo (KH)` is no share of a plan, `Tỷ lệ hộ nghèo so với KH` is."""
+    known = (catalogue.indicators.get(c.code) for c in column.subject.own)
+    is_rate = any(one is not None and one.unit == "%" for one in known)
+    return (
+        column.measure is Measure.PCT_OF_PLAN
+        and is_rate
+        and not _SET_AGAINST.search(fold(" ".join(column.words)))
+    )
 
 
 def _of_land(words: str, unit: str, column: Column, table: Table, catalogue: Catalogue) -> str:
